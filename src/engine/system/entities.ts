@@ -1,0 +1,9 @@
+import type { Entity } from '../../model/entity.ts';
+import { baseValue } from './base-value.ts';
+import { importBatch } from './import-batch.ts';
+import { role } from './role.ts';
+import { team } from './team.ts';
+import { user } from './user.ts';
+
+/** The entities the engine itself needs. */
+export const systemEntities: readonly Entity[] = [user, team, role, baseValue, importBatch];

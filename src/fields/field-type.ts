@@ -1,0 +1,87 @@
+import type { Labels, Locale } from '../lib/locale.ts';
+import type { Mistake } from '../lib/problem.ts';
+import type { Field } from '../model/field.ts';
+
+/** A column of a field in its entity's table. */
+export interface Column {
+  /** snake_case, unique in the table: `amount`, `amount_currency`, `name_fold`. */
+  readonly name: string;
+  /** PostgreSQL type with collation, without constraints: `numeric(19,4)`, `text collate "C"`. */
+  readonly sql: string;
+  /** A check over this column's own name, for lists closed in code. */
+  readonly check?: string;
+}
+
+/** What kind of thing a path of a field is to filters, sorts and expressions. */
+export type ComparableKind = 'text' | 'number' | 'date' | 'dateTime' | 'boolean' | 'code' | 'codes' | 'id' | 'ids';
+
+/** How filters and sorts see a field or a part of it. */
+export interface Comparable {
+  readonly kind: ComparableKind;
+  /** The column to compare and to sort; of `text`, the folded companion. */
+  readonly column: string;
+  /** Of `text`: the column that holds it as typed. */
+  readonly exact?: string;
+  /** The part's name for people; the field's own path uses the field's label. */
+  readonly label?: Labels;
+  /** The value at this path in a record's canonical value, for in-memory evaluation: text as typed, numbers as decimal strings, dates and date-times as ISO strings, codes, ids; null when missing. */
+  readonly pick: (value: unknown) => unknown;
+}
+
+/** What a field type needs to know to read a value: the writer's language, zone and day. */
+export interface ReadEnv {
+  readonly locale: Locale;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly now: Date;
+  /** Region for phone numbers without a country code, ISO 3166-1 alpha-2; null when unknown. */
+  readonly country: string | null;
+  /** Currency taken when money comes without one, ISO 4217; null = it must be given. */
+  readonly currency: string | null;
+  /** How decimals and dates are written in the text being read (import); null = by locale guess. */
+  readonly text?: { readonly decimal: '.' | ','; readonly dateOrder: 'ymd' | 'dmy' | 'mdy' } | null;
+}
+
+/** A value read, or the mistakes in it; `field` of a mistake is relative: '' or a part's name. */
+export type Read<V = unknown> = { readonly value: V | null } | { readonly mistakes: readonly Mistake[] };
+
+/** What a value points at, so that the engine checks it exists, is active and is readable. */
+export type Target =
+  | { readonly to: 'records'; readonly entities: readonly string[] }
+  | { readonly to: 'list'; readonly list: string };
+
+/**
+ * All the server knows of one field type. The canonical value `V` is JSON-safe: decimals are strings, ids
+ * are strings, null is empty. Nothing here touches the database.
+ */
+export interface FieldType<V = unknown> {
+  /** kebab-case, the folder's name. */
+  readonly name: string;
+  columns(field: Field): readonly Column[];
+  /** Comparable paths: '' is the field itself (absent when it can't be compared as a whole), others its parts. */
+  paths(field: Field): Readonly<Record<string, Comparable>>;
+  /** Whether lists may be sorted by its '' path. */
+  readonly sortable: boolean;
+  /** Reads a JSON value from a door; null, undefined and '' are empty. `before` is the stored value, for composites that merge. */
+  read(input: unknown, field: Field, env: ReadEnv, before?: V | null): Read<V>;
+  /** Reads text of a file's cell, for the field itself or one of its `textParts`. */
+  readText(text: string, field: Field, env: ReadEnv, part?: string): Read<unknown>;
+  /** Parts that a file's column may fill singly (`amount.currency`, `address.city`), with names for people and header words guessed. `''` isn't listed. */
+  textParts?(field: Field): Readonly<Record<string, Labels>>;
+  /** Combines singly read parts (from readText) with the former value into one value for `read`. */
+  toRow(value: V | null, field: Field): Readonly<Record<string, unknown>>;
+  fromRow(row: Readonly<Record<string, unknown>>, field: Field): V | null;
+  /** As a person reads it in plain text: titles, history, search, export. Labels of codes and references are resolved by the engine before. */
+  toText(value: V, field: Field, env: ReadEnv): string;
+  /** JSON Schema (2020-12, as OpenAPI 3.1 takes it) of the value as doors read and answer it. */
+  jsonSchema(field: Field, direction: 'in' | 'out'): Readonly<Record<string, unknown>>;
+  /** A valid value, for OpenAPI examples and generated tests. */
+  example(field: Field): unknown;
+  target?(field: Field): Target;
+  /** The ids or codes a value holds, with the entity where there are several. */
+  pointsAt?(value: V, field: Field): readonly { readonly id: string; readonly entity?: string }[];
+  /** Options the browser's input needs; defaults to the field's options. */
+  describe?(field: Field): Readonly<Record<string, unknown>>;
+  /** Checks the field's declaration at start: texts of mistakes. */
+  verify?(field: Field): readonly string[];
+}

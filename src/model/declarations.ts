@@ -1,0 +1,17 @@
+import type { BaseList } from './base-list.ts';
+import type { Entity } from './entity.ts';
+
+/** Everything the business declares as data: entities and base-value lists, by name. */
+export interface Model {
+  readonly entities: ReadonlyMap<string, Entity>;
+  /** By the plural that REST addresses use. */
+  readonly byPlural: ReadonlyMap<string, Entity>;
+  readonly lists: ReadonlyMap<string, BaseList>;
+}
+
+/** The entity of that name; a name the model doesn't hold is a mistake of the program. */
+export function entityOf(model: Model, name: string): Entity {
+  const found = model.entities.get(name);
+  if (!found) throw new Error(`no entity is called ${name}`);
+  return found;
+}

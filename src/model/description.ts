@@ -1,0 +1,76 @@
+import type { BaseValue } from './base-list.ts';
+
+/** What the server tells the browser about a field, in the reader's language. */
+export interface FieldDescription {
+  readonly name: string;
+  readonly type: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly required: boolean;
+  readonly readOnly: boolean;
+  readonly system: boolean;
+  readonly unique: boolean;
+  readonly default: unknown;
+  /** May be named in `sort`. */
+  readonly sortable: boolean;
+  /** A declared sort: its pages stay flat at any size. */
+  readonly indexed: boolean;
+  readonly filterable: boolean;
+  /** Parts that filters and imports may name: `amount.currency`, `address.city`. */
+  readonly parts: readonly { readonly name: string; readonly label: string }[];
+  /** Of a reference: the entity or entities it may name. */
+  readonly to: readonly string[];
+  /** Of a choice: its values. Of a base value: the values of its list, inactive ones marked. */
+  readonly values: readonly ValueDescription[];
+  /** Of a base value: the name of its list. */
+  readonly list: string | null;
+  /** Further options of the type the input needs: max length, scale, minimum … */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A value of a choice or of a base-value list. */
+export interface ValueDescription {
+  readonly code: string;
+  readonly label: string;
+  readonly active: boolean;
+  readonly class: BaseValue['class'];
+  readonly probability: BaseValue['probability'];
+  readonly color: string | null;
+}
+
+/** A relation through a link entity. */
+export interface LinkDescription {
+  readonly name: string;
+  readonly label: string;
+  readonly through: string;
+  readonly from: string;
+  readonly to: string;
+  readonly toEntity: string;
+  readonly primary: string | null;
+}
+
+/** What the server tells the browser about an entity, trimmed to the reader. */
+export interface EntityDescription {
+  readonly name: string;
+  readonly plural: string;
+  readonly label: { readonly one: string; readonly many: string };
+  readonly icon: string;
+  readonly navigation: boolean;
+  readonly system: boolean;
+  readonly title: string;
+  readonly fields: readonly FieldDescription[];
+  readonly links: readonly LinkDescription[];
+  readonly list: { readonly columns: readonly string[]; readonly sort: string; readonly filters: readonly string[] };
+  readonly form: readonly { readonly label: string; readonly fields: readonly string[] }[];
+  readonly related: readonly { readonly entity: string; readonly via: string; readonly columns: readonly string[]; readonly label: string }[];
+  readonly board: { readonly by: string; readonly sum: string; readonly card: readonly string[] } | null;
+  readonly searchable: boolean;
+  readonly importable: boolean;
+  /** What the reader may do at all; each record says it for itself in `can`. */
+  readonly can: { readonly create: boolean; readonly update: boolean; readonly remove: boolean; readonly import: boolean };
+}
+
+/** The answer of `GET …/api/v1/describe`. */
+export interface Description {
+  readonly entities: readonly EntityDescription[];
+}

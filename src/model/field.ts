@@ -1,0 +1,59 @@
+import type { Labels } from '../lib/locale.ts';
+
+/** A field of an entity as the engine holds it: plain names, every default filled in. */
+export interface Field {
+  /** camelCase, unique within its entity; also its name in JSON and in expressions. */
+  readonly name: string;
+  /** Name of its field type: a folder in `src/fields/`. */
+  readonly type: string;
+  readonly label: Labels;
+  readonly help: Labels | null;
+  readonly required: boolean;
+  /** Written by the system or by rules only; refused when a door sends it. */
+  readonly readOnly: boolean;
+  /** One of the fields every record has (`id`, `version`, `owner` …). */
+  readonly system: boolean;
+  /** No two live records hold the same value. */
+  readonly unique: boolean;
+  /** Taken when a new record leaves the field out: a JSON value, or `'me'`, `'today'`. */
+  readonly default: unknown;
+  /** What its type needs further; each type declares and reads its own. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What the author of an entity writes for one field: the result of `text({ … })`, `money({ … })` and so on. */
+export interface FieldSpec {
+  readonly type: string;
+  readonly label: Labels;
+  readonly help?: Labels;
+  readonly required?: boolean;
+  readonly readOnly?: boolean;
+  readonly unique?: boolean;
+  readonly default?: unknown;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** The settings every field type's author function takes besides its own. */
+export interface CommonSettings {
+  readonly label: Labels;
+  readonly help?: Labels;
+  readonly required?: boolean;
+  readonly readOnly?: boolean;
+  readonly unique?: boolean;
+  readonly default?: unknown;
+}
+
+/** Splits what an author wrote into the common settings and the options of one type. */
+export function fieldSpec(type: string, settings: CommonSettings & Readonly<Record<string, unknown>>): FieldSpec {
+  const { label, help, required, readOnly, unique, default: byDefault, ...options } = settings;
+  return {
+    type,
+    label,
+    ...(help ? { help } : {}),
+    ...(required === undefined ? {} : { required }),
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(unique === undefined ? {} : { unique }),
+    ...(byDefault === undefined ? {} : { default: byDefault }),
+    options,
+  };
+}
