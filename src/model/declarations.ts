@@ -1,12 +1,15 @@
 import type { BaseList } from './base-list.ts';
 import type { Entity } from './entity.ts';
+import type { Rule } from './rule.ts';
 
-/** Everything the business declares as data: entities and base-value lists, by name. */
+/** Everything the business declares as data: entities, base-value lists, rules. */
 export interface Model {
   readonly entities: ReadonlyMap<string, Entity>;
   /** By the plural that REST addresses use. */
   readonly byPlural: ReadonlyMap<string, Entity>;
   readonly lists: ReadonlyMap<string, BaseList>;
+  /** By entity, in the order they run. */
+  readonly rules: ReadonlyMap<string, readonly Rule[]>;
 }
 
 /** The entity of that name; a name the model doesn't hold is a mistake of the program. */

@@ -31,13 +31,15 @@ export interface Board {
 
 /**
  * A relation through a link entity: `accounts` of a contact through `account-contact`, whose reference
- * `from` names this record and whose reference `to` names the other. `primary` is a checkbox of the link entity.
+ * `from` names this record and whose reference `to` names the other. `primary` is a checkbox of the link entity:
+ * at most one link of a record has it, and the record's own reference field `mirror` always names that one.
  */
 export interface LinkField {
   readonly through: string;
   readonly from: string;
   readonly to: string;
   readonly primary?: string;
+  readonly mirror?: string;
   readonly label: Labels;
 }
 

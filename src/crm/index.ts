@@ -1,0 +1,20 @@
+import type { BaseList } from '../model/base-list.ts';
+import type { Entity } from '../model/entity.ts';
+import type { Rule } from '../model/rule.ts';
+import { account } from './parties/account.ts';
+import { accountContact } from './parties/account-contact.ts';
+import { contact } from './parties/contact.ts';
+import { opportunity } from './sales/opportunity.ts';
+import { opportunityRules } from './sales/opportunity.rules.ts';
+import { opportunityContact } from './sales/opportunity-contact.ts';
+import { opportunityContactRules } from './sales/opportunity-contact.rules.ts';
+import { lists as baseLists } from './setup/lists.ts';
+
+/** Every entity of the business, in the order of the navigation. The only list. */
+export const entities: readonly Entity[] = [account, contact, opportunity, accountContact, opportunityContact];
+
+/** Every rule of the business. */
+export const rules: readonly Rule[] = [...opportunityRules, ...opportunityContactRules];
+
+/** Every list whose values an administrator keeps. */
+export const lists: readonly BaseList[] = baseLists;

@@ -1,0 +1,72 @@
+import { baseValue } from '../../fields/base-value/base-value.ts';
+import { date } from '../../fields/date/date.ts';
+import { longText } from '../../fields/long-text/long-text.ts';
+import { money } from '../../fields/money/money.ts';
+import { percent } from '../../fields/percent/percent.ts';
+import { reference } from '../../fields/reference/reference.ts';
+import { text } from '../../fields/text/text.ts';
+import { labels } from '../../lib/locale.ts';
+import { entity } from '../../model/entity.ts';
+
+/** A deal that may be won: what, with whom, how much, how likely and until when. */
+export const opportunity = entity({
+  name: 'opportunity',
+  plural: 'opportunities',
+  label: { one: labels('Opportunity', 'Opportunité', 'Oportunidad'), many: labels('Opportunities', 'Opportunités', 'Oportunidades') },
+  icon: 'target',
+  title: 'name',
+  fields: {
+    name: text({ label: labels('Name', 'Nom', 'Nombre'), required: true, max: 200 }),
+    account: reference({ label: labels('Account', 'Compte', 'Cuenta'), to: 'account' }),
+    contact: reference({
+      label: labels('Primary contact', 'Contact principal', 'Contacto principal'),
+      to: 'contact',
+    }),
+    stage: baseValue({ label: labels('Stage', 'Étape', 'Etapa'), list: 'opportunity-stage', required: true, default: 'prospecting' }),
+    probability: percent({
+      label: labels('Probability', 'Probabilité', 'Probabilidad'),
+      help: labels('Follows the stage until you type another one', 'Suit l’étape tant que vous n’en saisissez pas une autre', 'Sigue a la etapa mientras no escriba otra'),
+    }),
+    amount: money({ label: labels('Amount', 'Montant', 'Importe'), min: '0' }),
+    weighted: money({
+      label: labels('Weighted amount', 'Montant pondéré', 'Importe ponderado'),
+      help: labels('Amount × probability', 'Montant × probabilité', 'Importe × probabilidad'),
+      readOnly: true,
+    }),
+    closeDate: date({ label: labels('Close date', 'Date de clôture', 'Fecha de cierre'), required: true }),
+    lostReason: baseValue({ label: labels('Lost because', 'Motif de perte', 'Motivo de pérdida'), list: 'lost-reason' }),
+    type: baseValue({ label: labels('Type', 'Type', 'Tipo'), list: 'opportunity-type' }),
+    source: baseValue({ label: labels('Source', 'Origine', 'Origen'), list: 'source' }),
+    nextStep: text({ label: labels('Next step', 'Prochaine action', 'Próximo paso'), max: 255 }),
+    description: longText({ label: labels('Description', 'Description', 'Descripción') }),
+  },
+  links: {
+    contacts: {
+      through: 'opportunity-contact',
+      from: 'opportunity',
+      to: 'contact',
+      primary: 'primary',
+      mirror: 'contact',
+      label: labels('Contacts', 'Contacts', 'Contactos'),
+    },
+  },
+  sorts: ['closeDate', '-closeDate', 'name', '-amount', '-createdAt', '-updatedAt'],
+  list: {
+    columns: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'owner'],
+    sort: 'closeDate',
+    filters: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'type', 'source', 'lostReason', 'owner', 'createdAt'],
+  },
+  form: [
+    { label: labels('Opportunity', 'Opportunité', 'Oportunidad'), fields: ['name', 'account', 'contact', 'type', 'source', 'owner', 'teams'] },
+    { label: labels('Forecast', 'Prévision', 'Previsión'), fields: ['stage', 'probability', 'amount', 'weighted', 'closeDate', 'lostReason'] },
+    { label: labels('Work', 'Suivi', 'Seguimiento'), fields: ['nextStep', 'description'] },
+  ],
+  related: [
+    { entity: 'opportunity-contact', via: 'opportunity', columns: ['contact', 'role', 'primary'], label: labels('Contacts', 'Contacts', 'Contactos') },
+  ],
+  board: { by: 'stage', sum: 'amount', card: ['account', 'amount', 'closeDate', 'owner'] },
+  search: ['name', 'nextStep'],
+  importable: true,
+  navigation: true,
+  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+});
