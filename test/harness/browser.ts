@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { describe, expect, onTestFailed } from 'vitest';
-import { findChromium } from '../../scripts/chromium.mjs.mts';
+import { findChromium } from '../../scripts/chromium.ts';
 
 const flags = [
   '--no-sandbox',
