@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './root.mjs.mts';
+import { root } from './root.mjs';
 
 /** Why `node_modules` can't be used as it is, in words, or null when it holds what the lock asks for. */
 export function staleness(folder = root) {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { root } from './root.mjs.mts';
+import { root } from './root.mjs';
 
 const wantedMajor = 24;
 const major = () => Number(process.versions.node.split('.')[0]);

@@ -6,6 +6,7 @@ import { root } from './root.mjs';
 import { chosenSteps } from './steps.mjs';
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 const onCi = Boolean(process.env.CI) && process.env.CI !== 'false';
 
 /** Runs the steps that `args` ask for, stops at the first that fails, and answers the exit code. */
@@ -113,7 +114,7 @@ function run(command, args, { quiet, env = {} }) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: toolEnvironment(process.execPath, env),
+      env: toolEnvironment(process.execPath, { ...plain, ...env }),
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     });
     const said = [];

@@ -19,7 +19,7 @@ export const steps = [
     name: 'format',
     purpose: 'formatting and lint',
     group: 'check',
-    run: [module('.bin', 'biome'), 'check', '.'],
+    run: [module('.bin', 'biome'), 'check', '--error-on-warnings', '.'],
   },
   {
     name: 'types',
