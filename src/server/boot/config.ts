@@ -57,12 +57,8 @@ const schema = z.object({
     .optional(),
   RAPPORT_WORKSPACE: text('give a name')
     .regex(
-      /^[a-z][a-z0-9_]{0,39}$/,
-      'give a name of up to 40 small letters, digits and underscores that starts with a letter, for example RAPPORT_WORKSPACE=main',
-    )
-    .refine(
-      (name) => !/^(pg_.*|public|information_schema|pgboss)$/.test(name),
-      'give another name: this one is taken by the database, and a workspace is a schema',
+      /^[a-z][a-z0-9]{0,39}$/,
+      'give a name of up to 40 small letters and digits that starts with a letter, for example RAPPORT_WORKSPACE=main',
     )
     .default('main'),
   LOG_LEVEL: z.enum(logLevels, `give one of ${logLevels.join(', ')}`).default('info'),

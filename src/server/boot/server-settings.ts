@@ -58,4 +58,4 @@ export function serverArguments({ dataDir, port, socketDir, isDurable }: ServerP
 }
 
 /** The environment of PostgreSQL's programs: nothing of ours, so that no `PG…` variable interferes. */
-export const serverEnvironment = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+export const serverEnvironment = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };

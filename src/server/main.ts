@@ -1,0 +1,4 @@
+import { openRapport } from './app/rapport.ts';
+import { serve } from './boot/serve.ts';
+
+process.exit(await serve(openRapport));
