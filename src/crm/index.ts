@@ -4,14 +4,20 @@ import type { Rule } from '../model/rule.ts';
 import { account } from './parties/account.ts';
 import { accountContact } from './parties/account-contact.ts';
 import { contact } from './parties/contact.ts';
-import { opportunity } from './sales/opportunity.ts';
 import { opportunityRules } from './sales/opportunity.rules.ts';
-import { opportunityContact } from './sales/opportunity-contact.ts';
+import { opportunity } from './sales/opportunity.ts';
 import { opportunityContactRules } from './sales/opportunity-contact.rules.ts';
+import { opportunityContact } from './sales/opportunity-contact.ts';
 import { lists as baseLists } from './setup/lists.ts';
 
 /** Every entity of the business, in the order of the navigation. The only list. */
-export const entities: readonly Entity[] = [account, contact, opportunity, accountContact, opportunityContact];
+export const entities: readonly Entity[] = [
+  account,
+  contact,
+  opportunity,
+  accountContact,
+  opportunityContact,
+];
 
 /** Every rule of the business. */
 export const rules: readonly Rule[] = [...opportunityRules, ...opportunityContactRules];

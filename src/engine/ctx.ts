@@ -34,6 +34,8 @@ export interface Workspace {
   readonly baseValues: BaseValues;
   /** Currency of a new workspace's money, ISO 4217. */
   readonly currency: string;
+  /** Reads the base values anew, at once; other processes hear of it through NOTIFY. */
+  refresh(): Promise<void>;
 }
 
 /** Everything a verb needs to know of the request it serves; always the first parameter. */

@@ -13,19 +13,95 @@ export interface Mistake {
 
 /** Why a request is refused: the HTTP status and the title that goes with each stable code. */
 export const problemKinds = {
-  malformed: { status: 400, title: message('malformed', 'The request can’t be read', 'La requête est illisible', 'La petición no se puede leer') },
-  'bad-expression': { status: 400, title: message('bad-expression', 'The filter has a mistake', 'Le filtre contient une erreur', 'El filtro tiene un error') },
-  unauthenticated: { status: 401, title: message('unauthenticated', 'Sign in first', 'Connectez-vous d’abord', 'Inicie sesión primero') },
-  forbidden: { status: 403, title: message('forbidden', 'You may not do this', 'Vous n’avez pas ce droit', 'No tiene permiso para esto') },
+  malformed: {
+    status: 400,
+    title: message(
+      'malformed',
+      'The request can’t be read',
+      'La requête est illisible',
+      'La petición no se puede leer',
+    ),
+  },
+  'bad-expression': {
+    status: 400,
+    title: message(
+      'bad-expression',
+      'The filter has a mistake',
+      'Le filtre contient une erreur',
+      'El filtro tiene un error',
+    ),
+  },
+  unauthenticated: {
+    status: 401,
+    title: message('unauthenticated', 'Sign in first', 'Connectez-vous d’abord', 'Inicie sesión primero'),
+  },
+  forbidden: {
+    status: 403,
+    title: message(
+      'forbidden',
+      'You may not do this',
+      'Vous n’avez pas ce droit',
+      'No tiene permiso para esto',
+    ),
+  },
   'not-found': { status: 404, title: message('not-found', 'Not found', 'Introuvable', 'No encontrado') },
-  'method-not-allowed': { status: 405, title: message('method-not-allowed', 'This address doesn’t take that method', 'Cette adresse n’accepte pas cette méthode', 'Esta dirección no acepta ese método') },
-  conflict: { status: 409, title: message('conflict', 'Somebody changed this meanwhile', 'Quelqu’un a modifié ceci entre-temps', 'Alguien ha cambiado esto mientras tanto') },
-  'too-large': { status: 413, title: message('too-large', 'Too large', 'Trop volumineux', 'Demasiado grande') },
-  'unsupported-media': { status: 415, title: message('unsupported-media', 'This kind of content isn’t taken here', 'Ce type de contenu n’est pas accepté ici', 'Este tipo de contenido no se acepta aquí') },
-  invalid: { status: 422, title: message('invalid', 'Some values need correcting', 'Certaines valeurs sont à corriger', 'Hay valores que corregir') },
-  'too-many': { status: 429, title: message('too-many', 'Too many requests', 'Trop de requêtes', 'Demasiadas peticiones') },
-  internal: { status: 500, title: message('internal', 'Something went wrong on our side', 'Une erreur est survenue de notre côté', 'Algo ha fallado por nuestra parte') },
-  'not-ready': { status: 503, title: message('not-ready', 'Not ready yet', 'Pas encore prêt', 'Aún no está listo') },
+  'method-not-allowed': {
+    status: 405,
+    title: message(
+      'method-not-allowed',
+      'This address doesn’t take that method',
+      'Cette adresse n’accepte pas cette méthode',
+      'Esta dirección no acepta ese método',
+    ),
+  },
+  conflict: {
+    status: 409,
+    title: message(
+      'conflict',
+      'Somebody changed this meanwhile',
+      'Quelqu’un a modifié ceci entre-temps',
+      'Alguien ha cambiado esto mientras tanto',
+    ),
+  },
+  'too-large': {
+    status: 413,
+    title: message('too-large', 'Too large', 'Trop volumineux', 'Demasiado grande'),
+  },
+  'unsupported-media': {
+    status: 415,
+    title: message(
+      'unsupported-media',
+      'This kind of content isn’t taken here',
+      'Ce type de contenu n’est pas accepté ici',
+      'Este tipo de contenido no se acepta aquí',
+    ),
+  },
+  invalid: {
+    status: 422,
+    title: message(
+      'invalid',
+      'Some values need correcting',
+      'Certaines valeurs sont à corriger',
+      'Hay valores que corregir',
+    ),
+  },
+  'too-many': {
+    status: 429,
+    title: message('too-many', 'Too many requests', 'Trop de requêtes', 'Demasiadas peticiones'),
+  },
+  internal: {
+    status: 500,
+    title: message(
+      'internal',
+      'Something went wrong on our side',
+      'Une erreur est survenue de notre côté',
+      'Algo ha fallado por nuestra parte',
+    ),
+  },
+  'not-ready': {
+    status: 503,
+    title: message('not-ready', 'Not ready yet', 'Pas encore prêt', 'Aún no está listo'),
+  },
 } as const satisfies Record<string, { status: number; title: Message }>;
 
 /** The stable code of a refusal. */
@@ -48,7 +124,11 @@ export class Problem extends Error {
 
   constructor(code: ProblemCode, detail: ProblemDetail = {}) {
     const mistakes = detail.mistakes?.map((m) => `${m.field}: ${tell('en', m.message, m.params)}`).join('; ');
-    super(detail.message ? tell('en', detail.message, detail.params) : (mistakes ?? tell('en', problemKinds[code].title)));
+    super(
+      detail.message
+        ? tell('en', detail.message, detail.params)
+        : (mistakes ?? tell('en', problemKinds[code].title)),
+    );
     this.name = 'Problem';
     this.code = code;
     this.detail = detail;

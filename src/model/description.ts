@@ -60,14 +60,28 @@ export interface EntityDescription {
   readonly title: string;
   readonly fields: readonly FieldDescription[];
   readonly links: readonly LinkDescription[];
-  readonly list: { readonly columns: readonly string[]; readonly sort: string; readonly filters: readonly string[] };
+  readonly list: {
+    readonly columns: readonly string[];
+    readonly sort: string;
+    readonly filters: readonly string[];
+  };
   readonly form: readonly { readonly label: string; readonly fields: readonly string[] }[];
-  readonly related: readonly { readonly entity: string; readonly via: string; readonly columns: readonly string[]; readonly label: string }[];
+  readonly related: readonly {
+    readonly entity: string;
+    readonly via: string;
+    readonly columns: readonly string[];
+    readonly label: string;
+  }[];
   readonly board: { readonly by: string; readonly sum: string; readonly card: readonly string[] } | null;
   readonly searchable: boolean;
   readonly importable: boolean;
   /** What the reader may do at all; each record says it for itself in `can`. */
-  readonly can: { readonly create: boolean; readonly update: boolean; readonly remove: boolean; readonly import: boolean };
+  readonly can: {
+    readonly create: boolean;
+    readonly update: boolean;
+    readonly remove: boolean;
+    readonly import: boolean;
+  };
 }
 
 /** The answer of `GET …/api/v1/describe`. */

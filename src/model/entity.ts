@@ -61,7 +61,11 @@ export interface Entity {
   readonly links: Readonly<Record<string, LinkField>>;
   readonly uniques: readonly { readonly fields: readonly string[]; readonly label: Labels }[];
   readonly sorts: readonly Sort[];
-  readonly list: { readonly columns: readonly string[]; readonly sort: Sort; readonly filters: readonly string[] };
+  readonly list: {
+    readonly columns: readonly string[];
+    readonly sort: Sort;
+    readonly filters: readonly string[];
+  };
   readonly form: readonly FormSection[];
   readonly related: readonly RelatedList[];
   readonly board: Board | null;
@@ -93,7 +97,11 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   };
   readonly form: readonly { readonly label: Labels; readonly fields: readonly Name<F>[] }[];
   readonly related?: readonly RelatedList[];
-  readonly board?: { readonly by: keyof F & string; readonly sum: keyof F & string; readonly card: readonly Name<F>[] };
+  readonly board?: {
+    readonly by: keyof F & string;
+    readonly sum: keyof F & string;
+    readonly card: readonly Name<F>[];
+  };
   readonly search?: readonly (keyof F & string)[];
   readonly importable?: boolean;
   readonly navigation?: boolean;
@@ -117,8 +125,16 @@ export type SystemField =
 const systemFields: readonly Field[] = [
   system('id', 'id', labels('Id', 'Identifiant', 'Identificador')),
   system('version', 'number', labels('Version', 'Version', 'Versión')),
-  { ...system('owner', 'reference', labels('Owner', 'Responsable', 'Responsable'), { to: 'user' }), readOnly: false, default: 'me' },
-  { ...system('teams', 'references', labels('Teams', 'Équipes', 'Equipos'), { to: 'team' }), readOnly: false, default: 'my-teams' },
+  {
+    ...system('owner', 'reference', labels('Owner', 'Responsable', 'Responsable'), { to: 'user' }),
+    readOnly: false,
+    default: 'me',
+  },
+  {
+    ...system('teams', 'references', labels('Teams', 'Équipes', 'Equipos'), { to: 'team' }),
+    readOnly: false,
+    default: 'my-teams',
+  },
   system('createdAt', 'date-time', labels('Created', 'Créé le', 'Creado')),
   system('createdBy', 'reference', labels('Created by', 'Créé par', 'Creado por'), { to: 'user' }),
   system('updatedAt', 'date-time', labels('Changed', 'Modifié le', 'Modificado')),
@@ -151,11 +167,18 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     icon: spec.icon ?? 'circle',
     system: spec.system ?? false,
     title: spec.title,
-    fields: Object.fromEntries([...own, ...systemFields.map((field): [string, Field] => [field.name, field])]),
+    fields: Object.fromEntries([
+      ...own,
+      ...systemFields.map((field): [string, Field] => [field.name, field]),
+    ]),
     links: spec.links ?? {},
     uniques: spec.uniques ?? [],
     sorts: [...new Set([spec.list.sort, ...(spec.sorts ?? [])])],
-    list: { columns: spec.list.columns, sort: spec.list.sort, filters: spec.list.filters ?? spec.list.columns },
+    list: {
+      columns: spec.list.columns,
+      sort: spec.list.sort,
+      filters: spec.list.filters ?? spec.list.columns,
+    },
     form: spec.form,
     related: spec.related ?? [],
     board: spec.board ?? null,
@@ -166,6 +189,22 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
   };
 }
 
-function system(name: SystemField, type: string, label: Labels, options: Readonly<Record<string, unknown>> = {}): Field {
-  return { name, type, label, help: null, required: false, readOnly: true, system: true, unique: false, default: null, options };
+function system(
+  name: SystemField,
+  type: string,
+  label: Labels,
+  options: Readonly<Record<string, unknown>> = {},
+): Field {
+  return {
+    name,
+    type,
+    label,
+    help: null,
+    required: false,
+    readOnly: true,
+    system: true,
+    unique: false,
+    default: null,
+    options,
+  };
 }

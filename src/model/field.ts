@@ -44,7 +44,10 @@ export interface CommonSettings {
 }
 
 /** Splits what an author wrote into the common settings and the options of one type. */
-export function fieldSpec(type: string, settings: CommonSettings & Readonly<Record<string, unknown>>): FieldSpec {
+export function fieldSpec(
+  type: string,
+  settings: CommonSettings & Readonly<Record<string, unknown>>,
+): FieldSpec {
   const { label, help, required, readOnly, unique, default: byDefault, ...options } = settings;
   return {
     type,

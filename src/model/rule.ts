@@ -59,9 +59,13 @@ export function isChanged(change: RuleChange, field: string): boolean {
 /** Canonical values are equal when their JSON is, whatever the order of their keys. */
 export function sameValue(first: unknown, second: unknown): boolean {
   if (first === second) return true;
-  if (typeof first !== 'object' || typeof second !== 'object' || first === null || second === null) return false;
+  if (typeof first !== 'object' || typeof second !== 'object' || first === null || second === null)
+    return false;
   if (Array.isArray(first) !== Array.isArray(second)) return false;
   const left = Object.entries(first);
   const right = second as Record<string, unknown>;
-  return left.length === Object.keys(right).length && left.every(([key, value]) => key in right && sameValue(value, right[key]));
+  return (
+    left.length === Object.keys(right).length &&
+    left.every(([key, value]) => key in right && sameValue(value, right[key]))
+  );
 }

@@ -20,9 +20,22 @@ export const accountContact = entity({
     role: baseValue({ label: labels('Role', 'Rôle', 'Función'), list: 'contact-role' }),
     primary: checkbox({ label: labels('Primary', 'Principal', 'Principal') }),
   },
-  uniques: [{ fields: ['account', 'contact'], label: labels('Account and contact', 'Compte et contact', 'Cuenta y contacto') }],
+  uniques: [
+    {
+      fields: ['account', 'contact'],
+      label: labels('Account and contact', 'Compte et contact', 'Cuenta y contacto'),
+    },
+  ],
   list: { columns: ['account', 'contact', 'role', 'primary'], sort: '-createdAt' },
   form: [{ label: labels('Link', 'Lien', 'Vínculo'), fields: ['account', 'contact', 'role', 'primary'] }],
   importable: true,
-  access: { sales: { create: { through: 'contact' }, read: { through: 'contact' }, update: { through: 'contact' }, remove: { through: 'contact' }, import: 'all' } },
+  access: {
+    sales: {
+      create: { through: 'contact' },
+      read: { through: 'contact' },
+      update: { through: 'contact' },
+      remove: { through: 'contact' },
+      import: 'all',
+    },
+  },
 });

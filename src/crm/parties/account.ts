@@ -39,8 +39,12 @@ export const account = entity({
     fax: phone({ label: labels('Fax', 'Télécopie', 'Fax') }),
     email: email({ label: labels('E-mail', 'E-mail', 'Correo electrónico') }),
     website: url({ label: labels('Website', 'Site web', 'Sitio web') }),
-    billingAddress: address({ label: labels('Billing address', 'Adresse de facturation', 'Dirección de facturación') }),
-    shippingAddress: address({ label: labels('Shipping address', 'Adresse de livraison', 'Dirección de envío') }),
+    billingAddress: address({
+      label: labels('Billing address', 'Adresse de facturation', 'Dirección de facturación'),
+    }),
+    shippingAddress: address({
+      label: labels('Shipping address', 'Adresse de livraison', 'Dirección de envío'),
+    }),
     employees: number({ label: labels('Employees', 'Effectif', 'Empleados'), min: 0 }),
     revenue: money({ label: labels('Annual revenue', 'Chiffre d’affaires', 'Ingresos anuales') }),
     description: longText({ label: labels('Description', 'Description', 'Descripción') }),
@@ -60,14 +64,30 @@ export const account = entity({
     filters: ['name', 'kind', 'industry', 'territory', 'source', 'owner', 'billingAddress', 'createdAt'],
   },
   form: [
-    { label: labels('Account', 'Compte', 'Cuenta'), fields: ['name', 'kind', 'number', 'parent', 'industry', 'territory', 'source', 'owner', 'teams'] },
-    { label: labels('Reach', 'Coordonnées', 'Datos de contacto'), fields: ['phone', 'fax', 'email', 'website', 'billingAddress', 'shippingAddress'] },
+    {
+      label: labels('Account', 'Compte', 'Cuenta'),
+      fields: ['name', 'kind', 'number', 'parent', 'industry', 'territory', 'source', 'owner', 'teams'],
+    },
+    {
+      label: labels('Reach', 'Coordonnées', 'Datos de contacto'),
+      fields: ['phone', 'fax', 'email', 'website', 'billingAddress', 'shippingAddress'],
+    },
     { label: labels('Size', 'Taille', 'Tamaño'), fields: ['employees', 'revenue', 'description'] },
   ],
   related: [
-    { entity: 'account-contact', via: 'account', columns: ['contact', 'role', 'primary'], label: labels('Contacts', 'Contacts', 'Contactos') },
+    {
+      entity: 'account-contact',
+      via: 'account',
+      columns: ['contact', 'role', 'primary'],
+      label: labels('Contacts', 'Contacts', 'Contactos'),
+    },
     { entity: 'opportunity', via: 'account', columns: ['name', 'stage', 'amount', 'closeDate', 'owner'] },
-    { entity: 'account', via: 'parent', columns: ['name', 'kind', 'owner'], label: labels('Subsidiaries', 'Filiales', 'Filiales') },
+    {
+      entity: 'account',
+      via: 'parent',
+      columns: ['name', 'kind', 'owner'],
+      label: labels('Subsidiaries', 'Filiales', 'Filiales'),
+    },
   ],
   search: ['name', 'number', 'phone', 'email', 'website', 'billingAddress'],
   importable: true,

@@ -26,7 +26,11 @@ export const contact = entity({
     account: reference({
       label: labels('Account', 'Compte', 'Cuenta'),
       to: 'account',
-      help: labels('The primary one of the contact’s accounts', 'Le compte principal du contact', 'La cuenta principal del contacto'),
+      help: labels(
+        'The primary one of the contact’s accounts',
+        'Le compte principal du contact',
+        'La cuenta principal del contacto',
+      ),
     }),
     email: email({ label: labels('E-mail', 'E-mail', 'Correo electrónico') }),
     phone: phone({ label: labels('Phone', 'Téléphone', 'Teléfono') }),
@@ -60,13 +64,29 @@ export const contact = entity({
     filters: ['name', 'account', 'jobTitle', 'email', 'phone', 'source', 'owner', 'address', 'createdAt'],
   },
   form: [
-    { label: labels('Contact', 'Contact', 'Contacto'), fields: ['salutation', 'name', 'jobTitle', 'department', 'account', 'owner', 'teams'] },
-    { label: labels('Reach', 'Coordonnées', 'Datos de contacto'), fields: ['email', 'phone', 'mobile', 'doNotCall', 'address'] },
+    {
+      label: labels('Contact', 'Contact', 'Contacto'),
+      fields: ['salutation', 'name', 'jobTitle', 'department', 'account', 'owner', 'teams'],
+    },
+    {
+      label: labels('Reach', 'Coordonnées', 'Datos de contacto'),
+      fields: ['email', 'phone', 'mobile', 'doNotCall', 'address'],
+    },
     { label: labels('More', 'Compléments', 'Más datos'), fields: ['birthday', 'source', 'description'] },
   ],
   related: [
-    { entity: 'account-contact', via: 'contact', columns: ['account', 'role', 'primary'], label: labels('Accounts', 'Comptes', 'Cuentas') },
-    { entity: 'opportunity-contact', via: 'contact', columns: ['opportunity', 'role', 'primary'], label: labels('Opportunities', 'Opportunités', 'Oportunidades') },
+    {
+      entity: 'account-contact',
+      via: 'contact',
+      columns: ['account', 'role', 'primary'],
+      label: labels('Accounts', 'Comptes', 'Cuentas'),
+    },
+    {
+      entity: 'opportunity-contact',
+      via: 'contact',
+      columns: ['opportunity', 'role', 'primary'],
+      label: labels('Opportunities', 'Opportunités', 'Oportunidades'),
+    },
   ],
   search: ['name', 'email', 'phone', 'mobile', 'jobTitle'],
   importable: true,

@@ -26,7 +26,10 @@ export const opportunityContactRules: readonly Rule[] = [
         if (unnamed.values.primary === true && change.after.primary !== true) heirs.push(change.id);
       }
       await acts.remove('opportunity-contact', [...replaced.keys()]);
-      await acts.update('opportunity-contact', heirs.map((id) => ({ id, values: { primary: true } })));
+      await acts.update(
+        'opportunity-contact',
+        heirs.map((id) => ({ id, values: { primary: true } })),
+      );
     },
   },
 ];

@@ -15,7 +15,11 @@ export const opportunityContact = entity({
   icon: 'link',
   title: 'contact',
   fields: {
-    opportunity: reference({ label: labels('Opportunity', 'Opportunité', 'Oportunidad'), to: 'opportunity', required: true }),
+    opportunity: reference({
+      label: labels('Opportunity', 'Opportunité', 'Oportunidad'),
+      to: 'opportunity',
+      required: true,
+    }),
     contact: reference({ label: labels('Contact', 'Contact', 'Contacto'), to: 'contact', required: true }),
     role: baseValue({ label: labels('Role', 'Rôle', 'Función'), list: 'buyer-role' }),
     primary: checkbox({ label: labels('Primary', 'Principal', 'Principal') }),
@@ -23,13 +27,23 @@ export const opportunityContact = entity({
   uniques: [
     {
       fields: ['contact', 'opportunity', 'role'],
-      label: labels('Contact, opportunity and role', 'Contact, opportunité et rôle', 'Contacto, oportunidad y función'),
+      label: labels(
+        'Contact, opportunity and role',
+        'Contact, opportunité et rôle',
+        'Contacto, oportunidad y función',
+      ),
     },
   ],
   list: { columns: ['opportunity', 'contact', 'role', 'primary'], sort: '-createdAt' },
   form: [{ label: labels('Link', 'Lien', 'Vínculo'), fields: ['opportunity', 'contact', 'role', 'primary'] }],
   importable: true,
   access: {
-    sales: { create: { through: 'opportunity' }, read: { through: 'opportunity' }, update: { through: 'opportunity' }, remove: { through: 'opportunity' }, import: 'all' },
+    sales: {
+      create: { through: 'opportunity' },
+      read: { through: 'opportunity' },
+      update: { through: 'opportunity' },
+      remove: { through: 'opportunity' },
+      import: 'all',
+    },
   },
 });

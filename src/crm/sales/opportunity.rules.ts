@@ -36,8 +36,16 @@ export const opportunityRules: readonly Rule[] = [
       const amount = change.after.amount as { amount: string; currency: string } | null | undefined;
       const probability = change.after.probability as string | null | undefined;
       if (!amount || probability == null) return { weighted: null };
-      const weighted = new Decimal(amount.amount).times(probability).dividedBy(100).toDecimalPlaces(4, Decimal.ROUND_HALF_UP);
-      return { weighted: { amount: weighted.toFixed(Math.max(2, weighted.decimalPlaces())), currency: amount.currency } };
+      const weighted = new Decimal(amount.amount)
+        .times(probability)
+        .dividedBy(100)
+        .toDecimalPlaces(4, Decimal.ROUND_HALF_UP);
+      return {
+        weighted: {
+          amount: weighted.toFixed(Math.max(2, weighted.decimalPlaces())),
+          currency: amount.currency,
+        },
+      };
     },
   },
   {
@@ -45,7 +53,9 @@ export const opportunityRules: readonly Rule[] = [
     name: 'a lost opportunity says why',
     derive(change, env) {
       const isReopened = change.before && isChanged(change, 'stage') && !change.given.has('lostReason');
-      return isReopened && env.value(stages, change.after.stage)?.class !== 'lost' ? { lostReason: null } : {};
+      return isReopened && env.value(stages, change.after.stage)?.class !== 'lost'
+        ? { lostReason: null }
+        : {};
     },
     check(change, env) {
       const isLost = env.value(stages, change.after.stage)?.class === 'lost';

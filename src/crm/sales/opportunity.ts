@@ -12,7 +12,10 @@ import { entity } from '../../model/entity.ts';
 export const opportunity = entity({
   name: 'opportunity',
   plural: 'opportunities',
-  label: { one: labels('Opportunity', 'Opportunité', 'Oportunidad'), many: labels('Opportunities', 'Opportunités', 'Oportunidades') },
+  label: {
+    one: labels('Opportunity', 'Opportunité', 'Oportunidad'),
+    many: labels('Opportunities', 'Opportunités', 'Oportunidades'),
+  },
   icon: 'target',
   title: 'name',
   fields: {
@@ -22,10 +25,19 @@ export const opportunity = entity({
       label: labels('Primary contact', 'Contact principal', 'Contacto principal'),
       to: 'contact',
     }),
-    stage: baseValue({ label: labels('Stage', 'Étape', 'Etapa'), list: 'opportunity-stage', required: true, default: 'prospecting' }),
+    stage: baseValue({
+      label: labels('Stage', 'Étape', 'Etapa'),
+      list: 'opportunity-stage',
+      required: true,
+      default: 'prospecting',
+    }),
     probability: percent({
       label: labels('Probability', 'Probabilité', 'Probabilidad'),
-      help: labels('Follows the stage until you type another one', 'Suit l’étape tant que vous n’en saisissez pas une autre', 'Sigue a la etapa mientras no escriba otra'),
+      help: labels(
+        'Follows the stage until you type another one',
+        'Suit l’étape tant que vous n’en saisissez pas une autre',
+        'Sigue a la etapa mientras no escriba otra',
+      ),
     }),
     amount: money({ label: labels('Amount', 'Montant', 'Importe'), min: '0' }),
     weighted: money({
@@ -34,7 +46,10 @@ export const opportunity = entity({
       readOnly: true,
     }),
     closeDate: date({ label: labels('Close date', 'Date de clôture', 'Fecha de cierre'), required: true }),
-    lostReason: baseValue({ label: labels('Lost because', 'Motif de perte', 'Motivo de pérdida'), list: 'lost-reason' }),
+    lostReason: baseValue({
+      label: labels('Lost because', 'Motif de perte', 'Motivo de pérdida'),
+      list: 'lost-reason',
+    }),
     type: baseValue({ label: labels('Type', 'Type', 'Tipo'), list: 'opportunity-type' }),
     source: baseValue({ label: labels('Source', 'Origine', 'Origen'), list: 'source' }),
     nextStep: text({ label: labels('Next step', 'Prochaine action', 'Próximo paso'), max: 255 }),
@@ -54,15 +69,38 @@ export const opportunity = entity({
   list: {
     columns: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'owner'],
     sort: 'closeDate',
-    filters: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'type', 'source', 'lostReason', 'owner', 'createdAt'],
+    filters: [
+      'name',
+      'account',
+      'stage',
+      'amount',
+      'probability',
+      'closeDate',
+      'type',
+      'source',
+      'lostReason',
+      'owner',
+      'createdAt',
+    ],
   },
   form: [
-    { label: labels('Opportunity', 'Opportunité', 'Oportunidad'), fields: ['name', 'account', 'contact', 'type', 'source', 'owner', 'teams'] },
-    { label: labels('Forecast', 'Prévision', 'Previsión'), fields: ['stage', 'probability', 'amount', 'weighted', 'closeDate', 'lostReason'] },
+    {
+      label: labels('Opportunity', 'Opportunité', 'Oportunidad'),
+      fields: ['name', 'account', 'contact', 'type', 'source', 'owner', 'teams'],
+    },
+    {
+      label: labels('Forecast', 'Prévision', 'Previsión'),
+      fields: ['stage', 'probability', 'amount', 'weighted', 'closeDate', 'lostReason'],
+    },
     { label: labels('Work', 'Suivi', 'Seguimiento'), fields: ['nextStep', 'description'] },
   ],
   related: [
-    { entity: 'opportunity-contact', via: 'opportunity', columns: ['contact', 'role', 'primary'], label: labels('Contacts', 'Contacts', 'Contactos') },
+    {
+      entity: 'opportunity-contact',
+      via: 'opportunity',
+      columns: ['contact', 'role', 'primary'],
+      label: labels('Contacts', 'Contacts', 'Contactos'),
+    },
   ],
   board: { by: 'stage', sum: 'amount', card: ['account', 'amount', 'closeDate', 'owner'] },
   search: ['name', 'nextStep'],

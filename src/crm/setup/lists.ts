@@ -1,7 +1,11 @@
 import { type Labels, labels } from '../../lib/locale.ts';
 import type { BaseList, BaseValueSpec } from '../../model/base-list.ts';
 
-const value = (code: string, label: Labels, more: Omit<BaseValueSpec, 'code' | 'label'> = {}): BaseValueSpec => ({ code, label, ...more });
+const value = (
+  code: string,
+  label: Labels,
+  more: Omit<BaseValueSpec, 'code' | 'label'> = {},
+): BaseValueSpec => ({ code, label, ...more });
 
 /** The stages a deal goes through; the class is what rules and reports read, the stages are the company's own. */
 const opportunityStage: BaseList = {
@@ -14,12 +18,36 @@ const opportunityStage: BaseList = {
     { code: 'lost', label: labels('Lost', 'Perdue', 'Perdida') },
   ],
   values: [
-    value('prospecting', labels('Prospecting', 'Prospection', 'Prospección'), { class: 'open', probability: '10', color: 'slate' }),
-    value('qualification', labels('Qualification', 'Qualification', 'Calificación'), { class: 'open', probability: '20', color: 'blue' }),
-    value('proposal', labels('Proposal', 'Proposition', 'Propuesta'), { class: 'open', probability: '50', color: 'violet' }),
-    value('negotiation', labels('Negotiation', 'Négociation', 'Negociación'), { class: 'open', probability: '80', color: 'amber' }),
-    value('closed-won', labels('Closed won', 'Gagnée', 'Cerrada ganada'), { class: 'won', probability: '100', color: 'green' }),
-    value('closed-lost', labels('Closed lost', 'Perdue', 'Cerrada perdida'), { class: 'lost', probability: '0', color: 'red' }),
+    value('prospecting', labels('Prospecting', 'Prospection', 'Prospección'), {
+      class: 'open',
+      probability: '10',
+      color: 'slate',
+    }),
+    value('qualification', labels('Qualification', 'Qualification', 'Calificación'), {
+      class: 'open',
+      probability: '20',
+      color: 'blue',
+    }),
+    value('proposal', labels('Proposal', 'Proposition', 'Propuesta'), {
+      class: 'open',
+      probability: '50',
+      color: 'violet',
+    }),
+    value('negotiation', labels('Negotiation', 'Négociation', 'Negociación'), {
+      class: 'open',
+      probability: '80',
+      color: 'amber',
+    }),
+    value('closed-won', labels('Closed won', 'Gagnée', 'Cerrada ganada'), {
+      class: 'won',
+      probability: '100',
+      color: 'green',
+    }),
+    value('closed-lost', labels('Closed lost', 'Perdue', 'Cerrada perdida'), {
+      class: 'lost',
+      probability: '0',
+      color: 'red',
+    }),
   ],
 };
 
@@ -70,11 +98,17 @@ const industry: BaseList = {
   label: labels('Industries', 'Secteurs', 'Sectores'),
   values: [
     value('advertising', labels('Advertising', 'Publicité', 'Publicidad')),
-    value('aerospace-defense', labels('Aerospace & Defense', 'Aéronautique et défense', 'Aeroespacial y defensa')),
+    value(
+      'aerospace-defense',
+      labels('Aerospace & Defense', 'Aéronautique et défense', 'Aeroespacial y defensa'),
+    ),
     value('agriculture', labels('Agriculture', 'Agriculture', 'Agricultura')),
     value('automotive', labels('Automotive', 'Automobile', 'Automoción')),
     value('banking', labels('Banking', 'Banque', 'Banca')),
-    value('business-services', labels('Business Services', 'Services aux entreprises', 'Servicios empresariales')),
+    value(
+      'business-services',
+      labels('Business Services', 'Services aux entreprises', 'Servicios empresariales'),
+    ),
     value('chemicals', labels('Chemicals', 'Chimie', 'Química')),
     value('construction', labels('Construction', 'Construction', 'Construcción')),
     value('education', labels('Education', 'Enseignement', 'Educación')),

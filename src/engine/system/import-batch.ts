@@ -10,7 +10,10 @@ import { entity } from '../../model/entity.ts';
 export const importBatch = entity({
   name: 'import-batch',
   plural: 'import-batches',
-  label: { one: labels('Import', 'Importation', 'Importación'), many: labels('Imports', 'Importations', 'Importaciones') },
+  label: {
+    one: labels('Import', 'Importation', 'Importación'),
+    many: labels('Imports', 'Importations', 'Importaciones'),
+  },
   icon: 'file-import',
   system: true,
   title: 'fileName',
@@ -45,7 +48,15 @@ export const importBatch = entity({
     finishedAt: dateTime({ label: labels('Finished', 'Terminée', 'Finalizada') }),
   },
   sorts: ['-createdAt'],
-  list: { columns: ['fileName', 'entity', 'state', 'rows', 'created', 'updated', 'skipped', 'failed', 'createdAt'], sort: '-createdAt' },
-  form: [{ label: labels('Import', 'Importation', 'Importación'), fields: ['fileName', 'entity', 'source', 'state'] }],
+  list: {
+    columns: ['fileName', 'entity', 'state', 'rows', 'created', 'updated', 'skipped', 'failed', 'createdAt'],
+    sort: '-createdAt',
+  },
+  form: [
+    {
+      label: labels('Import', 'Importation', 'Importación'),
+      fields: ['fileName', 'entity', 'source', 'state'],
+    },
+  ],
   access: { sales: { create: 'all', read: 'own', update: 'own', remove: 'own' } },
 });

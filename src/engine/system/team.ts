@@ -15,6 +15,13 @@ export const team = entity({
   },
   list: { columns: ['name', 'createdAt'], sort: 'name' },
   form: [{ label: labels('Team', 'Équipe', 'Equipo'), fields: ['name'] }],
-  related: [{ entity: 'user', via: 'memberOf', columns: ['name', 'active'], label: labels('Members', 'Membres', 'Miembros') }],
+  related: [
+    {
+      entity: 'user',
+      via: 'memberOf',
+      columns: ['name', 'active'],
+      label: labels('Members', 'Membres', 'Miembros'),
+    },
+  ],
   access: { sales: { read: 'all' } },
 });

@@ -16,10 +16,18 @@ export const user = entity({
   title: 'name',
   fields: {
     name: text({ label: labels('Name', 'Nom', 'Nombre'), required: true, max: 120 }),
-    email: email({ label: labels('E-mail', 'E-mail', 'Correo electrónico'), required: true, unique: true, adminOnly: true }),
+    email: email({
+      label: labels('E-mail', 'E-mail', 'Correo electrónico'),
+      required: true,
+      unique: true,
+      adminOnly: true,
+    }),
     active: checkbox({ label: labels('Active', 'Actif', 'Activo'), default: true }),
     roles: references({ label: labels('Roles', 'Rôles', 'Roles'), to: 'role', adminOnly: true }),
-    memberOf: references({ label: labels('Member of teams', 'Membre des équipes', 'Miembro de los equipos'), to: 'team' }),
+    memberOf: references({
+      label: labels('Member of teams', 'Membre des équipes', 'Miembro de los equipos'),
+      to: 'team',
+    }),
     locale: choice({
       label: labels('Language', 'Langue', 'Idioma'),
       required: true,
@@ -30,7 +38,12 @@ export const user = entity({
         { code: 'es', label: labels('Español', 'Español', 'Español') },
       ],
     }),
-    timeZone: text({ label: labels('Time zone', 'Fuseau horaire', 'Zona horaria'), required: true, default: 'UTC', max: 60 }),
+    timeZone: text({
+      label: labels('Time zone', 'Fuseau horaire', 'Zona horaria'),
+      required: true,
+      default: 'UTC',
+      max: 60,
+    }),
     theme: choice({
       label: labels('Appearance', 'Apparence', 'Apariencia'),
       required: true,

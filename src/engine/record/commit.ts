@@ -1,0 +1,117 @@
+import { Problem } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { RuleActs, RuleChange } from '../../model/rule.ts';
+import type { Ctx } from '../ctx.ts';
+import { draftChanges } from './change.ts';
+import { draftCreations } from './create.ts';
+import { changeOf, type Draft } from './draft.ts';
+import { findRecords } from './find.ts';
+import { keepPrimaryLinks } from './primary-link.ts';
+import { draftRemovals } from './remove.ts';
+import { ruleEnv, rulesOf } from './rules.ts';
+import { takenMistake, violatedSet } from './unique.ts';
+import { changesOf, stamp, write } from './write.ts';
+
+/** Rules that answer one another stop here; a longer chain is a mistake of the program. */
+const maxDepth = 6;
+
+/** Throws all mistakes of all drafts at once; of several records, each field is prefixed by `[place]`. */
+export function refuseMistakes(drafts: readonly Draft[]): void {
+  const mistakes = drafts.flatMap((draft, index) =>
+    draft.mistakes.map((mistake) =>
+      drafts.length === 1 ? mistake : { ...mistake, field: `[${index}].${mistake.field}` },
+    ),
+  );
+  if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
+}
+
+/** The write and after phases: what doesn't change is left alone, the rest is written with its events, then rules follow up. */
+export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[], depth = 0): Promise<void> {
+  if (depth > maxDepth) throw new Error(`rules of ${entity.name} answer one another without end`);
+  const writes = drafts
+    .map((draft) => ({ draft, changes: changesOf(entity, draft) }))
+    .filter(
+      ({ draft, changes }) =>
+        draft.before === null || Object.keys(changes).length > 0 || draft.keys.length > 0,
+    );
+  for (const { draft } of writes) stamp(ctx, draft);
+  try {
+    await write(ctx, entity, writes);
+  } catch (error) {
+    const set = violatedSet(entity, error);
+    if (set) throw new Problem('invalid', { mistakes: [takenMistake(set)] });
+    throw error;
+  }
+  if (ctx.door !== 'undo')
+    await follow(
+      ctx,
+      entity,
+      writes.map(({ draft }) => changeOf(draft)),
+      depth,
+    );
+}
+
+/** Whether anything may follow from writes of this entity, so that they need a transaction of several statements. */
+export const hasFollowUps = (ctx: Ctx, entity: Entity): boolean =>
+  rulesOf(ctx, entity).some((rule) => rule.after) || takesPartInPrimary(ctx, entity);
+
+function takesPartInPrimary(ctx: Ctx, entity: Entity): boolean {
+  for (const holder of ctx.workspace.model.entities.values()) {
+    for (const link of Object.values(holder.links)) {
+      if (link.primary && (holder === entity || link.through === entity.name)) return true;
+    }
+  }
+  return false;
+}
+
+async function follow(
+  ctx: Ctx,
+  entity: Entity,
+  changes: readonly RuleChange[],
+  depth: number,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const ruleCtx: Ctx = {
+    ...ctx,
+    door: 'rule',
+    who: { ...ctx.who, roles: [...ctx.who.roles, 'administrator'] },
+  };
+  const acts = actsOf(ruleCtx, depth + 1);
+  const env = ruleEnv(ctx);
+  await keepPrimaryLinks(ruleCtx, entity, changes, acts);
+  for (const rule of rulesOf(ctx, entity)) await rule.after?.(changes, acts, env);
+}
+
+function actsOf(ctx: Ctx, depth: number): RuleActs {
+  const named = (name: string): Entity => entityOf(ctx.workspace.model, name);
+  return {
+    find: (name, where) => findRecords(ctx, named(name), where),
+    async create(name, values) {
+      if (values.length === 0) return [];
+      const drafts = await draftCreations(ctx, named(name), values);
+      refuseMistakes(drafts);
+      await commit(ctx, named(name), drafts, depth);
+      return drafts.map((draft) => draft.id);
+    },
+    async update(name, changes) {
+      if (changes.length === 0) return;
+      const drafts = await draftChanges(ctx, named(name), changes);
+      refuseMistakes(drafts);
+      await commit(ctx, named(name), drafts, depth);
+    },
+    async remove(name, ids) {
+      if (ids.length === 0) return;
+      await commit(
+        ctx,
+        named(name),
+        await draftRemovals(
+          ctx,
+          named(name),
+          ids.map((id) => ({ id })),
+        ),
+        depth,
+      );
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Values } from '../../model/record.ts';
+import { accessSql } from '../access/access.ts';
+import type { Ctx } from '../ctx.ts';
+import { valuesOf } from './codec.ts';
+
+const notThere = message(
+  'record-not-found',
+  '{label}: no record has the id {id}, or you may not see it.',
+  '{label} : aucune fiche n’a l’identifiant {id}, ou vous n’y avez pas accès.',
+  '{label}: ningún registro tiene el identificador {id}, o no puede verlo.',
+);
+const notYours = message(
+  'record-not-writable',
+  '{label}: you may see this record but not change it. Ask its owner or an administrator.',
+  '{label} : vous pouvez voir cette fiche mais pas la modifier. Adressez-vous à son responsable ou à un administrateur.',
+  '{label}: puede ver este registro pero no cambiarlo. Pídaselo a su responsable o a un administrador.',
+);
+
+/**
+ * Reads records and keeps others from changing them until the transaction ends; refuses those the asker may
+ * not see (`not-found`) or not `action` (`forbidden`). Answers them by id.
+ */
+export async function lockRecords(
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly string[],
+  action: 'update' | 'remove',
+  o: { readonly removed?: boolean } = {},
+): Promise<ReadonlyMap<string, Values>> {
+  const { rows } = await sql<Record<string, unknown> & { id: string; can_do: boolean }>`
+    select t.*, ${accessSql(ctx, entity, action, 't')} as can_do
+    from ${sql.id(ctx.workspace.schema, entity.table)} t
+    where t.id = any(${[...ids]}::uuid[]) and t.removed_at is ${o.removed ? sql`not null` : sql`null`}
+      and ${accessSql(ctx, entity, 'read', 't')}
+    order by t.id for update of t`.execute(ctx.db);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  const label = entity.label.one;
+  for (const id of ids) {
+    const row = found.get(id);
+    if (!row) throw new Problem('not-found', { message: notThere, params: { label, id } });
+    if (!row.can_do) throw new Problem('forbidden', { message: notYours, params: { label, id } });
+  }
+  return new Map(rows.map((row) => [row.id, valuesOf(entity, row)]));
+}

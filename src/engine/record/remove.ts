@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Entity } from '../../model/entity.ts';
+import type { Values } from '../../model/record.ts';
+import type { Ctx } from '../ctx.ts';
+import { refuseStale } from './conflict.ts';
+import { validate } from './create.ts';
+import type { Draft } from './draft.ts';
+import { lockRecords } from './lock.ts';
+
+/** Drafts that put records into the bin. */
+export async function draftRemovals(
+  ctx: Ctx,
+  entity: Entity,
+  inputs: readonly { readonly id: string; readonly version?: number }[],
+): Promise<readonly Draft[]> {
+  const stored = await lockRecords(
+    ctx,
+    entity,
+    inputs.map((input) => input.id),
+    'remove',
+  );
+  const removedAt = ctx.now.toISOString();
+  return Promise.all(
+    inputs.map(async (input): Promise<Draft> => {
+      const before = stored.get(input.id) as Values;
+      if (input.version !== undefined) {
+        await refuseStale(ctx, entity, {
+          id: input.id,
+          version: input.version,
+          stored: before,
+          wanted: { ...before, removedAt },
+        });
+      }
+      return {
+        id: input.id,
+        verb: 'remove',
+        before,
+        after: { ...before, removedAt },
+        given: new Set(),
+        keys: [],
+        mistakes: [],
+      };
+    }),
+  );
+}
+
+/** Drafts that take records out of the bin; refused when their unique values or keys were taken meanwhile. */
+export async function draftRestorals(
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<readonly Draft[]> {
+  const stored = await lockRecords(ctx, entity, ids, 'remove', { removed: true });
+  const { rows } = entity.importable
+    ? await sql<{ record: string; source: string; key: string }>`
+        select record, source, key from ${sql.id(ctx.workspace.schema, 'external_key')} where record = any(${[...ids]}::uuid[])`.execute(
+        ctx.db,
+      )
+    : { rows: [] };
+  const drafts = ids.map((id): Draft => {
+    const before = stored.get(id) as Values;
+    const keys = rows.filter((row) => row.record === id).map(({ source, key }) => ({ source, key }));
+    return {
+      id,
+      verb: 'restore',
+      before,
+      after: { ...before, removedAt: null },
+      given: new Set(),
+      keys,
+      mistakes: [],
+    };
+  });
+  await validate({ ...ctx, door: 'undo' }, entity, drafts);
+  return drafts;
+}

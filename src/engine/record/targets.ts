@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import { fieldType } from '../../fields/index.ts';
+import { message } from '../../lib/message.ts';
+import { nearest } from '../../lib/nearest.ts';
+import type { Mistake } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Field } from '../../model/field.ts';
+import { sameValue } from '../../model/rule.ts';
+import { accessSql } from '../access/access.ts';
+import type { Ctx } from '../ctx.ts';
+import type { Draft } from './draft.ts';
+
+const noRecord = message(
+  'unknown-reference',
+  '{label}: there is no such record, or you may not see it.',
+  '{label} : cette fiche n’existe pas, ou vous n’y avez pas accès.',
+  '{label}: ese registro no existe, o no puede verlo.',
+);
+const noValue = message(
+  'unknown-list-value',
+  '{label}: “{code}” isn’t in the list. Choose one of: {codes}.',
+  '{label} : « {code} » n’est pas dans la liste. Choisissez parmi : {codes}.',
+  '{label}: «{code}» no está en la lista. Elija entre: {codes}.',
+);
+const inactiveValue = message(
+  'inactive-list-value',
+  '{label}: “{code}” is no longer offered. Choose one of: {codes}.',
+  '{label} : « {code} » n’est plus proposé. Choisissez parmi : {codes}.',
+  '{label}: «{code}» ya no se ofrece. Elija entre: {codes}.',
+);
+
+/** Adds a mistake to each draft whose changed fields name a record that can't be seen or a value its list doesn't offer. */
+export async function checkTargets(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
+  const ids = new Map<string, Set<string>>();
+  const uses: { draft: Draft; field: string; entity: string; id: string }[] = [];
+  for (const field of Object.values(entity.fields)) {
+    const type = fieldType(field.type);
+    const target = type.target?.(field);
+    if (!target || !type.pointsAt) continue;
+    for (const draft of drafts) {
+      const value = draft.after[field.name] ?? null;
+      if (value === null || sameValue(value, draft.before?.[field.name] ?? null)) continue;
+      for (const point of type.pointsAt(value, field)) {
+        if (target.to === 'list') {
+          const mistake = listMistake(ctx, target.list, point.id, field);
+          if (mistake) draft.mistakes.push({ ...mistake, field: field.name, value });
+          continue;
+        }
+        const name = point.entity ?? target.entities[0] ?? '';
+        // Oneself can always be named, without a look.
+        if (name === 'user' && point.id === ctx.who.userId) continue;
+        ids.set(name, (ids.get(name) ?? new Set()).add(point.id));
+        uses.push({ draft, field: field.name, entity: name, id: point.id });
+      }
+    }
+  }
+  const seen = new Map<string, ReadonlySet<string>>();
+  for (const [name, wanted] of ids)
+    seen.set(name, await readableIds(ctx, entityOf(ctx.workspace.model, name), [...wanted]));
+  for (const { draft, field, entity: name, id } of uses) {
+    if (seen.get(name)?.has(id)) continue;
+    const label = entity.fields[field]?.label;
+    draft.mistakes.push({ field, message: noRecord, ...(label ? { params: { label } } : {}), value: id });
+  }
+}
+
+/** Which of these live records the asker may read. */
+export const readableIds = (ctx: Ctx, entity: Entity, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  idsWithin(ctx, entity, 'read', ids);
+
+/** Which of these live records the asker may change. */
+export const updatableIds = (
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> => idsWithin(ctx, entity, 'update', ids);
+
+async function idsWithin(
+  ctx: Ctx,
+  entity: Entity,
+  action: 'read' | 'update',
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.id(ctx.workspace.schema, entity.table)} t
+    where t.id = any(${[...ids]}::uuid[]) and t.removed_at is null and ${accessSql(ctx, entity, action, 't')}`.execute(
+    ctx.db,
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+function listMistake(ctx: Ctx, list: string, code: string, field: Field): Omit<Mistake, 'field'> | null {
+  const found = ctx.workspace.baseValues.find(list, code);
+  // What an undo puts back was offered once; the value is only flagged, as everywhere.
+  if (found && (found.active || ctx.door === 'undo')) return null;
+  const offered = ctx.workspace.baseValues.all(list).filter((value) => value.active);
+  const near = nearest(
+    code,
+    offered.map((value) => value.code),
+  );
+  const codes = [...new Set([...(near ? [near] : []), ...offered.map((value) => value.code)])]
+    .slice(0, 12)
+    .join(', ');
+  return {
+    message: found ? inactiveValue : noValue,
+    params: { label: field.label, code, codes: codes || '—' },
+  };
+}

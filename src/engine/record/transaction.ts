@@ -1,0 +1,19 @@
+import type { Ctx } from '../ctx.ts';
+
+const retriable = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one transaction: the one under way, or a new one that is tried again (three times in all)
+ * when PostgreSQL chose it as the victim of a deadlock.
+ */
+export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.db.isTransaction) return work(ctx);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ctx.db.transaction().execute((db) => work({ ...ctx, db }));
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (attempt === 3 || typeof code !== 'string' || !retriable.has(code)) throw error;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import { message } from '../../lib/message.ts';
+import { nearest } from '../../lib/nearest.ts';
+import { Problem } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Entity, LinkField } from '../../model/entity.ts';
+import type { RecordOut } from '../../model/record.ts';
+import type { Ctx } from '../ctx.ts';
+import { readMany } from '../query/read.ts';
+import { type ChangeInput, draftChanges } from './change.ts';
+import { commit, refuseMistakes } from './commit.ts';
+import { draftCreations } from './create.ts';
+import type { Draft, Input } from './draft.ts';
+import { findRecords } from './find.ts';
+import { draftRemovals, draftRestorals } from './remove.ts';
+import { inTransaction } from './transaction.ts';
+
+/** Records of one request, all or nothing. */
+export const maxRecords = 1_000;
+
+const tooMany = message(
+  'too-many-records',
+  'At most {max} records at once, {count} were sent: send them in parts.',
+  'Au plus {max} fiches à la fois, {count} reçues : envoyez-les en plusieurs fois.',
+  'Como máximo {max} registros a la vez, se recibieron {count}: envíelos por partes.',
+);
+const twice = message(
+  'same-record-twice',
+  'The record {id} is named twice: send its changes once.',
+  'La fiche {id} figure deux fois : envoyez ses changements en une fois.',
+  'El registro {id} aparece dos veces: envíe sus cambios una sola vez.',
+);
+const noLink = message(
+  'unknown-link',
+  '{label} have no relation “{name}”. Choose one of: {names}.',
+  '{label} : pas de relation « {name} ». Choisissez parmi : {names}.',
+  '{label} no tienen la relación «{name}». Elija entre: {names}.',
+);
+const notLinked = message(
+  'not-linked',
+  'The record {id} isn’t linked here, so there is nothing to unlink.',
+  'La fiche {id} n’est pas liée ici : il n’y a rien à délier.',
+  'El registro {id} no está vinculado aquí: no hay nada que desvincular.',
+);
+
+/** Creates records; answers them as the writer may read them. Throws `invalid` with every mistake of every record. */
+export const createRecords = (
+  ctx: Ctx,
+  entity: Entity,
+  inputs: readonly Input[],
+): Promise<readonly RecordOut[]> =>
+  act(ctx, entity, inputs.length, (inner) => draftCreations(inner, entity, inputs));
+
+/** Changes records; throws `conflict` with both values when somebody else changed the same field since `version`. */
+export const updateRecords = (
+  ctx: Ctx,
+  entity: Entity,
+  inputs: readonly ChangeInput[],
+): Promise<readonly RecordOut[]> => {
+  refuseTwice(inputs.map((input) => input.id));
+  return act(ctx, entity, inputs.length, (inner) => draftChanges(inner, entity, inputs));
+};
+
+/** Puts records into the bin. */
+export const removeRecords = (
+  ctx: Ctx,
+  entity: Entity,
+  inputs: readonly { readonly id: string; readonly version?: number }[],
+): Promise<readonly RecordOut[]> => {
+  refuseTwice(inputs.map((input) => input.id));
+  return act(ctx, entity, inputs.length, (inner) => draftRemovals(inner, entity, inputs), { removed: true });
+};
+
+/** Takes records out of the bin, as they were. */
+export const restoreRecords = (
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<readonly RecordOut[]> => {
+  refuseTwice(ids);
+  return act(ctx, entity, ids.length, (inner) => draftRestorals(inner, entity, ids));
+};
+
+/** Links a record to others through a declared relation; answers the link records. */
+export async function linkRecords(
+  ctx: Ctx,
+  entity: Entity,
+  id: string,
+  name: string,
+  targets: readonly (Input & { readonly to: unknown })[],
+): Promise<readonly RecordOut[]> {
+  const link = linkField(entity, name);
+  const through = entityOf(ctx.workspace.model, link.through);
+  return createRecords(
+    ctx,
+    through,
+    targets.map(({ to, ...values }) => ({ ...values, [link.from]: id, [link.to]: to })),
+  );
+}
+
+/** Unlinks a record from others; answers the removed link records. */
+export async function unlinkRecords(
+  ctx: Ctx,
+  entity: Entity,
+  id: string,
+  name: string,
+  targets: readonly string[],
+): Promise<readonly RecordOut[]> {
+  const link = linkField(entity, name);
+  const through = entityOf(ctx.workspace.model, link.through);
+  return inTransaction(ctx, async (inner) => {
+    const links = await findRecords(inner, through, { [link.from]: [id], [link.to]: targets });
+    const missing = targets.find((target) => !links.some((each) => each.values[link.to] === target));
+    if (missing) throw new Problem('not-found', { message: notLinked, params: { id: missing } });
+    return removeRecords(
+      inner,
+      through,
+      links.map((each) => ({ id: each.id })),
+    );
+  });
+}
+
+async function act(
+  ctx: Ctx,
+  entity: Entity,
+  count: number,
+  draft: (ctx: Ctx) => Promise<readonly Draft[]>,
+  o: { readonly removed?: boolean } = {},
+): Promise<readonly RecordOut[]> {
+  if (count > maxRecords)
+    throw new Problem('too-large', { message: tooMany, params: { max: maxRecords, count } });
+  const answer = await inTransaction(ctx, async (inner) => {
+    const drafts = await draft(inner);
+    refuseMistakes(drafts);
+    await commit(inner, entity, drafts);
+    return readMany(
+      inner,
+      entity,
+      drafts.map((each) => each.id),
+      o,
+    );
+  });
+  if (entity.system) await ctx.workspace.refresh();
+  return answer;
+}
+
+function refuseTwice(ids: readonly string[]): void {
+  const double = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (double) throw new Problem('malformed', { message: twice, params: { id: double } });
+}
+
+function linkField(entity: Entity, name: string): LinkField {
+  const link = Object.hasOwn(entity.links, name) ? entity.links[name] : undefined;
+  if (link) return link;
+  const names = Object.keys(entity.links);
+  const near = nearest(name, names);
+  const params = { label: entity.label.many, name, names: (near ? [near] : names).join(', ') || '—' };
+  throw new Problem('not-found', { message: noLink, params });
+}
