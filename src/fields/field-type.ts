@@ -13,7 +13,16 @@ export interface Column {
 }
 
 /** What kind of thing a path of a field is to filters, sorts and expressions. */
-export type ComparableKind = 'text' | 'number' | 'date' | 'dateTime' | 'boolean' | 'code' | 'codes' | 'id' | 'ids';
+export type ComparableKind =
+  | 'text'
+  | 'number'
+  | 'date'
+  | 'dateTime'
+  | 'boolean'
+  | 'code'
+  | 'codes'
+  | 'id'
+  | 'ids';
 
 /** How filters and sorts see a field or a part of it. */
 export interface Comparable {
@@ -22,6 +31,8 @@ export interface Comparable {
   readonly column: string;
   /** Of `text`: the column that holds it as typed. */
   readonly exact?: string;
+  /** The column to sort by where it isn't `column`: a person's name is compared first name first, sorted by last name. */
+  readonly sort?: string;
   /** The part's name for people; the field's own path uses the field's label. */
   readonly label?: Labels;
   /** The value at this path in a record's canonical value, for in-memory evaluation: text as typed, numbers as decimal strings, dates and date-times as ISO strings, codes, ids; null when missing. */
