@@ -1,0 +1,59 @@
+import type { BaseValue } from '../../model/base-list.ts';
+import type { Model } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Ctx, Workspace } from '../ctx.ts';
+
+/** The plans of a workspace, and the list values they were made with. */
+interface Kept {
+  plans: Map<string, unknown>;
+  values: readonly (readonly BaseValue[])[];
+}
+
+const kept = new WeakMap<Model, Map<string, Kept>>();
+const most = 1000;
+const quarterOfAnHour = 900_000;
+
+/**
+ * Keeps the plan of a statement for the next time the same is asked by somebody with the same rights. A plan
+ * holds values of its asker (user, teams, day), so all of these are part of its name; one that depends on the
+ * moment itself (`now`) isn't kept, and a change of list values makes all of them anew.
+ */
+export function keepPlan<P>(
+  ctx: Ctx,
+  entity: Entity,
+  asked: readonly unknown[],
+  where: string | undefined,
+  make: () => P,
+): P {
+  if (where !== undefined && /\bnow\b/i.test(where)) return make();
+  const { who, workspace } = ctx;
+  const plans = plansOf(workspace);
+  // Days of any zone begin on a quarter of an hour.
+  const clock =
+    where === undefined ? '' : `${ctx.timeZone} ${Math.floor(ctx.now.getTime() / quarterOfAnHour)}`;
+  const name = JSON.stringify([entity.name, who.userId, who.roles, who.teams, clock, asked]);
+  const known = plans.get(name);
+  if (known !== undefined) {
+    plans.delete(name);
+    plans.set(name, known);
+    return known as P;
+  }
+  const made = make();
+  plans.set(name, made);
+  if (plans.size > most) plans.delete(plans.keys().next().value as string);
+  return made;
+}
+
+function plansOf(workspace: Workspace): Map<string, unknown> {
+  let bySchema = kept.get(workspace.model);
+  if (!bySchema) {
+    bySchema = new Map();
+    kept.set(workspace.model, bySchema);
+  }
+  const values = [...workspace.model.lists.keys()].map((list) => workspace.baseValues.all(list));
+  const known = bySchema.get(workspace.schema);
+  if (known?.values.every((list, index) => list === values[index])) return known.plans;
+  const plans = new Map<string, unknown>();
+  bySchema.set(workspace.schema, { plans, values });
+  return plans;
+}

@@ -1,0 +1,77 @@
+import { CompiledQuery, type RawBuilder, sql } from 'kysely';
+import { isId } from '../../lib/ids.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { RecordOut } from '../../model/record.ts';
+import { accessFilter } from '../access/access.ts';
+import type { Ctx } from '../ctx.ts';
+import { keepPlan } from './plan-cache.ts';
+import { type Row, type Selection, selectFields } from './selection.ts';
+import { openSource } from './source.ts';
+
+/** How a record is read by its id. */
+export interface ReadOptions {
+  /** Removed records too. */
+  readonly removed?: boolean;
+  /** Fields and paths through references; all fields when left out. */
+  readonly fields?: readonly string[];
+}
+
+/** One record with its labels, in one statement; refused as not found when absent or not readable. */
+export async function readRecord(
+  ctx: Ctx,
+  entity: Entity,
+  id: string,
+  o: ReadOptions = {},
+): Promise<RecordOut> {
+  const [record] = await readMany(ctx, entity, [id], o);
+  if (!record) throw new Problem('not-found');
+  return record;
+}
+
+/** The records of these ids that the reader may see, in the order asked, in one statement. */
+export async function readMany(
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly string[],
+  o: ReadOptions = {},
+): Promise<readonly RecordOut[]> {
+  const wanted = ids.filter(isId);
+  const plan = keepPlan(ctx, entity, ['read', o.fields, o.removed, wanted.length === 1], undefined, () =>
+    makePlan(ctx, entity, o, wanted.length === 1),
+  );
+  if (wanted.length === 0) return [];
+  const asked = wanted.length === 1 ? wanted[0] : wanted;
+  const parameters = plan.parameters.map((value) => (value === wantedIds ? asked : value));
+  const { rows } = await ctx.db.executeQuery<Row>(CompiledQuery.raw(plan.text, parameters));
+  if (rows.length < 2) return rows.map(plan.selection.read);
+  const found = new Map(rows.map((row) => [row.id as string, row]));
+  return wanted.flatMap((id) => {
+    const row = found.get(id);
+    return row ? [plan.selection.read(row)] : [];
+  });
+}
+
+/** Stands for the ids in a kept statement. */
+const wantedIds = { stands: 'for the ids asked' };
+
+interface ReadPlan {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
+  readonly selection: Selection;
+}
+
+function makePlan(ctx: Ctx, entity: Entity, o: ReadOptions, single: boolean): ReadPlan {
+  const source = openSource(ctx, entity);
+  const selection = selectFields(ctx, source, o.fields);
+  const id = sql.ref(`${source.alias}.id`);
+  const conditions: RawBuilder<unknown>[] = [
+    single ? sql`${id} = ${wantedIds}::uuid` : sql`${id} = any(${wantedIds}::uuid[])`,
+  ];
+  if (!o.removed) conditions.push(sql`${sql.ref(`${source.alias}.removed_at`)} is null`);
+  const access = accessFilter(ctx, entity, 'read', source.alias);
+  if (access) conditions.push(access);
+  const { sql: text, parameters } = sql`select ${sql.join(selection.columns)} from ${source.from()}
+    where ${sql.join(conditions, sql` and `)}`.compile(ctx.db);
+  return { text, parameters, selection };
+}

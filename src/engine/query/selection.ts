@@ -1,0 +1,139 @@
+import { type RawBuilder, sql } from 'kysely';
+import { fieldType } from '../../fields/index.ts';
+import { snakeCase } from '../../lib/names.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Field } from '../../model/field.ts';
+import type { RecordOut } from '../../model/record.ts';
+import { readableFields } from '../access/access.ts';
+import type { Ctx } from '../ctx.ts';
+import { type Permission, permissionOf } from './permission.ts';
+import { type Place, partsOf, placeOf, targetsOf } from './place.ts';
+import type { Source } from './source.ts';
+import { titleOfSql, titleSql } from './title.ts';
+
+/** A row as the driver gives it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The columns that chosen fields need, and how a row becomes the record that doors answer. */
+export interface Selection {
+  readonly columns: readonly RawBuilder<unknown>[];
+  read(row: Row): RecordOut;
+}
+
+type Reader = (row: Row) => unknown;
+
+/** Adds to a statement's columns, each name once. */
+type Take = (name: string, column: () => RawBuilder<unknown>) => void;
+
+/** Chooses fields (all that the reader may see, when none are named) over the tables of `source`. */
+export function selectFields(ctx: Ctx, source: Source, fields: readonly string[] | undefined): Selection {
+  const { entity, alias } = source;
+  const columns = new Map<string, RawBuilder<unknown>>();
+  const take: Take = (name, column) => {
+    if (!columns.has(name)) columns.set(name, sql`${column()} as ${sql.id(name)}`);
+  };
+  const root = (column: string): void => take(column, () => sql.ref(`${alias}.${column}`));
+  root('id');
+  root('version');
+  const chosen = [...new Set(fields ?? Object.keys(readableFields(ctx, entity)))].filter(
+    (name) => name !== 'id' && name !== 'version',
+  );
+  const names = chosen.map((name) => (name === '' ? ' ' : name));
+  const readers = names.map((path) => readerOf(ctx, source, placeOf(ctx, entity, path, 'fields'), take));
+  const mayUpdate = permission('update');
+  const mayRemove = permission('remove');
+
+  function permission(action: 'update' | 'remove'): (row: Row) => boolean {
+    const asked: Permission = permissionOf(ctx, entity, action, alias);
+    for (const column of asked.columns) root(column);
+    if (asked.sql) take(`can.${action}`, () => asked.sql as RawBuilder<unknown>);
+    return asked.read;
+  }
+
+  return {
+    columns: [...columns.values()],
+    read: (row) => {
+      const record: Record<string, unknown> = { id: row.id, version: row.version };
+      for (let index = 0; index < names.length; index++) {
+        record[names[index] as string] = (readers[index] as Reader)(row);
+      }
+      record.can = { update: mayUpdate(row), remove: mayRemove(row) };
+      return record as unknown as RecordOut;
+    },
+  };
+}
+
+/** How the value at `place` is read from a row, its columns taken. */
+function readerOf(ctx: Ctx, source: Source, place: Place, take: Take): Reader {
+  const { field, part } = place;
+  const alias = source.join(place.through);
+  const prefix = alias === source.alias ? '' : `${alias}.`;
+  const type = fieldType(field.type);
+  for (const { name } of type.columns(field)) {
+    if (isReadFrom(field, name)) take(`${prefix}${name}`, () => sql.ref(`${alias}.${name}`));
+  }
+  const value = valueReader(field, prefix);
+  if (part !== '') {
+    const pick = partsOf(field)[part]?.pick;
+    return (row) => pick?.(value(row)) ?? null;
+  }
+  const label = `${prefix}${field.name}~label`;
+  if (field.type === 'reference') {
+    take(label, () => {
+      const joined = source.join([...place.through, field]);
+      return titleSql(ctx, entityOf(ctx.workspace.model, targetsOf(field)[0] ?? ''), joined);
+    });
+    return (row) => {
+      const id = value(row);
+      return id === null ? null : { id, label: row[label] ?? null };
+    };
+  }
+  if (field.type === 'any-reference') {
+    take(label, () => anyLabel(ctx, field, alias));
+    return (row) => {
+      const named = value(row) as { entity: string; id: string } | null;
+      return named && { entity: named.entity, id: named.id, label: row[label] ?? null };
+    };
+  }
+  if (field.type === 'references') {
+    take(label, () => manyLabels(ctx, field, alias));
+    return (row) => {
+      const ids = (value(row) ?? []) as readonly string[];
+      const labels = (row[label] ?? []) as readonly (string | null)[];
+      return ids.map((id, index) => ({ id, label: labels[index] ?? null }));
+    };
+  }
+  return value;
+}
+
+/** Columns that only help comparing needn't be read. */
+const isReadFrom = (_field: Field, column: string): boolean => !/_(fold|sort)$/.test(column);
+
+/** Reads a field's canonical value; of a joined record, whose columns carry its alias, through a row of its own. */
+function valueReader(field: Field, prefix: string): Reader {
+  const type = fieldType(field.type);
+  if (prefix === '') return (row) => type.fromRow(row, field);
+  const names = type.columns(field).map(({ name }) => name);
+  return (row) => {
+    const own: Record<string, unknown> = {};
+    for (const name of names) own[name] = row[`${prefix}${name}`] ?? null;
+    return type.fromRow(own, field);
+  };
+}
+
+function anyLabel(ctx: Ctx, field: Field, alias: string): RawBuilder<unknown> {
+  const column = snakeCase(field.name);
+  const id = sql.ref(`${alias}.${column}_id`);
+  const cases = targetsOf(field).map(
+    (name) => sql`when ${name} then ${titleOfSql(ctx, entityOf(ctx.workspace.model, name), id, 'any')}`,
+  );
+  return sql`case ${sql.ref(`${alias}.${column}_entity`)} ${sql.join(cases, sql` `)} end`;
+}
+
+/** The titles of the records that an array of ids names, in its order. */
+function manyLabels(ctx: Ctx, field: Field, alias: string): RawBuilder<unknown> {
+  const target: Entity = entityOf(ctx.workspace.model, targetsOf(field)[0] ?? '');
+  return sql`array(select ${titleOfSql(ctx, target, sql.ref('named.id'), 'many')}
+    from unnest(${sql.ref(`${alias}.${snakeCase(field.name)}_ids`)}) with ordinality named(id, place) order by named.place)`;
+}
