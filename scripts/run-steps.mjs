@@ -90,14 +90,14 @@ async function runTests(step, forVitest) {
   };
 }
 
-/** What vitest counted; a file that couldn't even be loaded counts as one failure. */
+/** What vitest counted; a file that failed outside its tests (while it was loaded or set up) is one more failure. */
 function readCounts(path) {
   try {
     const { testResults } = JSON.parse(readFileSync(path, 'utf8'));
-    const tests = testResults.flatMap((file) =>
-      file.assertionResults.length === 0 && file.status === 'failed'
-        ? [{ status: 'failed' }]
-        : file.assertionResults,
+    const tests = testResults.flatMap(({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed')
+        ? [...assertionResults, { status: 'failed' }]
+        : assertionResults,
     );
     const count = (...statuses) => tests.filter((test) => statuses.includes(test.status)).length;
     return {

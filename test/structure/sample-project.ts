@@ -20,7 +20,7 @@ export interface SampleProject {
   readonly folder: string;
   /** Writes files, by path; those that a next call of the same path writes replace them. */
   write(files: Readonly<Record<string, string>>): Promise<void>;
-  /** Runs one of the project's tools in it; answers all that it said, and whether it was content. */
+  /** Runs one of the project's tools in it; answers what it wrote to standard output, and whether it was content. */
   run(tool: string, ...args: string[]): { readonly ok: boolean; readonly said: string };
   remove(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function sampleProject(files: Readonly<Record<string, string>>): Pr
         encoding: 'utf8',
         env: { ...process.env, NO_COLOR: '1' },
       });
-      return { ok: done.status === 0, said: `${done.stdout}${done.stderr}` };
+      return { ok: done.status === 0, said: done.stdout };
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };

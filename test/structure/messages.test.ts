@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { codeOf, sourceFiles } from '../../scripts/source-files.ts';
+import { locales } from '../../src/lib/locale.ts';
+import { allMessages, type Message } from '../../src/lib/message.ts';
+import { project } from './sample-project.ts';
+import { mistakesOfText, places } from './typography.ts';
+
+const declaresMessages = (path: string): boolean =>
+  !/\.test\.tsx?$|\.tsx$|^src\/lib\/message\.ts$/.test(path) &&
+  /(?<![\w.])message\(/.test(codeOf(project, path));
+
+describe('the messages of the server', () => {
+  let messages: readonly Message[];
+
+  beforeAll(async () => {
+    const files = sourceFiles(project, ['src'], ['.ts']).filter(declaresMessages);
+    for (const path of files) await import(/* @vite-ignore */ join(project, path));
+    messages = allMessages();
+  });
+
+  test('are found', () => {
+    expect(messages.map(({ code }) => code)).toContain('malformed');
+  });
+
+  test('speak every language properly', () => {
+    const mistakes = messages.flatMap(({ code, text }) =>
+      locales.flatMap((locale) =>
+        mistakesOfText(locale, text[locale]).map((mistake) => `${code}.${locale}: ${mistake}`),
+      ),
+    );
+    expect(mistakes).toEqual([]);
+  });
+
+  test('have the same {places} in every language', () => {
+    const uneven = messages.filter(
+      ({ text }) => new Set(locales.map((locale) => places(text[locale]))).size > 1,
+    );
+    expect(uneven.map(({ code }) => code)).toEqual([]);
+  });
+});
