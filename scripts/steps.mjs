@@ -45,13 +45,7 @@ export const steps = [
     group: 'check',
     run: [module('.bin', 'knip'), '--no-progress'],
   },
-  {
-    name: 'build',
-    purpose: 'browser app',
-    when: () =>
-      existsSync(join(root, 'vite.config.ts')) || existsSync(join(root, 'src', 'web', 'vite.config.ts')),
-    run: ['npm', 'run', '--silent', 'build'],
-  },
+  { name: 'build', purpose: 'browser app', run: [node, 'scripts/build.mjs'] },
   { name: 'unit', purpose: 'tests', tests: 'unit' },
   {
     name: 'journeys',
