@@ -45,7 +45,7 @@ export async function listRecords(ctx: Ctx, entity: Entity, o: ListOptions = {})
     fields: o.fields,
     removed: o.removed === true,
     count: o.count ?? (cursor ? 'none' : 'bounded'),
-    nulls: cursor && cursor.keys.map((key) => key === null),
+    nulls: cursor?.keys.map((key) => key === null) ?? null,
   };
   const mark = fingerprint(entity.name, asked.sort, asked.where ?? '', asked.removed);
   if (after !== null && cursor?.mark !== mark) throw refuseCursor(after);

@@ -69,10 +69,7 @@ function readerOf(ctx: Ctx, source: Source, place: Place, take: Take): Reader {
   const { field, part } = place;
   const alias = source.join(place.through);
   const prefix = alias === source.alias ? '' : `${alias}.`;
-  const type = fieldType(field.type);
-  for (const { name } of type.columns(field)) {
-    if (isReadFrom(field, name)) take(`${prefix}${name}`, () => sql.ref(`${alias}.${name}`));
-  }
+  for (const name of readColumns(field)) take(`${prefix}${name}`, () => sql.ref(`${alias}.${name}`));
   const value = valueReader(field, prefix);
   if (part !== '') {
     const pick = partsOf(field)[part]?.pick;
@@ -107,14 +104,11 @@ function readerOf(ctx: Ctx, source: Source, place: Place, take: Take): Reader {
   return value;
 }
 
-/** Columns that only help comparing needn't be read. */
-const isReadFrom = (_field: Field, column: string): boolean => !/_(fold|sort)$/.test(column);
-
 /** Reads a field's canonical value; of a joined record, whose columns carry its alias, through a row of its own. */
 function valueReader(field: Field, prefix: string): Reader {
   const type = fieldType(field.type);
   if (prefix === '') return (row) => type.fromRow(row, field);
-  const names = type.columns(field).map(({ name }) => name);
+  const names = readColumns(field);
   return (row) => {
     const own: Record<string, unknown> = {};
     for (const name of names) own[name] = row[`${prefix}${name}`] ?? null;
@@ -136,4 +130,18 @@ function manyLabels(ctx: Ctx, field: Field, alias: string): RawBuilder<unknown> 
   const target: Entity = entityOf(ctx.workspace.model, targetsOf(field)[0] ?? '');
   return sql`array(select ${titleOfSql(ctx, target, sql.ref('named.id'), 'many')}
     from unnest(${sql.ref(`${alias}.${snakeCase(field.name)}_ids`)}) with ordinality named(id, place) order by named.place)`;
+}
+
+/** The columns of a field's value; folded companions and sort keys only help comparing. */
+function readColumns(field: Field): readonly string[] {
+  const comparing = new Set(
+    Object.values(partsOf(field)).flatMap(({ column, exact, sort }) => [
+      ...(exact !== undefined && exact !== column ? [column] : []),
+      ...(sort === undefined ? [] : [column, sort]),
+    ]),
+  );
+  return fieldType(field.type)
+    .columns(field)
+    .map(({ name }) => name)
+    .filter((name) => !comparing.has(name));
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { fieldType } from '../../fields/index.ts';
 import { snakeCase } from '../../lib/names.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
@@ -37,15 +38,18 @@ export function titleOfSql(
 export const visibleSql = (ctx: Ctx, entity: Entity, alias: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(`${alias}.removed_at`)} is null and ${accessSql(ctx, entity, 'read', alias)}`;
 
-/** A field as plain text: as typed where it is text, its text parts joined where it has them. */
+/** A field as plain text: as typed where it is text, its text parts joined where it has several. */
 function textSql(field: Field, alias: string): RawBuilder<string | null> {
-  const paths = partsOf(field);
-  const parts = Object.entries(paths).filter(([part, { exact }]) => part !== '' && exact !== undefined);
-  if (parts.length > 0) {
-    const columns = parts.map(([, { column, exact }]) => sql.ref(`${alias}.${exact ?? column}`));
-    return sql<string | null>`nullif(concat_ws(' ', ${sql.join(columns)}), '')`;
-  }
-  const whole = paths[''];
-  if (!whole) return sql<string | null>`null::text`;
-  return sql<string | null>`${sql.ref(`${alias}.${whole.exact ?? whole.column}`)}::text`;
+  const typed = typedColumns(field).map((column) => sql.ref(`${alias}.${column}`));
+  if (typed.length > 1) return sql<string | null>`nullif(concat_ws(' ', ${sql.join(typed)}), '')`;
+  const whole = partsOf(field)['']?.column;
+  if (typed.length === 0 && whole === undefined) return sql<string | null>`null::text`;
+  return sql<string | null>`${typed[0] ?? sql.ref(`${alias}.${whole ?? ''}`)}::text`;
 }
+
+/** The columns that hold text as somebody typed it; those for comparing and codes have a collation of their own. */
+const typedColumns = (field: Field): readonly string[] =>
+  fieldType(field.type)
+    .columns(field)
+    .filter((column) => column.sql === 'text')
+    .map(({ name }) => name);

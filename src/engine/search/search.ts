@@ -1,0 +1,71 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Entity } from '../../model/entity.ts';
+import { accessSql, mayEver } from '../access/access.ts';
+import type { Ctx } from '../ctx.ts';
+import { titleSql } from '../query/title.ts';
+import { detailSql } from './detail.ts';
+import { readSearch } from './search-query.ts';
+
+/** A record found. */
+export interface Found {
+  readonly id: string;
+  readonly title: string;
+  /** What tells it from others of the same title. */
+  readonly detail: string | null;
+}
+
+/** What was found, by entity in the order of the declarations. */
+export interface SearchResult {
+  readonly groups: readonly { readonly entity: string; readonly items: readonly Found[] }[];
+}
+
+/** Index entries looked at; beyond so many, a search is too short to mean anything. */
+const mostHits = 20_000;
+const mostPerEntity = 50;
+
+/**
+ * Quick search by beginnings of words, accents and case ignored, and by phone digits; only records the reader may
+ * read, those first whose title matches. One statement, with bounded work.
+ */
+export async function searchRecords(
+  ctx: Ctx,
+  text: string,
+  o: { readonly entities?: readonly string[]; readonly limit?: number } = {},
+): Promise<SearchResult> {
+  const query = readSearch(text);
+  const entities = [...ctx.workspace.model.entities.values()].filter(
+    (entity) =>
+      entity.search.length > 0 &&
+      (!o.entities || o.entities.includes(entity.name)) &&
+      mayEver(ctx.who, entity, 'read'),
+  );
+  if (query === null || entities.length === 0) return { groups: [] };
+  const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
+  const branches = entities.map((entity, index) => foundSql(ctx, entity, index, limit));
+  const { rows } = await sql<{ entity: number; id: string; title: string | null; detail: string | null }>`
+    with hit as materialized (
+      select entity, record, title, words @@ ${query.inTitle}::tsquery as in_title
+      from ${sql.id(ctx.workspace.schema, 'search_entry')}
+      where words @@ ${query.all}::tsquery and entity = any(${entities.map(({ name }) => name)}::text[])
+      limit ${sql.lit(mostHits)})
+    ${sql.join(branches, sql` union all `)}
+    order by entity, place`.execute(ctx.db);
+  const groups = entities.map(({ name }, index) => ({
+    entity: name,
+    items: rows
+      .filter((row) => row.entity === index)
+      .map(({ id, title, detail }) => ({ id, title: title ?? '', detail: detail || null })),
+  }));
+  return { groups: groups.filter(({ items }) => items.length > 0) };
+}
+
+function foundSql(ctx: Ctx, entity: Entity, index: number, limit: number): RawBuilder<unknown> {
+  const alias = 'r';
+  const title = titleSql(ctx, entity, alias);
+  const best = sql`h.in_title desc, h.title collate "C", h.record`;
+  return sql`(select ${sql.lit(index)} as entity, row_number() over (order by ${best}) as place, r.id,
+      ${title} as title, ${detailSql(ctx, entity, alias)} as detail
+    from hit h join ${sql.id(ctx.workspace.schema, entity.table)} r on r.id = h.record
+    where h.entity = ${entity.name} and r.removed_at is null and ${accessSql(ctx, entity, 'read', alias)}
+    order by ${best} limit ${sql.lit(limit)})`;
+}
