@@ -1,0 +1,170 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../engine/ctx.ts';
+import { createRecords, updateRecords } from '../../engine/record/verbs.ts';
+import { message } from '../../lib/message.ts';
+import { type Mistake, Problem } from '../../lib/problem.ts';
+import { administrator } from '../../model/access.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { RecordOut } from '../../model/record.ts';
+import { hashPassword } from './password-hash.ts';
+import { passwordMistakes } from './password-rules.ts';
+import { storePassword } from './passwords.ts';
+import { endSessions } from './sessions.ts';
+
+const lastAdministrator = message(
+  'last-administrator',
+  'Somebody active must stay administrator: make another user one first.',
+  'Il doit rester un administrateur actif : nommez-en d’abord un autre.',
+  'Debe quedar un administrador activo: nombre antes a otro usuario.',
+);
+const notText = message(
+  'password-not-text',
+  'Give the password as text.',
+  'Donnez le mot de passe sous forme de texte.',
+  'Dé la contraseña como texto.',
+);
+
+/** A change of one record as doors send it on. */
+export interface Change {
+  readonly id: string;
+  readonly version?: number;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** True for entities whose records decide who may sign in and do what. */
+export const holdsAccounts = (entity: Entity): boolean =>
+  entity.system && (entity.name === 'user' || entity.name === 'role');
+
+/** Creates users; `password` in an input is kept apart from the record, as its hash. */
+export async function createUsers(
+  ctx: Ctx,
+  inputs: readonly Readonly<Record<string, unknown>>[],
+  pathOf: (index: number) => string,
+): Promise<readonly RecordOut[]> {
+  const split = inputs.map(({ password, ...values }) => ({ password, values }));
+  const mistakes = split.flatMap(({ password, values }, index) =>
+    mistakesOf(password, values.email, pathOf(index)),
+  );
+  if (mistakes.length > 0) {
+    // The verb's own mistakes matter as well: everything is told at once.
+    throw new Problem('invalid', {
+      mistakes: [
+        ...(await otherMistakes(
+          ctx,
+          split.map(({ values }) => values),
+        )),
+        ...mistakes,
+      ],
+    });
+  }
+  const hashes = await Promise.all(
+    split.map(({ password }) => (typeof password === 'string' ? hashPassword(password) : null)),
+  );
+  return ctx.db.transaction().execute(async (db) => {
+    const created = await createRecords(
+      { ...ctx, db },
+      userOf(ctx),
+      split.map(({ values }) => values),
+    );
+    for (const [index, hash] of hashes.entries()) {
+      const id = created[index]?.id;
+      if (hash !== null && id !== undefined) await storePassword(placeOf({ ...ctx, db }), id, hash);
+    }
+    return created;
+  });
+}
+
+/** Changes users; a `password` among the values is an administrator's reset, which ends that user's sessions. */
+export async function updateUsers(
+  ctx: Ctx,
+  changes: readonly Change[],
+  pathOf: (index: number) => string,
+): Promise<readonly RecordOut[]> {
+  const split = changes.map(({ values: { password, ...values }, ...rest }) => ({
+    password,
+    change: { ...rest, values },
+  }));
+  const mistakes = split.flatMap(({ password, change }, index) =>
+    mistakesOf(password, change.values.email, pathOf(index)),
+  );
+  if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
+  const hashes = await Promise.all(
+    split.map(({ password }) => (typeof password === 'string' ? hashPassword(password) : null)),
+  );
+  return guardAccounts(ctx, async (inside) => {
+    const updated = await updateRecords(
+      inside,
+      userOf(ctx),
+      split.map(({ change }) => change),
+    );
+    for (const [index, hash] of hashes.entries()) {
+      const id = changes[index]?.id;
+      if (hash === null || id === undefined) continue;
+      await storePassword(placeOf(inside), id, hash);
+      await endSessions(placeOf(inside), id, null);
+    }
+    return updated;
+  });
+}
+
+/**
+ * Runs a write to users or roles in one transaction at the end of which an active administrator is left, and
+ * whoever isn't active any more has lost all sessions and keys.
+ */
+export async function guardAccounts<T>(ctx: Ctx, write: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const { schema } = ctx.workspace;
+  return ctx.db.transaction().execute(async (db) => {
+    // Two administrators who demote each other at the same moment would both succeed without this lock.
+    await sql`lock table ${sql.id(schema, 'user')}, ${sql.id(schema, 'role')} in share row exclusive mode`.execute(
+      db,
+    );
+    const result = await write({ ...ctx, db });
+    if (!(await hasAdministrator(db, schema))) {
+      throw new Problem('invalid', { mistakes: [{ field: 'roles', message: lastAdministrator }] });
+    }
+    for (const table of ['session', 'api_key']) {
+      await sql`delete from ${sql.id(schema, table)} t using ${sql.id(schema, 'user')} u
+        where u.id = t.user_id and (not u.active or u.removed_at is not null)`.execute(db);
+    }
+    return result;
+  });
+}
+
+/** Whether somebody active is administrator. */
+export async function hasAdministrator(db: Ctx['db'], schema: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from ${sql.id(schema, 'user')} u join ${sql.id(schema, 'role')} r on r.id = any(u.roles_ids)
+    where u.active and u.removed_at is null and r.removed_at is null and r.code = ${administrator} limit 1
+  `.execute(db);
+  return rows.length === 1;
+}
+
+const userOf = (ctx: Ctx): Entity => entityOf(ctx.workspace.model, 'user');
+
+const placeOf = (ctx: Ctx) => ({ db: ctx.db, schema: ctx.workspace.schema, now: ctx.now });
+
+function mistakesOf(password: unknown, email: unknown, path: string): readonly Mistake[] {
+  const field = `${path}password`;
+  if (password === undefined) return [];
+  if (typeof password !== 'string') return [{ field, message: notText }];
+  return passwordMistakes(password, field, typeof email === 'string' ? email : null);
+}
+
+/** What the verb would say of the records themselves, tried in a transaction that is taken back. */
+async function otherMistakes(
+  ctx: Ctx,
+  inputs: readonly Readonly<Record<string, unknown>>[],
+): Promise<readonly Mistake[]> {
+  const undo = new Error('taken back');
+  try {
+    await ctx.db.transaction().execute(async (db) => {
+      await createRecords({ ...ctx, db }, userOf(ctx), inputs);
+      throw undo;
+    });
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'invalid') return error.detail.mistakes ?? [];
+    if (error !== undo) throw error;
+  }
+  return [];
+}

@@ -1,0 +1,83 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../engine/ctx.ts';
+import { isLocale } from '../../lib/locale.ts';
+import type { Identity } from './identity.ts';
+import { isTimeZone } from './input-readers.ts';
+import { idleSeconds, seenEverySeconds } from './policy.ts';
+import { hashToken } from './token.ts';
+
+interface Row {
+  readonly credential: string;
+  readonly seen: Date | null;
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string;
+  readonly time_zone: string;
+  readonly theme: string;
+  readonly roles: readonly string[];
+  readonly teams: readonly string[];
+}
+
+/** Whose workspace and when a credential is looked up. */
+export interface LookUp {
+  readonly db: Db;
+  readonly schema: string;
+  readonly now: Date;
+}
+
+/** Who holds this session token; null when it's unknown or expired, or when the user isn't active. */
+export async function identifySession(look: LookUp, token: string): Promise<Identity | null> {
+  const idleSince = new Date(look.now.getTime() - idleSeconds * 1000);
+  const row = await find(
+    look,
+    sql`select s.id as credential, s.user_id, s.last_seen_at as seen from ${sql.id(look.schema, 'session')} s
+        where s.token_hash = ${hashToken(token)} and s.expires_at > ${look.now} and s.last_seen_at > ${idleSince}`,
+  );
+  if (row && isStale(row.seen, look.now)) {
+    await sql`update ${sql.id(look.schema, 'session')} set last_seen_at = ${look.now} where id = ${row.credential}`.execute(
+      look.db,
+    );
+  }
+  return row ? identity(row, 'session') : null;
+}
+
+/** Who holds this API key's secret; null when it's unknown, revoked or expired, or when the user isn't active. */
+export async function identifyKey(look: LookUp, secret: string): Promise<Identity | null> {
+  const row = await find(
+    look,
+    sql`select k.id as credential, k.user_id, k.last_used_at as seen from ${sql.id(look.schema, 'api_key')} k
+        where k.token_hash = ${hashToken(secret)} and k.revoked_at is null and (k.expires_at is null or k.expires_at > ${look.now})`,
+  );
+  if (row && isStale(row.seen, look.now)) {
+    await sql`update ${sql.id(look.schema, 'api_key')} set last_used_at = ${look.now} where id = ${row.credential}`.execute(
+      look.db,
+    );
+  }
+  return row ? identity(row, 'key') : null;
+}
+
+/** The one statement that each request costs: credential, active user, role codes and teams at once. */
+async function find(look: LookUp, credential: RawBuilder<unknown>): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`
+    select c.credential, c.seen, u.id, u.name, u.email, u.locale, u.time_zone, u.theme, u.member_of_ids as teams,
+      array(select r.code from ${sql.id(look.schema, 'role')} r where r.id = any(u.roles_ids) and r.removed_at is null) as roles
+    from (${credential}) c
+    join ${sql.id(look.schema, 'user')} u on u.id = c.user_id and u.active and u.removed_at is null
+  `.execute(look.db);
+  return rows[0];
+}
+
+const isStale = (seen: Date | null, now: Date): boolean =>
+  seen === null || now.getTime() - seen.getTime() > seenEverySeconds * 1000;
+
+function identity(row: Row, kind: Identity['through']['kind']): Identity {
+  return {
+    who: { userId: row.id, name: row.name, roles: row.roles, teams: row.teams },
+    email: row.email,
+    locale: isLocale(row.locale) ? row.locale : 'en',
+    timeZone: isTimeZone(row.time_zone) ? row.time_zone : 'UTC',
+    theme: row.theme,
+    through: { kind, id: row.credential },
+  };
+}

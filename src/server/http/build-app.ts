@@ -1,0 +1,123 @@
+import cookie from '@fastify/cookie';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { newId } from '../../lib/ids.ts';
+import { Problem } from '../../lib/problem.ts';
+import { keyRoutes } from '../auth/key-routes.ts';
+import { meRoutes } from '../auth/me-routes.ts';
+import { recogniseBrowser, recogniseProgram, recogniseWorkspace } from '../auth/recognise.ts';
+import { sessionRoutes } from '../auth/session-routes.ts';
+import { setUpRoutes } from '../auth/set-up-routes.ts';
+import type { Log } from '../log.ts';
+import { recordRoutes } from '../rest/record-routes.ts';
+import { workspaceRoutes } from '../rest/workspace-routes.ts';
+import { browserApp } from './browser-app.ts';
+import { healthRoutes } from './health.ts';
+import { takeJsonOnly } from './json-body.ts';
+import { answerError, pathOf } from './problem-answer.ts';
+import { type RateLimits, rateLimits } from './rate-limits.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Services } from './services.ts';
+
+/** Largest JSON body, in bytes. */
+const bodyLimit = 1024 * 1024;
+
+/** Builds all doors; nothing listens yet. */
+export async function buildApp(services: Services, log: Log): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit,
+    genReqId: () => newId(),
+    requestTimeout: 120_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  });
+  app.decorateRequest('identity', null);
+  app.decorateRequest('workspace', null);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.debug(
+      {
+        method: request.method,
+        path: pathOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        user: request.identity?.who.userId,
+      },
+      'answered',
+    );
+  });
+  takeJsonOnly(app);
+  await securityHeaders(app, services.hasSecureCookies);
+  await app.register(cookie);
+  const limits = await rateLimits(app, services.requestsPerMinute);
+  healthRoutes(app, services);
+  await app.register((api) => programDoors(api, services, limits), { prefix: '/api/v1' });
+  await app.register((api) => openDoors(api, services, limits), { prefix: '/w/:workspace/api/v1' });
+  await app.register((api) => browserDoors(api, services, limits), { prefix: '/w/:workspace/api/v1' });
+  await browserApp(app, services);
+  return app;
+}
+
+/** What anybody may ask before signing in. */
+async function openDoors(api: FastifyInstance, services: Services, limits: RateLimits): Promise<void> {
+  neverKept(api);
+  api.addHook('onRequest', async (request) => {
+    recogniseWorkspace(services, request);
+    await limits.count(request);
+  });
+  sessionRoutes(api, services);
+  setUpRoutes(api, services);
+}
+
+/** The API for our own pages, whose reader the session cookie names. */
+async function browserDoors(api: FastifyInstance, services: Services, limits: RateLimits): Promise<void> {
+  neverKept(api);
+  api.addHook('onRequest', async (request, reply) => {
+    recogniseWorkspace(services, request);
+    await recognised(request, limits, () => recogniseBrowser(services, request, reply));
+  });
+  signedInRoutes(api, services);
+}
+
+/** The API for programs, which send a key. */
+async function programDoors(api: FastifyInstance, services: Services, limits: RateLimits): Promise<void> {
+  neverKept(api);
+  api.addHook('onRequest', async (request) =>
+    recognised(request, limits, () => recogniseProgram(services, request)),
+  );
+  signedInRoutes(api, services);
+}
+
+function signedInRoutes(api: FastifyInstance, services: Services): void {
+  meRoutes(api, services);
+  keyRoutes(api, services);
+  workspaceRoutes(api, services);
+  recordRoutes(api, services);
+}
+
+/** Recognises the caller before anything else is looked at, and counts the request. */
+async function recognised(
+  request: Parameters<RateLimits['count']>[0],
+  limits: RateLimits,
+  recognise: () => Promise<void>,
+): Promise<void> {
+  await limits.refuseGuessers(request);
+  try {
+    await recognise();
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'unauthenticated') await limits.countGuess(request);
+    throw error;
+  }
+  await limits.count(request);
+}
+
+/** What the API answers is somebody's own: no cache keeps it. */
+function neverKept(api: FastifyInstance): void {
+  api.addHook('onSend', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+}

@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx, Workspace } from '../../engine/ctx.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { Services } from './services.ts';
+
+/** Who sends the request; refused when nobody is signed in. */
+export function identityOf(request: FastifyRequest): Identity {
+  if (!request.identity) throw new Problem('unauthenticated');
+  return request.identity;
+}
+
+/** The workspace a request is for; every door below a workspace has one. */
+export function workspaceOf(request: FastifyRequest): Workspace {
+  if (!request.workspace) throw new Problem('not-found');
+  return request.workspace;
+}
+
+/** What a verb needs to know of this request. With `reply`, long reads stop when the asker has gone. */
+export function ctxOf(services: Services, request: FastifyRequest, reply?: FastifyReply): Ctx {
+  const identity = identityOf(request);
+  return {
+    who: identity.who,
+    workspace: workspaceOf(request),
+    locale: identity.locale,
+    timeZone: identity.timeZone,
+    now: new Date(),
+    db: services.db,
+    door: identity.through.kind === 'session' ? 'browser' : 'api',
+    batch: null,
+    ...(reply ? { signal: goneSignal(reply) } : {}),
+  };
+}
+
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,48 @@
+import type { Ctx } from '../../engine/ctx.ts';
+import { createRecords, removeRecords, restoreRecords, updateRecords } from '../../engine/record/verbs.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { RecordOut } from '../../model/record.ts';
+import { createUsers, guardAccounts, holdsAccounts, updateUsers } from '../auth/account-writes.ts';
+import { withRetry } from '../http/retry.ts';
+import type { Named } from './record-body.ts';
+
+type Records = Promise<readonly RecordOut[]>;
+
+/** Creates records; users take a password besides. */
+export const create = (
+  ctx: Ctx,
+  entity: Entity,
+  inputs: readonly Readonly<Record<string, unknown>>[],
+): Records =>
+  withRetry(() =>
+    isUser(entity) ? createUsers(ctx, inputs, placesOf(inputs)) : createRecords(ctx, entity, inputs),
+  );
+
+/** Changes records; of users and roles an active administrator must be left. */
+export const update = (ctx: Ctx, entity: Entity, changes: readonly Named[]): Records =>
+  withRetry(() => {
+    if (isUser(entity)) return updateUsers(ctx, changes, placesOf(changes));
+    return guarded(ctx, entity, (inside) => updateRecords(inside, entity, changes));
+  });
+
+/** Puts records into the bin. */
+export const remove = (
+  ctx: Ctx,
+  entity: Entity,
+  named: readonly { id: string; version?: number }[],
+): Records => withRetry(() => guarded(ctx, entity, (inside) => removeRecords(inside, entity, named)));
+
+/** Takes records out of the bin. */
+export const restore = (ctx: Ctx, entity: Entity, ids: readonly string[]): Records =>
+  withRetry(() => guarded(ctx, entity, (inside) => restoreRecords(inside, entity, ids)));
+
+const isUser = (entity: Entity): boolean => holdsAccounts(entity) && entity.name === 'user';
+
+const guarded = <T>(ctx: Ctx, entity: Entity, write: (ctx: Ctx) => Promise<T>): Promise<T> =>
+  holdsAccounts(entity) ? guardAccounts(ctx, write) : write(ctx);
+
+/** Where the mistakes of each record are told: with its place when there are several. */
+const placesOf =
+  (inputs: readonly unknown[]) =>
+  (index: number): string =>
+    inputs.length === 1 ? '' : `[${index}].`;

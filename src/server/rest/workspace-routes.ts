@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import { describe } from '../../engine/describe/describe.ts';
+import { searchRecords } from '../../engine/search/search.ts';
+import { address } from '../http/address.ts';
+import { integer, names, optional, type Reader, readQuery } from '../http/input.ts';
+import { ctxOf } from '../http/request-ctx.ts';
+import type { Services } from '../http/services.ts';
+
+/** Text to search for; the beginning of it is enough. Empty text finds nothing, and is no mistake. */
+const searched: Reader<string> = (given) => ({
+  value: given === undefined ? '' : String(given).slice(0, 200),
+});
+
+/** The doors that concern all entities at once: what there is, and quick search. */
+export function workspaceRoutes(app: FastifyInstance, services: Services): void {
+  address(app, '/describe', { GET: async (request) => describe(ctxOf(services, request)) });
+
+  address(app, '/search', {
+    GET: async (request, reply) => {
+      const asked = readQuery(request.query, {
+        q: searched,
+        entities: optional(names),
+        limit: integer(1, 50, undefined),
+      });
+      return searchRecords(ctxOf(services, request, reply), asked.q, {
+        ...(asked.entities ? { entities: [...asked.entities] } : {}),
+        ...(asked.limit === undefined ? {} : { limit: asked.limit }),
+      });
+    },
+  });
+}
