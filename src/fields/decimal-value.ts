@@ -25,13 +25,13 @@ const tooManyDecimals = message(
   '{value} tiene {count} decimales; se guardan {max} como máximo: redondee',
 );
 const tooSmall = message(
-  'too-small',
+  'number-too-small',
   '{value} is too small: at least {min}',
   '{value} est trop petit : {min} au moins',
   '{value} es demasiado pequeño: {min} como mínimo',
 );
 const tooLarge = message(
-  'too-large',
+  'number-too-large',
   '{value} is too large: at most {max}',
   '{value} est trop grand : {max} au plus',
   '{value} es demasiado grande: {max} como máximo',
