@@ -1,0 +1,78 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type AskEnv, lower, type Test } from '../../expression/lower.ts';
+import { clockAt } from '../../expression/moments.ts';
+import type { Compiled, ResolvedPath } from '../../expression/tree.ts';
+import type { Ctx } from '../ctx.ts';
+import { attributeSql } from './where-attribute.ts';
+import { amongSql, compareSql, emptySql, matchSql, pairSql } from './where-compare.ts';
+
+/** What the caller of `whereSql` provides. */
+export interface WhereEnv {
+  readonly ctx: Ctx;
+  /**
+   * The qualified column that holds `path.comparable.column`, the path's references joined by left joins; of
+   * an attribute path, the column of the base value's code.
+   */
+  column(path: ResolvedPath): RawBuilder<unknown>;
+}
+
+/** Who asks and when, as an expression's words `me`, `my teams`, `today` and `now` mean it in a request. */
+export const askEnv = (ctx: Ctx): AskEnv => ({
+  ...clockAt(ctx.now, ctx.timeZone),
+  me: ctx.who.userId,
+  myTeams: ctx.who.teams,
+});
+
+/**
+ * An expression as a filter for `where`, `on` or `filter (where …)`: parameters only, and plain comparisons
+ * that indexes serve. Rows it is not true of are left out; what it is negated in must say `is not true`.
+ */
+export function whereSql(compiled: Compiled, env: WhereEnv): RawBuilder<SqlBool> {
+  return testSql(lower(compiled.condition, askEnv(env.ctx)), env, false);
+}
+
+/**
+ * Negation is carried down to the single tests, where `is not true` also answers for missing values; above
+ * them only `and` and `or` remain, which never turn a null into true.
+ */
+function testSql(test: Test, env: WhereEnv, negated: boolean): RawBuilder<SqlBool> {
+  switch (test.is) {
+    case 'not':
+      return testSql(test.of, env, !negated);
+    case 'constant':
+      return test.value !== negated ? sql<SqlBool>`true` : sql<SqlBool>`false`;
+    case 'all':
+    case 'any': {
+      const parts = test.of.map((part) => testSql(part, env, negated));
+      const conjunctive = (test.is === 'all') !== negated;
+      if (parts.length === 0) return conjunctive ? sql<SqlBool>`true` : sql<SqlBool>`false`;
+      return sql<SqlBool>`(${sql.join(parts, conjunctive ? sql` and ` : sql` or `)})`;
+    }
+    default: {
+      const column = env.column(test.path);
+      const plain = test.path.attribute
+        ? attributeSql(column, test, env.ctx.workspace.baseValues)
+        : plainSql(column, test, env);
+      return negated ? sql<SqlBool>`(${plain}) is not true` : plain;
+    }
+  }
+}
+
+function plainSql(
+  column: RawBuilder<unknown>,
+  test: Extract<Test, { path: unknown }>,
+  env: WhereEnv,
+): RawBuilder<SqlBool> {
+  switch (test.is) {
+    case 'compare':
+      return compareSql(column, test);
+    case 'among':
+      return amongSql(column, test);
+    case 'match':
+      return matchSql(column, test);
+    case 'pair':
+      return pairSql(column, test.operator, env.column(test.other));
+    case 'empty':
+      return emptySql(column, test.path);
+  }
+}

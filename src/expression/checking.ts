@@ -1,0 +1,76 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Message, MessageParams } from '../lib/message.ts';
+import { meaningMessages } from './messages.ts';
+import type { ExpressionMistake } from './mistakes.ts';
+import { isUnresolved, resolvePath, type Scope } from './scope.ts';
+import { childrenOf, limits } from './syntax.ts';
+import type { ResolvedPath } from './tree.ts';
+
+/** The state of one check: the text, what its names may mean, and what was found so far. */
+export interface Checking {
+  readonly text: string;
+  readonly scope: Scope;
+  readonly mistakes: ExpressionMistake[];
+  readonly paths: Map<string, ResolvedPath>;
+}
+
+/** The text a node stands for. */
+export const sourceOf = (checking: Checking, node: SyntaxNode): string =>
+  checking.text.slice(node.from, node.to);
+
+/** Notes a mistake at a node and answers null, so that the caller can stop there. */
+export function mistaken(
+  checking: Checking,
+  node: SyntaxNode,
+  message: Message,
+  params: MessageParams = {},
+  suggestions: readonly string[] = [],
+): null {
+  checking.mistakes.push({
+    from: node.from,
+    to: node.to,
+    message,
+    params: { found: sourceOf(checking, node).slice(0, 80), ...params },
+    suggestions,
+  });
+  return null;
+}
+
+/** The names a path node joins by dots. */
+export const segmentsOf = (checking: Checking, node: SyntaxNode): readonly string[] =>
+  childrenOf(node).map((name) => sourceOf(checking, name));
+
+/** What a path node names, noted among the expression's paths; null with a mistake when it names nothing. */
+export function pathOf(checking: Checking, node: SyntaxNode): ResolvedPath | null {
+  const segments = segmentsOf(checking, node);
+  const known = checking.paths.get(segments.join('.'));
+  if (known) return known;
+  const found = resolvePath(segments, checking.scope);
+  if (isUnresolved(found)) {
+    const at = childrenOf(node)[found.segment] ?? node;
+    return mistaken(checking, at, found.message, found.params, found.suggestions);
+  }
+  checking.paths.set(found.text, found);
+  return found;
+}
+
+/** Notes a mistake when the paths follow more references than one statement should join. */
+export function checkReferences(checking: Checking): void {
+  const followed = new Set<string>();
+  for (const { steps } of checking.paths.values())
+    for (let length = 1; length <= steps.length; length += 1)
+      followed.add(
+        steps
+          .slice(0, length)
+          .map(({ field }) => field.name)
+          .join('.'),
+      );
+  if (followed.size <= limits.references) return;
+  checking.mistakes.push({
+    from: 0,
+    to: checking.text.length,
+    message: meaningMessages.tooManyReferences,
+    params: { count: followed.size, limit: limits.references },
+    suggestions: [],
+  });
+}

@@ -1,0 +1,94 @@
+import { Decimal } from 'decimal.js';
+import { fold } from '../lib/fold.ts';
+import type { BaseValue } from '../model/base-list.ts';
+import { compareCodePoints } from './code-points.ts';
+import { isPlural } from './kinds.ts';
+import { type AskEnv, lower, type Test } from './lower.ts';
+import type { CompareOperator, Compiled, ResolvedPath } from './tree.ts';
+
+/** A record as the evaluator reads it. */
+export interface RecordValues {
+  /** What `path.comparable.pick` answers for the record that `path.steps` lead to; null when there is none. */
+  value(path: ResolvedPath): unknown;
+  /** A value of a base-value list, for attributes such as `stage.class`. */
+  baseValue(list: string, code: string): BaseValue | null;
+}
+
+/** Whether a record fulfils an expression, exactly as the database would answer. */
+export function evaluate(compiled: Compiled, record: RecordValues, env: AskEnv): boolean {
+  return holds(lower(compiled.condition, env), (path) => attributed(path, record));
+}
+
+/** Runs a test over what `read` answers for each path; null is missing. */
+export function holds(test: Test, read: (path: ResolvedPath) => unknown): boolean {
+  switch (test.is) {
+    case 'all':
+      return test.of.every((part) => holds(part, read));
+    case 'any':
+      return test.of.some((part) => holds(part, read));
+    case 'not':
+      return !holds(test.of, read);
+    case 'constant':
+      return test.value;
+    case 'compare':
+      return related(test.path, test.operator, read(test.path), test.value);
+    case 'pair':
+      return related(test.path, test.operator, read(test.path), read(test.other));
+    case 'among': {
+      const held = isPlural(test.path.kind) ? listOf(read(test.path)) : [read(test.path)];
+      return held.some((value) => test.values.some((wanted) => related(test.path, '=', value, wanted)));
+    }
+    case 'match':
+      return matches(test, read(test.path));
+    case 'empty':
+      return isMissing(read(test.path));
+  }
+}
+
+/** An attribute of a base value, as the evaluator reads it. */
+export function attributeOf(value: BaseValue | null, path: ResolvedPath): unknown {
+  return value && path.attribute ? value[path.attribute.name] : null;
+}
+
+function attributed(path: ResolvedPath, record: RecordValues): unknown {
+  const value = record.value(path);
+  if (!path.attribute) return value;
+  return typeof value === 'string' ? attributeOf(record.baseValue(path.attribute.list, value), path) : null;
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const isMissing = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+function related(path: ResolvedPath, operator: CompareOperator, left: unknown, right: unknown): boolean {
+  if (isMissing(left) || isMissing(right)) return false;
+  if (path.kind === 'boolean') return left === right;
+  const order = ordering(path, String(left), String(right));
+  switch (operator) {
+    case '=':
+      return order === 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+  }
+}
+
+function ordering(path: ResolvedPath, left: string, right: string): number {
+  if (path.kind === 'text') return compareCodePoints(fold(left), fold(right));
+  if (path.kind === 'number') return new Decimal(left).comparedTo(right);
+  if (path.kind === 'dateTime') return Date.parse(left) - Date.parse(right);
+  return compareCodePoints(left, right);
+}
+
+function matches(test: Extract<Test, { is: 'match' }>, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const text = fold(value);
+  if (test.way === 'starts with') return text.startsWith(test.text);
+  return test.way === 'ends with' ? text.endsWith(test.text) : text.includes(test.text);
+}

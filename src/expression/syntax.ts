@@ -1,0 +1,73 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { parser } from './grammar/parser.generated.ts';
+import { syntaxMessages } from './messages.ts';
+import type { ExpressionMistake } from './mistakes.ts';
+import { syntaxMistakes } from './syntax-mistakes.ts';
+
+/** Bounds of every expression, so that nothing a person sends can tie up the server. */
+export const limits = {
+  length: 10_000,
+  depth: 64,
+  comparisons: 200,
+  items: 1_000,
+  steps: 4,
+  references: 20,
+  digits: 30,
+} as const;
+
+/** The tree of an expression's text, or every mistake in its writing; the tree is safe to walk recursively. */
+export type Syntax = { readonly tree: Tree } | { readonly mistakes: readonly ExpressionMistake[] };
+
+/** Reads an expression without looking at what its names mean. */
+export function parseSyntax(text: string): Syntax {
+  const refused = (
+    message: ExpressionMistake['message'],
+    params: ExpressionMistake['params'],
+    from = 0,
+    to = text.length,
+  ): Syntax => ({
+    mistakes: [{ from, to, message, params, suggestions: [] }],
+  });
+  if (text.length > limits.length)
+    return refused(syntaxMessages.tooLong, { length: text.length, limit: limits.length }, limits.length);
+  if (text.trim() === '') return refused(syntaxMessages.empty, {});
+  const strange = text.search(/\0|\p{Surrogate}/u);
+  if (strange >= 0) return refused(syntaxMessages.character, {}, strange, strange + 1);
+
+  const tree = parser.parse(text);
+  const { depth, comparisons } = measure(tree);
+  if (depth > limits.depth) return refused(syntaxMessages.tooDeep, { limit: limits.depth });
+  if (comparisons > limits.comparisons)
+    return refused(syntaxMessages.tooMany, { count: comparisons, limit: limits.comparisons });
+  const mistakes = syntaxMistakes(text, tree);
+  return mistakes.length > 0 ? { mistakes } : { tree };
+}
+
+const comparing: ReadonlySet<string> = new Set(['Compare', 'In', 'Match', 'Empty']);
+
+function measure(tree: Tree): { readonly depth: number; readonly comparisons: number } {
+  let depth = 0;
+  let deepest = 0;
+  let comparisons = 0;
+  tree.iterate({
+    enter: (node) => {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+      if (comparing.has(node.name)) comparisons += 1;
+    },
+    leave: () => {
+      depth -= 1;
+    },
+  });
+  return { depth: deepest, comparisons };
+}
+
+/** The nodes directly below one, words and signs without a node of their own left out. */
+export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling)
+    if (!punctuation.has(child.name)) children.push(child);
+  return children;
+}
+
+const punctuation: ReadonlySet<string> = new Set(['(', ')', ',', '.']);
