@@ -41,6 +41,8 @@ export interface CommonSettings {
   readonly readOnly?: boolean;
   readonly unique?: boolean;
   readonly default?: unknown;
+  /** Exists for administrators only; kept among the options. */
+  readonly adminOnly?: boolean;
 }
 
 /** Splits what an author wrote into the common settings and the options of one type. */
