@@ -26,7 +26,7 @@ export function ensureDependencies(say) {
   const reason = staleness();
   if (reason === null) return false;
   say(`Installing the dependencies (${reason}) …`);
-  const npm = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+  const npm = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
