@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Account, spawnAs } from './account.ts';
+import { type Account, canEnter, spawnAs } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { serverEnvironment } from './server-settings.ts';
 import { codeOf, StartError, saying } from './start-error.ts';
@@ -118,6 +118,14 @@ export async function resetPasswords(
   return passwords;
 }
 
+async function mustEnter(account: Account, folder: string): Promise<void> {
+  if (!account || (await canEnter(account, folder))) return;
+  throw new StartError(
+    `PostgreSQL can't run as root, and user ${account.uid}, under which it runs instead, can't enter ${folder}. ` +
+      'Choose a folder with RAPPORT_DATA that every user can enter, such as /var/lib/rapport/data.',
+  );
+}
+
 async function checkExisting(dataDir: string, binaries: Binaries, account: Account): Promise<void> {
   const version = (await readFile(join(dataDir, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
   if (version === '') {
@@ -134,6 +142,7 @@ async function checkExisting(dataDir: string, binaries: Binaries, account: Accou
   const { uid, mode } = await lstat(dataDir);
   if (account && uid !== account.uid) await giveTo(account, dataDir);
   if ((mode & 0o077) !== 0) await chmod(dataDir, 0o700);
+  await mustEnter(account, dataDir);
 }
 
 /**
@@ -153,6 +162,7 @@ export async function ensureCluster(
     });
     if (entries === null || entries.length === 0) {
       await mkdir(dirname(dataDir), { recursive: true, mode: 0o755 });
+      await mustEnter(account, dirname(dataDir));
       if (entries) await rm(dataDir, { recursive: true });
       return await createCluster(dataDir, binaries, account, isDurable);
     }

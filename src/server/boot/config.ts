@@ -115,12 +115,15 @@ function nearest(name: string): string | undefined {
   return scored.filter(({ score }) => score >= 0.5).sort((a, b) => b.score - a.score)[0]?.known;
 }
 
-function unknownSettings(set: Readonly<Record<string, string>>): string[] {
+/** Names that resemble a setting without being one; others with our prefix may belong to tools around us. */
+function misspeltSettings(set: Readonly<Record<string, string>>): string[] {
   return Object.keys(set)
     .filter((name) => name.startsWith('RAPPORT_') && !(name in schema.shape))
-    .map((name) => {
+    .flatMap((name) => {
       const meant = nearest(name);
-      return `${name} is not a setting of Rapport: ${meant ? `${meant} may be meant` : 'take it out'}.`;
+      return meant
+        ? [`${name} is not a setting of Rapport: ${meant} is. Correct the name, or take it out.`]
+        : [];
     });
 }
 
@@ -145,7 +148,7 @@ export function readConfig(env: Environment): Config {
   const mistakes = [
     ...mistakesOf(set, read.error?.issues ?? []),
     ...halfAnAdministrator(set),
-    ...unknownSettings(set),
+    ...misspeltSettings(set),
   ];
   if (!read.success || mistakes.length > 0) {
     throw new StartError(

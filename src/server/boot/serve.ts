@@ -38,11 +38,16 @@ async function undoAll(done: Undo[], log: Log): Promise<void> {
   }
 }
 
+/** Stops accepting, and lets requests under way finish. Their connections would then stay open for the next. */
 async function closeDoors(http: FastifyInstance): Promise<void> {
-  const late = sleep(graceForRequests, 'late', { ref: false });
-  const closed = http.close();
-  if ((await Promise.race([closed, late])) === 'late') http.server.closeAllConnections();
-  await closed;
+  const sweep = setInterval(() => http.server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => http.server.closeAllConnections(), graceForRequests);
+  try {
+    await http.close();
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(cut);
+  }
 }
 
 async function start(
@@ -57,13 +62,18 @@ async function start(
   if (!goesOn()) return database;
   const opening = openRapport({ config, databaseUrl: database.url, log });
   const rapport = await inProgress('Preparing the workspace', opening);
+  const { http } = rapport;
   done.push({ what: 'the workers', grace: graceForWorkers, run: rapport.close });
-  done.push({ what: 'the doors', grace: graceForRequests + 1000, run: () => closeDoors(rapport.http) });
+  done.push({
+    what: 'the doors',
+    grace: graceForRequests + 1000,
+    run: () => closeDoors(http),
+  });
   if (!goesOn() || config.role === 'worker') return database;
-  await rapport.http.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+  await http.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
     throw listenError(error, config);
   });
-  const address = reachedAt(config, rapport.http.server.address());
+  const address = reachedAt(config, http.server.address());
   process.stdout.write(`\nRapport is running at ${address}\n`);
   if (rapport.setupLink) {
     process.stdout.write(

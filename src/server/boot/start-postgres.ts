@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { canEnter, serverAccount } from './account.ts';
+import { serverAccount } from './account.ts';
 import { ensureAppDatabase } from './app-database.ts';
 import { usableBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
@@ -48,12 +48,6 @@ async function siteOf({
   const account = await serverAccount(dataDir);
   const binaries = await usableBinaries(account, account ? '/var/lib/rapport' : parent, log);
   const passwords = await ensureCluster(dataDir, binaries, account, durable);
-  if (account && !(await canEnter(account, dataDir))) {
-    throw new StartError(
-      `PostgreSQL can't run as root, and user ${account.uid}, under which it runs instead, can't enter ${dataDir}. ` +
-        'Choose a folder with RAPPORT_DATA that every user can enter, such as /var/lib/rapport/data.',
-    );
-  }
   return { dataDir, binaries, account, isDurable: durable, owner, log, passwords };
 }
 
