@@ -1,3 +1,5 @@
+import { frenchSpaces } from './french-spaces.ts';
+
 /** The languages the product speaks; a further one is one more entry here and one overlay file. */
 export const locales = ['en', 'fr', 'es'] as const;
 
@@ -8,7 +10,7 @@ export type Locale = (typeof locales)[number];
 export type Labels = Readonly<Record<Locale, string>>;
 
 /** Writes one text in every language, in the fixed order English, French, Spanish. */
-export const labels = (en: string, fr: string, es: string): Labels => ({ en, fr, es });
+export const labels = (en: string, fr: string, es: string): Labels => ({ en, fr: frenchSpaces(fr), es });
 
 /** True when `value` is a language the product speaks. */
 export const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value);

@@ -1,4 +1,4 @@
-import type { Labels, Locale } from './locale.ts';
+import { type Labels, type Locale, labels } from './locale.ts';
 
 /** Values put into the `{name}` places of a message. A `Labels` value is shown in the reader's language. */
 export type MessageParams = Readonly<Record<string, string | number | Labels>>;
@@ -15,7 +15,7 @@ const catalogue = new Map<string, Message>();
 export function message(code: string, en: string, fr: string, es: string): Message {
   const known = catalogue.get(code);
   if (known && known.text.en !== en) throw new Error(`message ${code} is declared twice`);
-  const declared: Message = { code, text: { en, fr, es } };
+  const declared: Message = { code, text: labels(en, fr, es) };
   catalogue.set(code, declared);
   return declared;
 }

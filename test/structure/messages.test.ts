@@ -10,13 +10,34 @@ const declaresMessages = (path: string): boolean =>
   !/\.test\.tsx?$|\.tsx$|^src\/lib\/message\.ts$/.test(path) &&
   /(?<![\w.])message\(/.test(codeOf(project, path));
 
+const declaration = /(?<![\w.])message\(\s*'([^']+)',\s*(['"])((?:(?!\2).)*)\2/g;
+const files = sourceFiles(project, ['src'], ['.ts']).filter(declaresMessages);
+
+function isClash(error: unknown): void {
+  if (!(error instanceof Error && error.message.endsWith('is declared twice'))) throw error;
+}
+
 describe('the messages of the server', () => {
   let messages: readonly Message[];
 
   beforeAll(async () => {
-    const files = sourceFiles(project, ['src'], ['.ts']).filter(declaresMessages);
-    for (const path of files) await import(/* @vite-ignore */ join(project, path));
+    // A clash of codes fails the import of the later file; the first test tells which, so it is passed over here.
+    for (const path of files) await import(/* @vite-ignore */ join(project, path)).catch(isClash);
     messages = allMessages();
+  });
+
+  test('mean one thing each: no code is declared with two texts', () => {
+    const declared = files.flatMap((path) =>
+      [...codeOf(project, path).matchAll(declaration)].map(([, code = '', , text = '']) => ({
+        code,
+        text,
+        path,
+      })),
+    );
+    const clashes = declared.flatMap((one) =>
+      declared.filter((other) => other.code === one.code && other.text !== one.text && one.path < other.path),
+    );
+    expect(clashes.map(({ code, path }) => `${code} in ${path}`)).toEqual([]);
   });
 
   test('are found', () => {

@@ -6,7 +6,7 @@ const wrong: readonly (readonly [Locale, string])[] = [
   ['en', ''],
   ['en', ' Save'],
   ['en', "You can't"],
-  ['en', 'Coming soon'],
+  ['en', 'More is coming soon'],
   ['fr', 'Supprimer ?'],
   ['fr', 'Supprimer?'],
   ['fr', 'Attention:'],
