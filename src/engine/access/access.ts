@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { message } from '../../lib/message.ts';
 import { snakeCase } from '../../lib/names.ts';
+import { Problem } from '../../lib/problem.ts';
 import { type Action, administrator, type Level, strongest } from '../../model/access.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
@@ -26,6 +28,19 @@ export function levelFor(who: Who, entity: Entity, action: Action): Level {
 /** True when `action` reaches at least some records of `entity`; which ones, `accessSql` and `may` say. */
 export const mayEver = (who: Who, entity: Entity, action: Action): boolean =>
   levelFor(who, entity, action) !== 'none';
+
+/** Refuses who may read no record of `entity` at all. */
+export function refuseReading(ctx: Ctx, entity: Entity): void {
+  if (mayEver(ctx.who, entity, 'read')) return;
+  throw new Problem('forbidden', { message: noReading, params: { label: entity.label.many } });
+}
+
+const noReading = message(
+  'read-forbidden',
+  'Your roles don’t let you read: {label}.',
+  'Vos rôles ne vous permettent pas de consulter : {label}.',
+  'Sus roles no le permiten consultar: {label}.',
+);
 
 /**
  * The ONE row filter: which records of `entity`, in a query under `alias`, the reader may treat with `action`.

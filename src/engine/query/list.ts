@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import type { Entity } from '../../model/entity.ts';
 import type { Page } from '../../model/record.ts';
+import { refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { type Cursor, fingerprint, readCursor, writeCursor } from './cursor.ts';
 import { type Asked, bound, type ListPlan, planList, Slot } from './list-plan.ts';
@@ -35,6 +36,7 @@ export const largestPage = 200;
  * of a declared sort stay flat at any size; other sorts are exact up to 10,000 matches and refused beyond.
  */
 export async function listRecords(ctx: Ctx, entity: Entity, o: ListOptions = {}): Promise<Page> {
+  refuseReading(ctx, entity);
   const limit = o.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > largestPage) throw refuseLimit(o.limit, largestPage);
   const after = o.after ?? null;

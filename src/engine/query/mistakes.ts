@@ -1,5 +1,5 @@
-import { nearest } from '../../expression/nearest.ts';
 import { message } from '../../lib/message.ts';
+import { nearest } from '../../lib/nearest.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
@@ -49,11 +49,11 @@ export function refuseUnknown(o: {
   readonly entity: Entity;
   readonly known: readonly string[];
 }): Problem {
-  const [near] = nearest(o.name, o.known);
+  const near = nearest(o.name, o.known);
   const params = { name: o.name, entity: o.entity.label.one };
   return new Problem('invalid', {
     mistakes: [
-      near === undefined
+      near === null
         ? { field: o.parameter, message: unknownField, params, value: o.path }
         : { field: o.parameter, message: unknownFieldNear, params: { ...params, near }, value: o.path },
     ],

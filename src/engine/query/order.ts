@@ -3,6 +3,7 @@ import { fieldType } from '../../fields/index.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
+import { readableFields } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { sortColumn } from '../schema/sort-column.ts';
 import { codesOf } from './codes.ts';
@@ -50,6 +51,15 @@ export function isDeclared(entity: Entity, part: string): boolean {
   return name === 'id' || entity.sorts.some((declared) => declared.replace(/^-/, '') === name);
 }
 
+/** True when lists may be sorted by a field: it has an order, or names a record whose title has one. */
+export function isSortable(ctx: Ctx, field: Field): boolean {
+  const target = referenceTarget(field);
+  if (target === null) return sortColumn(field) !== null;
+  const named = entityOf(ctx.workspace.model, target);
+  const title = readableFields(ctx, named)[named.title];
+  return title !== undefined && referenceTarget(title) === null && sortColumn(title) !== null;
+}
+
 function sortKey(ctx: Ctx, entity: Entity, part: string, alone: boolean): SortKey {
   const descending = part.startsWith('-');
   const path = descending ? part.slice(1) : part;
@@ -81,13 +91,13 @@ function byTitle(
   common: { readonly descending: boolean; readonly nullable: boolean },
 ): SortKey {
   const entity = entityOf(ctx.workspace.model, target);
-  const title = placeOf(ctx, entity, entity.title, 'sort');
-  const column = sortColumn(title.field);
-  if (column === null || referenceTarget(title.field) !== null) throw refuseSort(place.field.name);
+  const title = readableFields(ctx, entity)[entity.title];
+  const column = title && sortColumn(title);
+  if (!title || !column || !isSortable(ctx, place.field)) throw refuseSort(place.field.name);
   const through = [...place.through, place.field];
   return {
     ...common,
-    type: columnType(title.field, column),
+    type: columnType(title, column),
     sql: (source) => sql.ref(`${source.join(through)}.${column}`),
   };
 }

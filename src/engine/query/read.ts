@@ -3,7 +3,7 @@ import { isId } from '../../lib/ids.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
-import { accessFilter } from '../access/access.ts';
+import { accessFilter, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { keepPlan } from './plan-cache.ts';
 import { type Row, type Selection, selectFields } from './selection.ts';
@@ -24,6 +24,7 @@ export async function readRecord(
   id: string,
   o: ReadOptions = {},
 ): Promise<RecordOut> {
+  refuseReading(ctx, entity);
   const [record] = await readMany(ctx, entity, [id], o);
   if (!record) throw new Problem('not-found');
   return record;

@@ -1,0 +1,96 @@
+import { administrator } from '../../model/access.ts';
+import type { Description, EntityDescription, LinkDescription } from '../../model/description.ts';
+import type { Entity } from '../../model/entity.ts';
+import { mayEver, readableFields, refuseReading } from '../access/access.ts';
+import type { Ctx } from '../ctx.ts';
+import { fieldDescription } from './describe-field.ts';
+
+/** All that the browser needs to know of the declarations, in the reader's language, trimmed to what he may read. */
+export const describe = (ctx: Ctx): Description => ({
+  entities: [...ctx.workspace.model.entities.values()]
+    .filter((entity) => mayEver(ctx.who, entity, 'read'))
+    .map((entity) => entityDescription(ctx, entity)),
+});
+
+/** One entity as `describe` tells it; refused to who may read none of its records. */
+export function describeEntity(ctx: Ctx, entity: Entity): EntityDescription {
+  refuseReading(ctx, entity);
+  return entityDescription(ctx, entity);
+}
+
+function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
+  const { locale, who } = ctx;
+  const fields = readableFields(ctx, entity);
+  const shown = (names: readonly string[]): string[] => names.filter((name) => Object.hasOwn(fields, name));
+  return {
+    name: entity.name,
+    plural: entity.plural,
+    label: { one: entity.label.one[locale], many: entity.label.many[locale] },
+    icon: entity.icon,
+    navigation: entity.navigation,
+    system: entity.system,
+    title: entity.title,
+    fields: Object.values(fields).map((field) => fieldDescription(ctx, entity, field)),
+    links: linksOf(ctx, entity),
+    list: {
+      columns: shown(entity.list.columns),
+      sort: entity.list.sort,
+      filters: shown(entity.list.filters),
+    },
+    form: entity.form
+      .map((section) => ({ label: section.label[locale], fields: shown(section.fields) }))
+      .filter((section) => section.fields.length > 0),
+    related: relatedOf(ctx, entity),
+    board:
+      entity.board && Object.hasOwn(fields, entity.board.by)
+        ? { by: entity.board.by, sum: entity.board.sum, card: shown(entity.board.card) }
+        : null,
+    searchable: entity.search.length > 0,
+    importable: entity.importable,
+    can: {
+      create: mayEver(who, entity, 'create'),
+      update: mayEver(who, entity, 'update'),
+      remove: mayEver(who, entity, 'remove'),
+      import: entity.importable && (who.roles.includes(administrator) || mayEver(who, entity, 'import')),
+    },
+  };
+}
+
+/** The entity of that name, when the reader may read any of its records. */
+function readable(ctx: Ctx, name: string): Entity | null {
+  const entity = ctx.workspace.model.entities.get(name);
+  return entity && mayEver(ctx.who, entity, 'read') ? entity : null;
+}
+
+function linksOf(ctx: Ctx, entity: Entity): readonly LinkDescription[] {
+  return Object.entries(entity.links).flatMap(([name, link]) => {
+    const through = readable(ctx, link.through);
+    const target = through?.fields[link.to]?.options.to;
+    const to = typeof target === 'string' ? readable(ctx, target) : null;
+    if (!through || !to) return [];
+    const { from, primary = null, label } = link;
+    return [
+      {
+        name,
+        label: label[ctx.locale],
+        through: link.through,
+        from,
+        to: link.to,
+        toEntity: to.name,
+        primary,
+      },
+    ];
+  });
+}
+
+function relatedOf(ctx: Ctx, entity: Entity): EntityDescription['related'] {
+  return entity.related.flatMap((list) => {
+    const other = readable(ctx, list.entity);
+    const fields = other && readableFields(ctx, other);
+    if (!other || !fields || !Object.hasOwn(fields, list.via)) return [];
+    const columns = list.columns.filter((name) => Object.hasOwn(fields, name.split('.')[0] ?? ''));
+    return [
+      { entity: other.name, via: list.via, columns, label: (list.label ?? other.label.many)[ctx.locale] },
+    ];
+  });
+}

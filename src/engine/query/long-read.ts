@@ -1,0 +1,65 @@
+import { type RawBuilder, sql } from 'kysely';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Ctx, Db } from '../ctx.ts';
+
+const tooSlow = message(
+  'too-slow',
+  'This takes longer than {seconds} seconds; narrow the filter.',
+  'Cela prend plus de {seconds} secondes ; resserrez le filtre.',
+  'Esto tarda más de {seconds} segundos; acote el filtro.',
+);
+const gone = message(
+  'asker-gone',
+  'The request was cancelled.',
+  'La requête a été annulée.',
+  'La petición se ha cancelado.',
+);
+
+/**
+ * Runs a statement that may take long: it ends after `seconds`, and at once when the asker has gone, so that
+ * nobody's impatience piles up work on the database. Within a transaction under way, that one's limits hold.
+ */
+export async function longRead<R>(
+  ctx: Ctx,
+  seconds: number,
+  statement: RawBuilder<R>,
+): Promise<readonly R[]> {
+  if (ctx.signal?.aborted) throw new Problem('too-many', { message: gone });
+  if (ctx.db.isTransaction) return (await statement.execute(ctx.db)).rows;
+  try {
+    return await ctx.db.transaction().execute(async (db) => {
+      const limits = sql<{ pid: number }>`select pg_backend_pid() as pid,
+        set_config('statement_timeout', ${String(seconds * 1000)}, true)`;
+      const pid = (await limits.execute(db)).rows[0]?.pid ?? 0;
+      return withCancel(ctx, pid, async () => (await statement.execute(db)).rows);
+    });
+  } catch (error) {
+    if (!isCancelled(error)) throw error;
+    if (ctx.signal?.aborted) throw new Problem('too-many', { message: gone });
+    throw new Problem('invalid', { message: tooSlow, params: { seconds } });
+  }
+}
+
+/** Cancels the statement of backend `pid` from another connection when the asker goes meanwhile. */
+async function withCancel<T>(ctx: Ctx, pid: number, work: () => Promise<T>): Promise<T> {
+  let cancelling: Promise<unknown> | null = null;
+  const cancel = (): void => {
+    cancelling = cancelBackend(ctx.db, pid).catch(() => null); // it has ended by itself, or its timeout ends it
+  };
+  ctx.signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    return await work();
+  } finally {
+    ctx.signal?.removeEventListener('abort', cancel);
+    // The connection must not go back to the pool while a cancellation may still reach it.
+    await cancelling;
+  }
+}
+
+const cancelBackend = (db: Db, pid: number): Promise<unknown> =>
+  sql`select pg_cancel_backend(${pid})`.execute(db);
+
+/** PostgreSQL's `query_canceled`: by its timeout or by us. */
+const isCancelled = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '57014';
