@@ -1,0 +1,68 @@
+import { Kbd, UnstyledButton } from '@mantine/core';
+import { IconFileImport, IconListDetails, IconSearch, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Logo } from '../../web-kit/ui/Logo.tsx';
+import { useDescription } from '../data/describe.ts';
+import { isAdministrator, useMe } from '../data/me.ts';
+import { entityIcon } from './icons.ts';
+import { NavigationLink } from './NavigationLink.tsx';
+import { paths } from './paths.ts';
+import classes from './Sidebar.module.css';
+import { UserMenu } from './UserMenu.tsx';
+
+const searchKeys = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
+
+/** The navigation of wide screens: search, the entities of the business, administration, oneself. */
+export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { entities } = useDescription();
+  const shown = entities.filter((entity) => entity.navigation);
+  const mayImport = entities.some((entity) => entity.importable && entity.can.import);
+
+  return (
+    <aside className={classes.sidebar}>
+      <div className={classes.brand}>
+        <Logo size={28} />
+        <div className={classes.names}>
+          <span className={classes.product}>Rapport</span>
+          {me.workspace.company ? <span className={classes.company}>{me.workspace.company}</span> : null}
+        </div>
+      </div>
+      <UnstyledButton className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K /">
+        <IconSearch size={16} stroke={1.8} aria-hidden />
+        <span>{t('search.open')}</span>
+        <Kbd className={classes.keys} aria-hidden>
+          {searchKeys}
+        </Kbd>
+      </UnstyledButton>
+      <nav className={classes.navigation} aria-label={t('shell.navigation')}>
+        {shown.map((entity) => (
+          <NavigationLink key={entity.name} to={paths.list(entity.plural)} icon={entityIcon(entity.icon)}>
+            {entity.label.many}
+          </NavigationLink>
+        ))}
+        {mayImport ? (
+          <NavigationLink to={paths.imports} icon={IconFileImport}>
+            {t('shell.import')}
+          </NavigationLink>
+        ) : null}
+        {isAdministrator(me) ? (
+          <>
+            <h2 className={classes.heading}>{t('shell.administration')}</h2>
+            <NavigationLink to={paths.users} icon={IconUsers}>
+              {t('admin.users')}
+            </NavigationLink>
+            <NavigationLink to={paths.teams} icon={IconUsersGroup}>
+              {t('admin.teams')}
+            </NavigationLink>
+            <NavigationLink to={paths.lists} icon={IconListDetails}>
+              {t('admin.lists')}
+            </NavigationLink>
+          </>
+        ) : null}
+      </nav>
+      <UserMenu />
+    </aside>
+  );
+}

@@ -1,0 +1,14 @@
+/** Addresses of screens, below the workspace's base path. */
+export const paths = {
+  signIn: '/sign-in',
+  profile: '/profile',
+  users: '/admin/users',
+  teams: '/admin/teams',
+  lists: '/admin/lists',
+  imports: '/import',
+  list: (plural: string) => `/${plural}`,
+  board: (plural: string) => `/${plural}/board`,
+  create: (plural: string) => `/${plural}/new`,
+  record: (plural: string, id: string) => `/${plural}/${id}`,
+  import: (id: string) => `/import/${id}`,
+} as const;

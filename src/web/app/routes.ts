@@ -1,0 +1,53 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { describeQuery } from '../data/describe.ts';
+import { meQuery } from '../data/me.ts';
+import { changeLocale } from '../i18n/i18n.ts';
+import { paths } from './paths.ts';
+import { Shell } from './Shell.tsx';
+
+const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({
+    next: typeof search['next'] === 'string' && /^\/(?!\/)/.test(search['next']) ? search['next'] : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../auth/SignIn.tsx'), 'SignIn'),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: 'setup',
+  component: lazyRouteComponent(() => import('../auth/SetUp.tsx'), 'SetUp'),
+});
+
+/** Everything that needs somebody signed in stands below it. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: Shell,
+  loader: async ({ context: { client } }) => {
+    const [me] = await Promise.all([client.ensureQueryData(meQuery), client.ensureQueryData(describeQuery)]);
+    await changeLocale(me.user.locale);
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  loader: async ({ context: { client } }) => {
+    const { entities } = await client.ensureQueryData(describeQuery);
+    const first = entities.find((entity) => entity.navigation);
+    throw redirect({ to: first ? paths.list(first.plural) : paths.profile, replace: true });
+  },
+});
+
+/** Every screen of the staff app and its address; each is loaded when it is first opened. */
+export const routeTree = root.addChildren([signIn, setUp, app.addChildren([home])]);

@@ -1,0 +1,126 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Notice } from '../../web-kit/ui/Notice.tsx';
+import { paths } from '../app/paths.ts';
+import { entityNamed, useDescription } from '../data/describe.ts';
+import classes from './QuickSearch.module.css';
+import { type Hit, SearchResults } from './SearchResults.tsx';
+import { searchQuery } from './search-query.ts';
+
+/** Finds records by a few letters, from anywhere, by keyboard alone. */
+export function QuickSearch({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      size={620}
+      padding={0}
+      yOffset="12vh"
+      centered={false}
+      withCloseButton={false}
+      aria-label={t('search.open')}
+      classNames={{ content: classes.box ?? '' }}
+    >
+      <SearchBox onClose={onClose} />
+    </Modal>
+  );
+}
+
+function SearchBox({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const description = useDescription();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const [asked] = useDebouncedValue(text.trim(), 120);
+  const { data, error, isFetching } = useQuery(searchQuery(asked));
+  const list = useRef<HTMLDivElement>(null);
+
+  const hits: readonly Hit[] = asked
+    ? (data?.groups ?? []).flatMap(({ entity, items }) => {
+        const described = entityNamed(description, entity);
+        return described ? items.map((item) => ({ ...item, entity: described })) : [];
+      })
+    : [];
+  const current = Math.min(active, hits.length - 1);
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
+
+  function open(hit: Hit | undefined): void {
+    if (!hit) return;
+    onClose();
+    void router.navigate({ to: paths.record(hit.entity.plural, hit.id) as '/' });
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (move !== undefined && hits.length > 0) {
+      event.preventDefault();
+      setActive((current + move + hits.length) % hits.length);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      open(hits[current]);
+    }
+  }
+
+  return (
+    <>
+      <div className={classes.line}>
+        <IconSearch size={20} stroke={1.7} aria-hidden className="r-muted" />
+        <input
+          className={classes.input}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setActive(0);
+          }}
+          onKeyDown={pressed}
+          placeholder={t('search.placeholder')}
+          aria-label={t('search.open')}
+          data-autofocus
+          role="combobox"
+          aria-expanded={hits.length > 0}
+          aria-controls="search-results"
+          aria-activedescendant={hits[current] ? `search-hit-${current}` : undefined}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </div>
+      <div ref={list} className={classes.results} aria-busy={isFetching}>
+        {error ? (
+          <Notice>{error.message}</Notice>
+        ) : hits.length > 0 ? (
+          <SearchResults hits={hits} active={current} onHover={setActive} onOpen={open} />
+        ) : (
+          <p className={classes.words}>
+            {asked && data && !isFetching ? t('search.nothing', { text: asked }) : t('search.hint')}
+            {asked && data && !isFetching ? <span>{t('search.nothingWords')}</span> : null}
+          </p>
+        )}
+      </div>
+      <div className="r-hidden" role="status">
+        {asked && data ? t('search.count', { count: hits.length }) : ''}
+      </div>
+      <footer className={classes.keys} aria-hidden>
+        <span>
+          <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('search.move')}
+        </span>
+        <span>
+          <Kbd>↵</Kbd> {t('search.openKey')}
+        </span>
+        <span>
+          <Kbd>Esc</Kbd> {t('search.closeKey')}
+        </span>
+      </footer>
+    </>
+  );
+}
