@@ -27,7 +27,7 @@ const unknownChoiceNear = message(
 );
 
 /** The values a choice declares. */
-export const choiceValues = (field: Field): readonly ChoiceValue[] =>
+const choiceValues = (field: Field): readonly ChoiceValue[] =>
   Array.isArray(field.options.values) ? (field.options.values as readonly ChoiceValue[]) : [];
 
 /** The codes a choice declares, in their order. */

@@ -99,8 +99,7 @@ export function readDecimalText(
 }
 
 /** The decimal sign of the file being read, else of the language. */
-export const decimalSign = (env: ReadEnv): DecimalSign =>
-  env.text?.decimal ?? (env.locale === 'en' ? '.' : ',');
+const decimalSign = (env: ReadEnv): DecimalSign => env.text?.decimal ?? (env.locale === 'en' ? '.' : ',');
 
 /** A limit of the declaration as a canonical decimal. */
 export const limit = (value: string | number): DecimalText => withoutExponent(String(value)) ?? '0';

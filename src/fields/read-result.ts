@@ -27,7 +27,7 @@ export const isEmpty = (input: unknown): input is null | undefined | '' =>
 
 /** A value as a sentence may quote it. */
 export function quoted(input: unknown): string {
-  const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? String(input));
+  const text = typeof input === 'object' ? JSON.stringify(input) : String(input);
   const clean = text
     .slice(0, 60)
     .toWellFormed()

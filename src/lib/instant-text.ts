@@ -37,10 +37,6 @@ export function parseInstantText(text: string, order: DateOrder, timeZone: strin
   }
 }
 
-/** The day a moment falls on in a time zone, `YYYY-MM-DD`. */
-export const dayOf = (instant: string, timeZone: string): string =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
-
 function moment(instant: Temporal.Instant): string | null {
   const iso = new Date(instant.epochMilliseconds).toISOString();
   return /^\d{4}-/.test(iso) && !iso.startsWith('0000') ? iso : null;

@@ -40,7 +40,7 @@ export const percentField: FieldType<string> = {
   sortable: true,
   read: (input, field) => readDecimal(input, boundsOf(field)),
   readText: (cell, field, env) => {
-    const read = readDecimalText(cell.replace(/\s*%\s*$/, ''), env);
+    const read = readDecimalText(cell.slice(0, 200).trim().replace(/\s?%$/, ''), env);
     return isRefusal(read) ? read : readDecimal(read.value, boundsOf(field));
   },
   toRow: (value, field) => ({ [columnName(field)]: value }),
