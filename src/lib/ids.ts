@@ -1,5 +1,4 @@
-import { randomFillSync } from 'node:crypto';
-
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const pool = new Uint8Array(16 * 256);
 let used = pool.length;
 let lastTime = 0;
@@ -11,7 +10,7 @@ let sequence = 0;
  */
 export function newId(): string {
   if (used === pool.length) {
-    randomFillSync(pool);
+    crypto.getRandomValues(pool);
     used = 0;
   }
   const bytes = pool.subarray(used, used + 16);
@@ -28,7 +27,7 @@ export function newId(): string {
     lastTime = time;
     sequence = 0;
   }
-  const random = Buffer.from(bytes.subarray(8)).toString('hex');
+  const random = Array.from(bytes.subarray(8), (byte) => hex[byte]).join('');
   const stamp = time.toString(16).padStart(12, '0');
   const variant = ((Number.parseInt(random.slice(0, 1), 16) & 0x3) | 0x8).toString(16);
   return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${variant}${random.slice(1, 4)}-${random.slice(4, 16)}`;
