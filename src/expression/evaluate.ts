@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { compareDecimals } from '../lib/decimal-text.ts';
 import { fold } from '../lib/fold.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import { compareCodePoints } from './code-points.ts';
@@ -81,7 +81,7 @@ function related(path: ResolvedPath, operator: CompareOperator, left: unknown, r
 
 function ordering(path: ResolvedPath, left: string, right: string): number {
   if (path.kind === 'text') return compareCodePoints(fold(left), fold(right));
-  if (path.kind === 'number') return new Decimal(left).comparedTo(right);
+  if (path.kind === 'number') return compareDecimals(left, right);
   if (path.kind === 'dateTime') return Date.parse(left) - Date.parse(right);
   return compareCodePoints(left, right);
 }

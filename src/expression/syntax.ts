@@ -53,7 +53,7 @@ function measure(tree: Tree): { readonly depth: number; readonly comparisons: nu
     enter: (node) => {
       depth += 1;
       deepest = Math.max(deepest, depth);
-      if (comparing.has(node.name)) comparisons += 1;
+      if (comparing.has(node.name) || (node.name === 'Path' && standsAlone(node.node))) comparisons += 1;
     },
     leave: () => {
       depth -= 1;
@@ -61,6 +61,15 @@ function measure(tree: Tree): { readonly depth: number; readonly comparisons: nu
   });
   return { depth: deepest, comparisons };
 }
+
+/** True of a name that is a condition by itself: a checkbox. */
+function standsAlone(path: SyntaxNode): boolean {
+  let above = path.parent;
+  while (above?.name === 'Parens') above = above.parent;
+  return above !== null && joining.has(above.name);
+}
+
+const joining: ReadonlySet<string> = new Set(['Expression', 'And', 'Or', 'Not']);
 
 /** The nodes directly below one, words and signs without a node of their own left out. */
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {

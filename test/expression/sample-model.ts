@@ -116,6 +116,7 @@ const entities = [user, team, account, opportunity];
 export const model: Model = {
   entities: new Map(entities.map((each) => [each.name, each])),
   byPlural: new Map(entities.map((each) => [each.plural, each])),
+  rules: new Map(),
   lists: new Map([
     [
       'stage',

@@ -30,7 +30,10 @@ describe('the committed parser', () => {
 
   test.each([
     ['a or b and not c', 'Expression(Or(Path(Name),And(Path(Name),Not(Path(Name)))))'],
-    ['2 + 6 * 3 = a', 'Expression(Compare(Arithmetic(Number,Plus,Arithmetic(Number,Times,Number)),CompareOp,Path(Name)))'],
+    [
+      '2 + 6 * 3 = a',
+      'Expression(Compare(Arithmetic(Number,Plus,Arithmetic(Number,Times,Number)),CompareOp,Path(Name)))',
+    ],
     ['a = closed-won', 'Expression(Compare(Path(Name),CompareOp,Path(Name)))'],
     ['a = today-7', 'Expression(Compare(Path(Name),CompareOp,Arithmetic(Path(Name),Minus,Number)))'],
     ['a in 1..2', 'Expression(In(Path(Name),Range(Number,"..",Number)))'],
