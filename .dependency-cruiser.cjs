@@ -2,7 +2,7 @@
 const layers = ['lib', 'model', 'fields', 'expression', 'engine', 'crm', 'jobs', 'server'];
 const browserApps = ['web', 'portal'];
 
-const test = '\\.test\\.tsx?$';
+const test = '\\.(test|fixture)\\.tsx?$';
 const browserPart = '(\\.tsx|\\.browser\\.ts)$';
 const databaseAndHttp = [
   'pg',

@@ -16,7 +16,7 @@ export interface Declared {
   readonly many: string;
 }
 
-const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+const isTest = (path: string): boolean => /\.(?:test|fixture)\.tsx?$/.test(path);
 const declaration = /\bname:\s*['"`]([a-z][a-z0-9-]*)['"`],\s*plural:\s*['"`]([a-z][a-z0-9-]*)['"`]/g;
 
 /** The entities that files below `folder` declare. */
