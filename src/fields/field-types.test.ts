@@ -129,7 +129,7 @@ describe.each(cases)('%s', (_name, type, field) => {
 
   test('reads any JSON without throwing, and what it accepts survives storing', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (input) => {
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (input) => {
         const read = type.read(input, field, env);
         if ('mistakes' in read || read.value === null || holdsExternalKey(read.value)) return;
         expect(type.fromRow(stored(type, field, type.toRow(read.value, field)), field)).toEqual(read.value);

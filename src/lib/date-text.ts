@@ -31,12 +31,10 @@ function fromNumbers(text: string, order: DateOrder): DateParts | null {
 
 function fromWords(text: string): DateParts | null {
   const words = fold(text)
-    .replace(/[.,]/g, ' ')
-    .split(' ')
+    .split(/[ .,-]+/)
     .filter((word) => word !== '' && word !== 'de' && word !== 'del' && word !== 'of');
-  const [first = '', second = '', third = ''] =
-    words.length === 3 ? words : (words.join('-').split('-') as string[]);
-  if (words.length !== 3 && words.join('-').split('-').length !== 3) return null;
+  const [first = '', second = '', third = ''] = words;
+  if (words.length !== 3) return null;
   const [day, name] = /^\d/.test(first) ? [first, second] : [second, first];
   const dayNumber = /^(\d{1,2})(st|nd|rd|th|er|e|o)?$/.exec(day)?.[1];
   const month = months().get(name);

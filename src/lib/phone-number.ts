@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /**
  * The E.164 form (`+33142685300`) of a telephone number as typed, or null when it isn't a number in use.
@@ -6,7 +6,7 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
  */
 export function e164Of(typed: string, country: string | null): string | null {
   try {
-    const region = country !== null && isSupportedCountry(country) ? (country as CountryCode) : undefined;
+    const region = country !== null && isSupportedCountry(country) ? country : undefined;
     const parsed = parsePhoneNumberFromString(typed, region === undefined ? {} : { defaultCountry: region });
     return parsed?.isValid() === true && parsed.ext === undefined ? parsed.number : null;
   } catch {

@@ -98,10 +98,11 @@ export const addressField: FieldType<Address> = {
     return isPart || isRefusal(street) || street.value === null ? street : accepted({ street: street.value });
   },
   textParts: () => partLabels,
-  toRow: (value, field) => ({
-    ...Object.assign({}, ...textParts.map((part) => textRow(columnName(field, part), value?.[part] ?? null))),
-    [columnName(field, 'country')]: value?.country ?? null,
-  }),
+  toRow: (value, field) => {
+    const row: Record<string, unknown> = { [columnName(field, 'country')]: value?.country ?? null };
+    for (const part of textParts) Object.assign(row, textRow(columnName(field, part), value?.[part] ?? null));
+    return row;
+  },
   fromRow: (row, field) => {
     const of = (part: Part): string | null => textOf(row, columnName(field, part));
     return filled({
