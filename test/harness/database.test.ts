@@ -29,6 +29,15 @@ describe('the database of a test', () => {
     expect(rows).toEqual([{ mark: null }]);
   });
 
+  test('holds the migrated workspace, unless it is asked for empty', async () => {
+    const schemas = "select count(*)::int as n from pg_namespace where nspname = 'w_main'";
+    const empty = await testDatabase({ empty: true });
+    const inClone = await onDatabase(first.url, (client) => client.query(schemas));
+    const inEmpty = await onDatabase(empty.url, (client) => client.query(schemas));
+    await empty.close();
+    expect([inClone.rows, inEmpty.rows]).toEqual([[{ n: 1 }], [{ n: 0 }]]);
+  });
+
   test('is gone once it is closed', async () => {
     const third = await testDatabase({ empty: true });
     await third.close();
