@@ -104,6 +104,7 @@ export function knownCodes(path: ResolvedPath, scope: Scope): readonly KnownCode
     return classes ?? null;
   }
   if (target?.to === 'list') return scope.codes?.(target.list) ?? null;
+  if (target?.to === 'records' && path.kind === 'code') return target.entities.map((code) => ({ code }));
   const { values } = path.field.options;
   if (target || path.part !== '' || !Array.isArray(values)) return null;
   return values.filter(
