@@ -1,12 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../../src/server/boot/start-postgres.ts';
 import { openLog } from '../../src/server/log.ts';
 import type { TestServer } from './database-server.ts';
 import { onDatabase, template, withDatabase } from './database-server.ts';
+import { clearLeftovers, runPrefix } from './leftovers.ts';
 import { prepareTemplate } from './template.ts';
 
 declare module 'vitest' {
@@ -51,7 +51,8 @@ interface RunningServer {
 }
 
 async function startServer(): Promise<RunningServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'rapport-test-'));
+  await clearLeftovers();
+  const folder = await mkdtemp(runPrefix);
   // When root runs the tests, PostgreSQL runs under another account, which must be able to enter here.
   await chmod(folder, 0o755);
   const log = await openLog('silent');
