@@ -48,7 +48,7 @@ export async function searchRecords(
       from ${sql.id(ctx.workspace.schema, 'search_entry')}
       where words @@ ${query.all}::tsquery and entity = any(${entities.map(({ name }) => name)}::text[])
       limit ${sql.lit(mostHits)})
-    ${sql.join(branches, sql` union all `)}
+    select * from (${sql.join(branches, sql` union all `)}) found
     order by entity, place`.execute(ctx.db);
   const groups = entities.map(({ name }, index) => ({
     entity: name,

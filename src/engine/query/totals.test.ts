@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../lib/ids.ts';
+import { Problem } from '../../lib/problem.ts';
+import { longRead } from './long-read.ts';
+import { company, openReading, person, type Reading } from './reading.fixture.ts';
+import { totals } from './totals.ts';
+
+let reading: Reading;
+beforeAll(async () => {
+  reading = await openReading();
+  const money = (amount: string, currency: string): unknown => ({ amount, currency });
+  await reading.put(person, [
+    { stage: 'won', value: money('10.10', 'EUR'), score: 1 },
+    { stage: 'won', value: money('0.2', 'EUR'), score: 2 },
+    { stage: 'won', value: money('5', 'USD') },
+    { stage: 'new', value: null, score: 4 },
+    { stage: null, value: money('900719925474099.01', 'EUR') },
+    { stage: 'new', removedAt: '2026-02-01T00:00:00.000Z', score: 100 },
+  ]);
+});
+afterAll(() => reading.close());
+
+const refusal = async (work: () => Promise<unknown>): Promise<string> => {
+  const thrown: unknown = await work().then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(Problem);
+  return (thrown as Problem).message;
+};
+
+describe('totals', () => {
+  it('refuse to sum or group by what can’t be', async () => {
+    expect(await refusal(() => totals(reading.ctx, person, { sums: ['name'] }))).toContain('summed');
+    expect(await refusal(() => totals(reading.ctx, person, { sums: ['version'] }))).toContain('summed');
+    expect(await refusal(() => totals(reading.ctx, person, { by: 'teams' }))).toContain('grouped');
+    expect(await refusal(() => totals(reading.ctx, person, { by: 'stag' }))).toContain('“stage”');
+    expect(await refusal(() => totals(reading.ctx, person, { where: 'stag = 1' }))).not.toBe('');
+  });
+
+  it('count and sum each group in its list’s order, money by currency, without rounding', async () => {
+    const { groups, complete } = await totals(reading.ctx, person, { by: 'stage', sums: ['value', 'score'] });
+    expect(complete).toBe(true);
+    expect(groups).toEqual([
+      { key: 'new', label: 'NEW', count: 1, sums: { value: [], score: [{ currency: null, sum: '4' }] } },
+      {
+        key: 'won',
+        label: 'WON',
+        count: 3,
+        sums: {
+          value: [
+            { currency: 'EUR', sum: '10.30' },
+            { currency: 'USD', sum: '5.00' },
+          ],
+          score: [{ currency: null, sum: '3' }],
+        },
+      },
+      {
+        key: null,
+        label: null,
+        count: 1,
+        sums: { value: [{ currency: 'EUR', sum: '900719925474099.01' }], score: [] },
+      },
+    ]);
+  });
+
+  it('are one group without `by`, and none when nothing matches', async () => {
+    const { groups } = await totals(reading.ctx, person, { where: 'score >= 1', sums: ['score'] });
+    expect(groups).toEqual([
+      { key: null, label: null, count: 3, sums: { score: [{ currency: null, sum: '7' }] } },
+    ]);
+    expect(await totals(reading.ctx, person, { where: 'score = 77' })).toEqual({
+      groups: [],
+      complete: true,
+    });
+  });
+
+  it('say so rather than tell half a truth beyond 10,000 records, unless asked exactly', async () => {
+    const owner = newId();
+    await reading.put(
+      company,
+      Array.from({ length: 10_001 }, (_, index) => ({ owner, name: `Firm ${index}`, size: 1 })),
+    );
+    const ctx = reading.as({ userId: owner });
+    expect(await totals(ctx, company, { sums: ['size'] })).toEqual({ groups: [], complete: false });
+    expect(await totals(ctx, company, { sums: ['size'], exact: true })).toEqual({
+      groups: [{ key: null, label: null, count: 10_001, sums: { size: [{ currency: null, sum: '10001' }] } }],
+      complete: true,
+    });
+  });
+});
+
+describe('a long read', () => {
+  const nap = sql`select pg_sleep(20)`;
+
+  it('ends at its time', async () => {
+    expect(await refusal(() => longRead(reading.ctx, 0.05, nap))).toContain('narrow the filter');
+  });
+
+  it('is cancelled in the database when its asker goes, and leaves a connection that works', async () => {
+    const asker = new AbortController();
+    const began = performance.now();
+    const asked = refusal(() => longRead({ ...reading.ctx, signal: asker.signal }, 15, nap));
+    setTimeout(() => asker.abort(), 100);
+    expect(await asked).toContain('cancelled');
+    expect(performance.now() - began).toBeLessThan(5_000);
+    const running = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where query like '%pg_sleep(20)%' and state = 'active' and pid <> pg_backend_pid()`.execute(
+      reading.ctx.db,
+    );
+    expect(running.rows).toEqual([{ n: 0 }]);
+    expect((await totals(reading.ctx, person)).groups[0]?.count).toBe(5);
+  });
+
+  it('isn’t begun for an asker who has gone already', async () => {
+    const sent = await reading.statements(() =>
+      refusal(() => longRead({ ...reading.ctx, signal: AbortSignal.abort() }, 1, nap)),
+    );
+    expect(sent).toEqual([]);
+  });
+});
