@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { type Db, systemWho, type Workspace } from '../../src/engine/ctx.ts';
+import { openPool } from '../../src/engine/workspace/database.ts';
+import { migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
+import { openWorkspace } from '../../src/engine/workspace/open.ts';
+import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
+import type { Entity } from '../../src/model/entity.ts';
+import { createUsers } from '../../src/server/auth/account-writes.ts';
+import { createApiKey } from '../../src/server/auth/api-keys.ts';
+import { openSession } from '../../src/server/auth/sessions.ts';
+import { setUpUnattended } from '../../src/server/auth/set-up.ts';
+import { buildApp } from '../../src/server/http/build-app.ts';
+import { openLog } from '../../src/server/log.ts';
+import { testDatabase } from './database.ts';
+import { productModel } from './workspace.ts';
+
+/** What a door answered. */
+export interface Answer {
+  readonly status: number;
+  /** The JSON of the answer; null when it has none. */
+  readonly body: any;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+type Call = (
+  method: InjectOptions['method'],
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>;
+
+/** Somebody of the tests who knocks at the doors. */
+export interface Caller {
+  readonly id: string;
+  readonly email: string;
+  readonly cookie: string;
+  readonly key: string;
+  /** As our own page does, with the session's cookie: the path is below `/w/main/api/v1`. */
+  readonly browser: Call;
+  /** As a program does, with a key: the path is below `/api/v1`. */
+  readonly program: Call;
+}
+
+/** All doors on a database of the test's own. */
+export interface TestDoors {
+  readonly app: FastifyInstance;
+  readonly db: Db;
+  readonly workspace: Workspace;
+  /** Any request, with nobody signed in. */
+  readonly call: Call;
+  /** The administrator of the tests, whose password is `testPassword`. */
+  readonly admin: Caller;
+  /** Makes a user with these roles; his password is `testPassword` too. */
+  user(name: string, roles?: readonly string[]): Promise<Caller>;
+  close(): Promise<void>;
+}
+
+/** The password of everybody in the tests. */
+export const testPassword = 'four words make one';
+
+/** Opens all doors; nothing listens, requests are injected. */
+export async function testDoors(
+  o: {
+    readonly more?: readonly Entity[];
+    readonly requestsPerMinute?: number;
+    readonly isSetUp?: boolean;
+  } = {},
+): Promise<TestDoors> {
+  const database = await testDatabase();
+  const pool = openPool(database.url, { max: 5 });
+  const place = { db: pool.db, model: productModel(o.more), name: 'main' };
+  await migrateWorkspace(place);
+  await seedWorkspace({ ...place, now: new Date() });
+  const workspace = await openWorkspace(place);
+  const app = await buildApp(
+    {
+      db: pool.db,
+      workspaces: new Map([['main', workspace]]),
+      mainWorkspace: 'main',
+      version: '1.2.3',
+      publicUrl: null,
+      hasSecureCookies: false,
+      requestsPerMinute: o.requestsPerMinute ?? 100_000,
+      webFolder: join(tmpdir(), `no-web-${randomUUID()}`),
+      isReady: async () => true,
+    },
+    await openLog('silent'),
+  );
+  const call: Call = async (method, url, body, headers = {}) => {
+    const response = await app.inject({
+      method: method ?? 'GET',
+      url,
+      headers: {
+        ...(body === undefined || body instanceof Buffer ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { payload: typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body) }),
+    });
+    const isJson = /json/.test(String(response.headers['content-type']));
+    return {
+      status: response.statusCode,
+      body: isJson && response.payload ? JSON.parse(response.payload) : null,
+      text: response.payload,
+      headers: response.headers,
+    };
+  };
+  const { schema } = workspace;
+  const callerOf = async (id: string, email: string): Promise<Caller> => {
+    const now = new Date();
+    const token = await openSession(
+      { db: pool.db, schema, now },
+      { userId: id, ip: '127.0.0.1', userAgent: 'test' },
+    );
+    const made = await createApiKey(
+      { db: pool.db, schema, workspace: 'main', now },
+      { userId: id, name: 'test', createdBy: id, expiresAt: null },
+    );
+    const cookie = `rapport_main=${token}`;
+    const own = { cookie, 'sec-fetch-site': 'same-origin' };
+    return {
+      id,
+      email,
+      cookie,
+      key: made.key,
+      browser: (method, path, body, headers) =>
+        call(method, `/w/main/api/v1${path}`, body, { ...own, ...headers }),
+      program: (method, path, body, headers) =>
+        call(method, `/api/v1${path}`, body, { authorization: `Bearer ${made.key}`, ...headers }),
+    };
+  };
+  const user: TestDoors['user'] = async (name, roles = ['sales']) => {
+    const email = `${name.toLowerCase()}@example.org`;
+    const ctx = {
+      who: systemWho,
+      workspace,
+      locale: 'en',
+      timeZone: 'UTC',
+      now: new Date(),
+      db: pool.db,
+      door: 'system',
+      batch: null,
+    } as const;
+    const known = await admin.browser('GET', '/roles?limit=200');
+    const ids = known.body.items
+      .filter((role: { code: string }) => roles.includes(role.code))
+      .map((role: { id: string }) => role.id);
+    const [created] = await createUsers(ctx, [{ name, email, roles: ids, password: testPassword }], () => '');
+    return callerOf(created?.id ?? '', email);
+  };
+  const adminEmail = 'admin@example.org';
+  const adminId =
+    o.isSetUp === false
+      ? null
+      : await setUpUnattended(
+          { db: pool.db, workspace },
+          {
+            name: 'Ada',
+            email: adminEmail,
+            password: testPassword,
+            company: 'Test',
+            locale: 'en',
+            timeZone: 'Europe/Paris',
+            currency: 'EUR',
+          },
+        );
+  const admin = adminId === null ? ({ id: '' } as Caller) : await callerOf(adminId, adminEmail);
+  return {
+    app,
+    db: pool.db,
+    workspace,
+    call,
+    admin,
+    user,
+    async close() {
+      await app.close();
+      await workspace.close();
+      await pool.close();
+      await database.close();
+    },
+  };
+}
