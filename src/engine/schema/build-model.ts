@@ -1,0 +1,53 @@
+import type { BaseList } from '../../model/base-list.ts';
+import type { Model } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Rule } from '../../model/rule.ts';
+import { verifyEntity } from './verify-entity.ts';
+import { verifyFields } from './verify-fields.ts';
+import { verifyLists } from './verify-lists.ts';
+import { verifyNames } from './verify-names.ts';
+
+/** What a business declares, as `crm/index.ts` lists it; the engine's own entities included. */
+export interface Declared {
+  readonly entities: readonly Entity[];
+  readonly lists: readonly BaseList[];
+  readonly rules?: readonly Rule[];
+}
+
+/** Mistakes in declarations, all of them, each told with its entity and field. */
+export class ModelMistakes extends Error {
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    const title =
+      mistakes.length === 1
+        ? 'The declarations have a mistake'
+        : `The declarations have ${mistakes.length} mistakes`;
+    super(`${title}:\n${mistakes.map((mistake) => `- ${mistake}`).join('\n')}`);
+    this.name = 'ModelMistakes';
+    this.mistakes = mistakes;
+  }
+}
+
+/** Puts the declarations together and verifies everything they say of each other; throws `ModelMistakes`. */
+export function buildModel({ entities, lists, rules = [] }: Declared): Model {
+  const model: Model = {
+    entities: new Map(entities.map((entity) => [entity.name, entity])),
+    byPlural: new Map(entities.map((entity) => [entity.plural, entity])),
+    lists: new Map(lists.map((list) => [list.name, list])),
+    rules: Map.groupBy(rules, (rule) => rule.entity),
+  };
+  const mistakes = [
+    ...verifyNames(entities, lists),
+    ...verifyLists(lists),
+    ...entities.flatMap((entity) => verifyFields(model, entity)),
+    ...rules
+      .filter((rule) => !model.entities.has(rule.entity))
+      .map((rule) => `the rule “${rule.name}” is about ${rule.entity}, which nothing declares`),
+  ];
+  // What follows reads the fields' types, so it waits until those are known to be right.
+  if (mistakes.length > 0) throw new ModelMistakes(mistakes);
+  const further = entities.flatMap((entity) => verifyEntity(model, entity));
+  if (further.length > 0) throw new ModelMistakes(further);
+  return model;
+}

@@ -1,0 +1,180 @@
+import { wantedColumn } from './column-type.ts';
+import { index } from './object-name.ts';
+import type { WantedIndex, WantedTable } from './wanted.ts';
+
+/** Declares a table as lines of `name type`, the primary key's columns not null by themselves. */
+function table(
+  name: string,
+  columns: Readonly<Record<string, string>>,
+  primaryKey: readonly string[],
+  o: { indexes?: readonly WantedIndex[]; partitionBy?: string } = {},
+): WantedTable {
+  return {
+    name,
+    columns: Object.entries(columns).map(([column, type]) =>
+      wantedColumn(column, primaryKey.includes(column) ? `${type} not null` : type),
+    ),
+    primaryKey,
+    checks: [],
+    indexes: o.indexes ?? [],
+    partitionBy: o.partitionBy ?? null,
+  };
+}
+
+const event = table(
+  'event',
+  {
+    id: 'uuid',
+    at: 'timestamptz',
+    actor: 'uuid',
+    door: 'text not null',
+    batch: 'uuid',
+    entity: 'text not null',
+    record: 'uuid not null',
+    verb: 'text not null',
+    version: 'integer not null',
+    changes: 'jsonb not null',
+  },
+  ['id', 'at'],
+  {
+    partitionBy: 'at',
+    indexes: [
+      // Read backwards: the newest event of a record first.
+      index('event', ['entity', 'record', 'at', 'id']),
+      index('event', ['batch'], { where: '"batch" is not null' }),
+    ],
+  },
+);
+
+const people: readonly WantedTable[] = [
+  table('password', { user_id: 'uuid', hash: 'text not null', changed_at: 'timestamptz not null' }, [
+    'user_id',
+  ]),
+  table(
+    'session',
+    {
+      token_hash: 'bytea',
+      id: 'uuid not null',
+      user_id: 'uuid not null',
+      created_at: 'timestamptz not null',
+      expires_at: 'timestamptz not null',
+      last_seen_at: 'timestamptz not null',
+      user_agent: 'text',
+      ip: 'text',
+    },
+    ['token_hash'],
+    { indexes: [index('session', ['id'], { unique: true }), index('session', ['user_id'])] },
+  ),
+  table(
+    'api_key',
+    {
+      id: 'uuid',
+      user_id: 'uuid not null',
+      name: 'text not null',
+      token_hash: 'bytea not null',
+      prefix: 'text not null',
+      created_at: 'timestamptz not null',
+      created_by: 'uuid',
+      expires_at: 'timestamptz',
+      last_used_at: 'timestamptz',
+      revoked_at: 'timestamptz',
+    },
+    ['id'],
+    { indexes: [index('api_key', ['token_hash'], { unique: true }), index('api_key', ['user_id'])] },
+  ),
+  table(
+    'sign_in_attempt',
+    {
+      key: 'text',
+      failures: 'integer not null',
+      first_at: 'timestamptz not null',
+      blocked_until: 'timestamptz',
+    },
+    ['key'],
+  ),
+];
+
+const imports: readonly WantedTable[] = [
+  table(
+    'import_file',
+    {
+      id: 'uuid',
+      name: 'text not null',
+      bytes: 'bytea not null',
+      size: 'bigint not null',
+      created_at: 'timestamptz not null',
+      created_by: 'uuid',
+    },
+    ['id'],
+  ),
+  table(
+    'import_row',
+    {
+      batch: 'uuid',
+      row: 'integer',
+      outcome: 'text not null',
+      record: 'uuid',
+      entity: 'text',
+      mistakes: 'jsonb',
+      cells: 'jsonb',
+    },
+    ['batch', 'row'],
+    { indexes: [index('import_row', ['batch', 'outcome', 'row'])] },
+  ),
+];
+
+const records: readonly WantedTable[] = [
+  event,
+  // Without a primary key: the keys of removed records stay, to be taken up again when the record is restored.
+  table(
+    'external_key',
+    {
+      entity: 'text not null',
+      source: 'text not null',
+      key: 'text collate "C" not null',
+      record: 'uuid not null',
+      removed_at: 'timestamptz',
+    },
+    [],
+    {
+      indexes: [
+        index('external_key', ['entity', 'source', 'key'], { unique: true, where: '"removed_at" is null' }),
+        index('external_key', ['record']),
+      ],
+    },
+  ),
+  table(
+    'search_entry',
+    { entity: 'text', record: 'uuid', words: 'tsvector not null', title: 'text' },
+    ['entity', 'record'],
+    { indexes: [index('search_entry', ['words'], { method: 'gin' })] },
+  ),
+];
+
+const upkeep: readonly WantedTable[] = [
+  table('setting', { name: 'text', value: 'jsonb' }, ['name']),
+  table(
+    'index_step',
+    {
+      name: 'text',
+      statement: 'text not null',
+      state: 'text not null',
+      error: 'text',
+      at: 'timestamptz not null',
+    },
+    ['name'],
+  ),
+  table(
+    'schema_state',
+    {
+      id: 'integer',
+      fingerprint: 'text not null',
+      applied_at: 'timestamptz not null',
+      product_version: 'text not null',
+    },
+    ['id'],
+  ),
+];
+
+/** The tables of the engine itself in each workspace, beside those of the entities. */
+export const engineTables: readonly WantedTable[] = [...records, ...people, ...imports, ...upkeep];

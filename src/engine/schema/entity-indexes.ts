@@ -1,0 +1,70 @@
+import { fieldType } from '../../fields/index.ts';
+import type { Level } from '../../model/access.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Field } from '../../model/field.ts';
+import { uniqueSets } from '../record/unique.ts';
+import { index } from './object-name.ts';
+import { readSort, sortColumn } from './sort-column.ts';
+import type { WantedIndex } from './wanted.ts';
+
+const where = '"removed_at" is null';
+const followed = new Set(['owner', 'teams']);
+
+/**
+ * The indexes of an entity's table. One of (column, id) serves a declared sort in both directions: read forwards
+ * it is ascending with nulls last, backwards descending with nulls first, id last in either.
+ */
+export function entityIndexes(entity: Entity): readonly WantedIndex[] {
+  // Beside another field an empty one counts as a value: a pair linked twice without a role is linked twice.
+  const uniques = uniqueSets(entity).map(({ columns }) =>
+    index(entity.table, columns, { unique: true, nullsNotDistinct: columns.length > 1, where }),
+  );
+  const sorted = entity.sorts.map((sort) => columnOf(entity, sort)).filter((column) => column !== null);
+  const byList = columnOf(entity, entity.list.sort);
+  const all = [
+    ...uniques,
+    ...sorted.map((column) => (column === 'id' ? null : index(entity.table, [column, 'id'], { where }))),
+    isReadBy(entity, ['own', 'team']) || entity.navigation
+      ? index(entity.table, distinct(['owner_id', byList ?? 'id', 'id']), { where })
+      : null,
+    board(entity, byList),
+    isReadBy(entity, ['team']) ? index(entity.table, ['teams_ids'], { method: 'gin', where }) : null,
+    ...Object.values(entity.fields).flatMap((field) => references(entity, field, uniques)),
+  ];
+  const named = all.filter((wanted) => wanted !== null).map((wanted) => [wanted.name, wanted] as const);
+  return [...new Map(named).values()];
+}
+
+function columnOf(entity: Entity, sort: string): string | null {
+  const { field } = readSort(entity, sort);
+  return field ? sortColumn(field) : null;
+}
+
+/** One column of the board in the order of the list. */
+function board(entity: Entity, byList: string | null): WantedIndex | null {
+  const field = entity.board ? entity.fields[entity.board.by] : undefined;
+  const by = field ? fieldType(field.type).paths(field)['']?.column : undefined;
+  return by === undefined ? null : index(entity.table, distinct([by, byList ?? 'id', 'id']), { where });
+}
+
+/** True when a role reads only some rows: those are found by owner and team, not by walking everybody's. */
+function isReadBy(entity: Entity, levels: readonly Level[]): boolean {
+  return Object.values(entity.access).some(
+    (grant) => grant.read !== undefined && levels.includes(grant.read),
+  );
+}
+
+/** Related lists and the access of links start from a reference; a unique index that begins with it does as well. */
+function references(entity: Entity, field: Field, uniques: readonly WantedIndex[]): readonly WantedIndex[] {
+  const type = fieldType(field.type);
+  if (followed.has(field.name) || field.system || type.target?.(field).to !== 'records') return [];
+  return type.columns(field).flatMap((column) => {
+    if (column.sql.startsWith('uuid[]'))
+      return [index(entity.table, [column.name], { method: 'gin', where })];
+    if (column.sql !== 'uuid') return [];
+    const isServed = uniques.some((unique) => unique.columns[0] === column.name && unique.where === where);
+    return isServed ? [] : [index(entity.table, [column.name], { where })];
+  });
+}
+
+const distinct = (columns: readonly string[]): readonly string[] => [...new Set(columns)];

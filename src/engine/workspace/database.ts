@@ -1,0 +1,62 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Db } from '../ctx.ts';
+import { closeSetupChannel, openSetupChannel } from './setup-channel.ts';
+
+/** A database being used: statements go through `db`; `pool` is for what Kysely can't do. */
+export interface OpenPool {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  /** Ends every connection, those that listen included. */
+  close(): Promise<void>;
+}
+
+/** How many connections a process takes, and what it calls itself to the server. */
+export interface PoolOptions {
+  readonly max?: number;
+  readonly applicationName?: string;
+}
+
+const { INT8, DATE, NUMERIC } = pg.types.builtins;
+
+/**
+ * int8 as a number (no count or size here comes near 2^53), numeric as a string (a decimal is never a float), date
+ * as 'YYYY-MM-DD' (a day has no zone), timestamptz as a Date, arrays of uuid and text as arrays.
+ */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (format === 'binary') return pg.types.getTypeParser(oid, format);
+    if (oid === INT8) return Number;
+    if (oid === DATE || oid === NUMERIC) return (text: string) => text;
+    return pg.types.getTypeParser(oid, 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+/** Opens a pool of connections to a PostgreSQL; a connection that breaks while idle is replaced silently. */
+export function openPool(url: string, o: PoolOptions = {}): OpenPool {
+  const config: pg.ClientConfig = {
+    connectionString: url,
+    application_name: o.applicationName ?? 'rapport',
+    types,
+    keepAlive: true,
+  };
+  const pool = new pg.Pool({
+    ...config,
+    max: o.max ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  });
+  // Without a listener the loss of an idle connection would end the process; the pool makes a new one when asked.
+  pool.on('error', () => {});
+  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  openSetupChannel(
+    db,
+    () => new pg.Client({ ...config, application_name: `${config.application_name} (listening)` }),
+  );
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await closeSetupChannel(db);
+    await db.destroy();
+  };
+  return { db, pool, close: () => (closing ??= close()) };
+}

@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import type { BaseValue } from '../../model/base-list.ts';
+import { entityOf, type Model } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { BaseValues, Db, Workspace } from '../ctx.ts';
+import { valuesOf } from '../record/codec.ts';
+import { schemaOf } from './workspace-name.ts';
+
+/** Taken until somebody says which currency a workspace works in. */
+const currencyUntilSet = 'EUR';
+
+interface Snapshot {
+  readonly baseValues: BaseValues;
+  readonly currency: string;
+}
+
+/** A migrated workspace with its set-up as it is now; `refresh` reads it anew. */
+export async function loadWorkspace(o: {
+  readonly db: Db;
+  readonly model: Model;
+  readonly name: string;
+}): Promise<Workspace> {
+  const schema = schemaOf(o.name);
+  const read = (): Promise<Snapshot> => readSnapshot(o.db, schema, o.model);
+  let snapshot = await read();
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  const run = async (): Promise<void> => {
+    snapshot = await read();
+  };
+  const start = (): Promise<void> => {
+    running = run().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  /** What is being read now may have begun before the caller's change, so the caller waits for the next reading. */
+  const refresh = (): Promise<void> => {
+    if (!running) return start();
+    next ??= running
+      .catch(() => {})
+      .then(() => {
+        next = null;
+        return start();
+      });
+    return next;
+  };
+  return {
+    name: o.name,
+    schema,
+    model: o.model,
+    baseValues: {
+      all: (list) => snapshot.baseValues.all(list),
+      find: (list, code) => snapshot.baseValues.find(list, code),
+    },
+    get currency() {
+      return snapshot.currency;
+    },
+    refresh,
+  };
+}
+
+async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snapshot> {
+  const entity = entityOf(model, 'base-value');
+  const { rows } = await sql<Record<string, unknown>>`
+    select * from ${sql.id(schema, entity.table)} where removed_at is null order by list, position, code`.execute(
+    db,
+  );
+  const { rows: settings } = await sql<{ value: unknown }>`
+    select value from ${sql.id(schema, 'setting')} where name = 'currency'`.execute(db);
+  const currency = settings[0]?.value;
+  return {
+    baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
+    currency: typeof currency === 'string' ? currency : currencyUntilSet,
+  };
+}
+
+function baseValues(values: readonly BaseValue[]): BaseValues {
+  const lists = Map.groupBy(values, (value) => value.list);
+  const byCode = new Map(values.map((value) => [`${value.list}/${value.code}`, value]));
+  return {
+    all: (list) => lists.get(list) ?? [],
+    find: (list, code) => byCode.get(`${list}/${code}`) ?? null,
+  };
+}
+
+/** A label that was left empty reads as the English one. */
+function baseValueOf(entity: Entity, row: Readonly<Record<string, unknown>>): BaseValue {
+  const values = valuesOf(entity, row);
+  const text = (name: string): string | null =>
+    values[name] === null || values[name] === undefined ? null : String(values[name]);
+  const english = text('labelEn') ?? text('code') ?? '';
+  return {
+    id: String(values.id),
+    list: text('list') ?? '',
+    code: text('code') ?? '',
+    label: { en: english, fr: text('labelFr') ?? english, es: text('labelEs') ?? english },
+    position: Number(values.position ?? 0),
+    active: values.active === true,
+    class: text('class'),
+    probability: text('probability'),
+    color: text('color'),
+  };
+}

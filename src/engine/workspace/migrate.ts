@@ -1,0 +1,121 @@
+import type { Model } from '../../model/declarations.ts';
+import type { Db } from '../ctx.ts';
+import { applyLater } from '../schema/apply-later.ts';
+import { applyStructure } from '../schema/apply-structure.ts';
+import { desiredTables } from '../schema/desired.ts';
+import { withMigrationLock } from '../schema/migration-lock.ts';
+import { MigrationRefused } from '../schema/migration-refused.ts';
+import { ensurePartitions } from '../schema/partitions.ts';
+import { planSchema } from '../schema/plan.ts';
+import { fingerprint, readSchemaState, type SchemaState, writeSchemaState } from '../schema/schema-state.ts';
+import type { Step } from '../schema/step.ts';
+import type { WantedTable } from '../schema/wanted.ts';
+import { isLater, productVersion } from './product-version.ts';
+import { schemaOf } from './workspace-name.ts';
+
+/** Which workspace of which database is to hold which declarations. */
+export interface MigrateOptions {
+  readonly db: Db;
+  readonly model: Model;
+  readonly name: string;
+  readonly log?: (line: string) => void;
+  /** Also does what loses data: drops columns and tables that nothing declares any more. */
+  readonly allowDestructive?: boolean;
+}
+
+/** What a migration did, and what it left for a person to decide, as sentences. */
+export interface Migrated {
+  readonly applied: readonly string[];
+  readonly pending: readonly string[];
+}
+
+/** More rounds than any plan needs: structure first, then what can only be seen once that is there. */
+const rounds = 4;
+
+/**
+ * Brings a workspace's schema up to its declarations, making it when it isn't there. Safe to run from several
+ * processes at once. Throws `MigrationRefused`, having changed nothing, when a person has to decide first.
+ */
+export async function migrateWorkspace(o: MigrateOptions): Promise<Migrated> {
+  const schema = schemaOf(o.name);
+  const log = o.log ?? (() => {});
+  const wanted = desiredTables(o.model);
+  const goal = { fingerprint: fingerprint(wanted), productVersion };
+  const isCurrent = (state: SchemaState | null): boolean =>
+    state?.isWhole === true &&
+    state.fingerprint === goal.fingerprint &&
+    state.productVersion === productVersion &&
+    o.allowDestructive !== true;
+  if (isCurrent(await readSchemaState(o.db, schema, wanted))) {
+    await ensurePartitions(o.db, schema, new Date());
+    return { applied: [], pending: [] };
+  }
+  return withMigrationLock(o.db, schema, log, async (connection) => {
+    const state = await readSchemaState(connection, schema, wanted);
+    if (isCurrent(state)) return { applied: [], pending: [] };
+    refuseDowngrade(schema, state, goal.fingerprint);
+    const done = await reach(connection, schema, wanted, { ...o, log });
+    await ensurePartitions(connection, schema, new Date());
+    await writeSchemaState(connection, schema, goal);
+    return done;
+  });
+}
+
+/** What `migrateWorkspace` would do and what it would leave, without doing it. */
+export async function planWorkspace(
+  o: Omit<MigrateOptions, 'log' | 'allowDestructive'>,
+): Promise<readonly Step[]> {
+  return planSchema(o.db, schemaOf(o.name), desiredTables(o.model));
+}
+
+/** True when the workspace holds exactly these declarations and nothing is unfinished: it may be served. */
+export async function isMigrated(o: Omit<MigrateOptions, 'log' | 'allowDestructive'>): Promise<boolean> {
+  const wanted = desiredTables(o.model);
+  const state = await readSchemaState(o.db, schemaOf(o.name), wanted);
+  return state?.isWhole === true && state.fingerprint === fingerprint(wanted);
+}
+
+async function reach(
+  db: Db,
+  schema: string,
+  wanted: readonly WantedTable[],
+  o: { readonly log: (line: string) => void; readonly allowDestructive?: boolean },
+): Promise<Migrated> {
+  const applied: string[] = [];
+  const isAllowed = (step: Step): boolean => !step.destructive || o.allowDestructive === true;
+  for (let round = 1; ; round += 1) {
+    const steps = await planSchema(db, schema, wanted);
+    const reasons = steps.flatMap((step) =>
+      step.refusal === null || (step.destructive && isAllowed(step)) ? [] : [step.refusal],
+    );
+    if (reasons.length > 0) throw new MigrationRefused(schema, reasons);
+    const todo = steps.filter(isAllowed);
+    const pending = steps.filter((step) => !isAllowed(step)).map((step) => step.about);
+    if (todo.length === 0) return { applied, pending };
+    if (round === rounds) {
+      throw new Error(
+        `the migration of ${schema} comes to no end: ${todo.map((step) => step.sql).join('; ')}`,
+      );
+    }
+    await applyStructure(
+      db,
+      todo.filter((step) => step.transactional),
+      o.log,
+    );
+    await applyLater(
+      db,
+      schema,
+      todo.filter((step) => !step.transactional),
+      o.log,
+    );
+    applied.push(...todo.map((step) => step.about));
+  }
+}
+
+/** An older program must not work on what a newer one has arranged. */
+function refuseDowngrade(schema: string, state: SchemaState | null, goal: string): void {
+  if (!state || state.fingerprint === goal || !isLater(state.productVersion, productVersion)) return;
+  throw new MigrationRefused(schema, [
+    `It was last migrated by version ${state.productVersion}, and this is version ${productVersion}: start that version or a later one.`,
+  ]);
+}

@@ -1,0 +1,38 @@
+import type { Model } from '../../model/declarations.ts';
+import type { Db, Workspace } from '../ctx.ts';
+import { loadWorkspace } from './load.ts';
+import { onSetupChange } from './setup-channel.ts';
+
+/** A workspace whose set-up follows what any process changes, until it is closed. */
+export interface OpenWorkspace extends Workspace {
+  close(): Promise<void>;
+}
+
+/** Opens a migrated workspace on the `db` of `openPool`. */
+export async function openWorkspace(o: {
+  readonly db: Db;
+  readonly model: Model;
+  readonly name: string;
+}): Promise<OpenWorkspace> {
+  let workspace: Workspace | null = null;
+  // A failure is that of a database that went away; the channel tells again once it is back.
+  const stop = await onSetupChange(o.db, o.name, () => void workspace?.refresh().catch(() => {}));
+  try {
+    workspace = await loadWorkspace(o);
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  const opened = workspace;
+  return {
+    name: opened.name,
+    schema: opened.schema,
+    model: opened.model,
+    baseValues: opened.baseValues,
+    get currency() {
+      return opened.currency;
+    },
+    refresh: () => opened.refresh(),
+    close: async () => stop(),
+  };
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import { administrator } from '../../model/access.ts';
+import type { BaseList } from '../../model/base-list.ts';
+import { entityOf, type Model } from '../../model/declarations.ts';
+import { type Ctx, type Db, systemWho } from '../ctx.ts';
+import { createRecords } from '../record/verbs.ts';
+import { loadWorkspace } from './load.ts';
+
+/**
+ * Gives a migrated workspace what it starts with: a role for each that access rules speak of, and the declared values
+ * of each list that never had any. What somebody removed isn't made again.
+ */
+export async function seedWorkspace(o: {
+  readonly db: Db;
+  readonly model: Model;
+  readonly name: string;
+  readonly now?: Date;
+}): Promise<void> {
+  const workspace = await loadWorkspace(o);
+  await o.db.transaction().execute(async (db) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`rapport seeds ${workspace.schema}`}, 0))`.execute(
+      db,
+    );
+    const now = o.now ?? new Date();
+    const ctx: Ctx = {
+      who: systemWho,
+      workspace,
+      locale: 'en',
+      timeZone: 'UTC',
+      now,
+      db,
+      door: 'system',
+      batch: null,
+    };
+    await seedRoles(ctx);
+    await seedLists(ctx);
+  });
+}
+
+async function seedRoles(ctx: Ctx): Promise<void> {
+  const { model, schema } = ctx.workspace;
+  const role = entityOf(model, 'role');
+  const named = [...model.entities.values()].flatMap((entity) => Object.keys(entity.access));
+  const { rows } = await sql<{ code: string }>`select code from ${sql.id(schema, role.table)}`.execute(
+    ctx.db,
+  );
+  const present = new Set(rows.map((row) => row.code));
+  const missing = [...new Set([administrator, ...named])].filter((code) => !present.has(code));
+  if (missing.length > 0)
+    await createRecords(
+      ctx,
+      role,
+      missing.map((code) => ({ code, name: nameOf(code) })),
+    );
+}
+
+async function seedLists(ctx: Ctx): Promise<void> {
+  const { model, schema } = ctx.workspace;
+  const baseValue = entityOf(model, 'base-value');
+  const { rows } = await sql<{
+    list: string;
+  }>`select distinct list from ${sql.id(schema, baseValue.table)}`.execute(ctx.db);
+  const present = new Set(rows.map((row) => row.list));
+  const inputs = [...model.lists.values()].filter((list) => !present.has(list.name)).flatMap(inputsOf);
+  if (inputs.length > 0) await createRecords(ctx, baseValue, inputs);
+}
+
+const inputsOf = (list: BaseList) =>
+  list.values.map((value, position) => ({
+    list: list.name,
+    code: value.code,
+    labelEn: value.label.en,
+    labelFr: value.label.fr,
+    labelEs: value.label.es,
+    position: (position + 1) * 10,
+    active: true,
+    class: value.class ?? null,
+    probability: value.probability ?? null,
+    color: value.color ?? null,
+  }));
+
+/** `regional-sales` → `Regional sales`, until an administrator calls it otherwise. */
+const nameOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
