@@ -5,13 +5,13 @@ import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
 
 const unknownField = message(
-  'unknown-field',
+  'unknown-field-of',
   '“{name}” isn’t a field of {entity}.',
   '« {name} » n’est pas un champ de {entity}.',
   '«{name}» no es un campo de {entity}.',
 );
 const unknownFieldNear = message(
-  'unknown-field-near',
+  'unknown-field-near-of',
   '“{name}” isn’t a field of {entity}; did you mean “{near}”?',
   '« {name} » n’est pas un champ de {entity} ; vouliez-vous dire « {near} » ?',
   '«{name}» no es un campo de {entity}; ¿quería decir «{near}»?',
