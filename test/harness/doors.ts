@@ -21,6 +21,7 @@ import { productModel } from './workspace.ts';
 export interface Answer {
   readonly status: number;
   /** The JSON of the answer; null when it has none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape and fail by themselves
   readonly body: any;
   readonly text: string;
   readonly headers: Readonly<Record<string, unknown>>;

@@ -8,6 +8,7 @@ import { recogniseBrowser, recogniseProgram, recogniseWorkspace } from '../auth/
 import { sessionRoutes } from '../auth/session-routes.ts';
 import { setUpRoutes } from '../auth/set-up-routes.ts';
 import type { Log } from '../log.ts';
+import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { workspaceRoutes } from '../rest/workspace-routes.ts';
 import { browserApp } from './browser-app.ts';
@@ -58,6 +59,7 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   await app.register((api) => programDoors(api, services, limits), { prefix: '/api/v1' });
   await app.register((api) => openDoors(api, services, limits), { prefix: '/w/:workspace/api/v1' });
   await app.register((api) => browserDoors(api, services, limits), { prefix: '/w/:workspace/api/v1' });
+  await docsRoutes(app, services);
   await browserApp(app, services);
   return app;
 }
@@ -96,6 +98,7 @@ function signedInRoutes(api: FastifyInstance, services: Services): void {
   meRoutes(api, services);
   keyRoutes(api, services);
   workspaceRoutes(api, services);
+  openApiRoutes(api, services);
   recordRoutes(api, services);
 }
 

@@ -132,12 +132,16 @@ export const optional =
 
 /** Reads the parameters of an address (`?a=1&b=2`), or throws one refusal that names every mistake in them. */
 export function readQuery<R extends Readers>(query: unknown, readers: R): Values<R> {
-  return read(query as Record<string, unknown>, readers, 'malformed');
+  const given = query as Record<string, unknown>;
+  const repeated = Object.keys(given).filter((name) => Array.isArray(given[name]));
+  if (repeated.length > 0)
+    throw new Problem('invalid', { mistakes: repeated.map((field) => ({ field, message: twice })) });
+  return read(given, readers);
 }
 
 /** Reads a body of a fixed shape, or throws one refusal that names every mistake in it. */
 export function readBody<R extends Readers>(body: unknown, readers: R): Values<R> {
-  return read(objectBody(body), readers, 'invalid');
+  return read(objectBody(body), readers);
 }
 
 /** The body as an object; anything else is refused. */
@@ -147,19 +151,14 @@ export function objectBody(body: unknown): Readonly<Record<string, unknown>> {
   throw new Problem('malformed', { message: noBody });
 }
 
-function read<R extends Readers>(
-  given: Readonly<Record<string, unknown>>,
-  readers: R,
-  code: 'malformed' | 'invalid',
-): Values<R> {
+function read<R extends Readers>(given: Readonly<Record<string, unknown>>, readers: R): Values<R> {
   const mistakes: Mistake[] = [];
   const values: Record<string, unknown> = {};
   for (const name of Object.keys(given))
     if (!Object.hasOwn(readers, name)) mistakes.push(unknownName(name, Object.keys(readers)));
   for (const [name, reader] of Object.entries(readers)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    const result =
-      code === 'malformed' && Array.isArray(value) ? { mistake: { message: twice } } : reader(value);
+    const result = reader(value);
     if ('value' in result) values[name] = result.value;
     else
       mistakes.push({
@@ -168,7 +167,7 @@ function read<R extends Readers>(
         ...(isSecret(name) || value === undefined ? {} : { value }),
       });
   }
-  if (mistakes.length > 0) throw new Problem(code, { mistakes });
+  if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   return values as Values<R>;
 }
 

@@ -23,7 +23,7 @@ import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
 import { idText } from './id-text.ts';
 import { changeBody, creationBody, inList, namedBodies } from './record-body.ts';
-import { create, remove, restore, update } from './record-writes.ts';
+import { create, remove, restore, update, updateOne } from './record-writes.ts';
 
 const maxFilter = 10_000;
 const filter = optional(neededText(maxFilter));
@@ -92,10 +92,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       PATCH: async (request) => {
         const entity = entityOfRequest(request);
         readQuery(request.query, {});
-        const [changed] = await update(ctxOf(services, request), entity, [
-          changeBody(request.body, pathId(request)),
-        ]);
-        return changed;
+        return updateOne(ctxOf(services, request), entity, changeBody(request.body, pathId(request)));
       },
       DELETE: async (request) => {
         const entity = entityOfRequest(request);

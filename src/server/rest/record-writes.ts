@@ -1,5 +1,7 @@
 import type { Ctx } from '../../engine/ctx.ts';
+import { readRecord } from '../../engine/query/read.ts';
 import { createRecords, removeRecords, restoreRecords, updateRecords } from '../../engine/record/verbs.ts';
+import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { createUsers, guardAccounts, holdsAccounts, updateUsers } from '../auth/account-writes.ts';
@@ -24,6 +26,18 @@ export const update = (ctx: Ctx, entity: Entity, changes: readonly Named[]): Rec
     if (isUser(entity)) return updateUsers(ctx, changes, placesOf(changes));
     return guarded(ctx, entity, (inside) => updateRecords(inside, entity, changes));
   });
+
+/** Changes one record; a conflict is told with the record as it is now, so that the sender can decide at once. */
+export async function updateOne(ctx: Ctx, entity: Entity, change: Named): Promise<RecordOut | undefined> {
+  try {
+    return (await update(ctx, entity, [change]))[0];
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'conflict' || !error.detail.extra?.conflicts)
+      throw error;
+    const current = await readRecord(ctx, entity, change.id);
+    throw new Problem('conflict', { ...error.detail, extra: { ...error.detail.extra, current } });
+  }
+}
 
 /** Puts records into the bin. */
 export const remove = (

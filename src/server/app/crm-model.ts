@@ -1,0 +1,7 @@
+import { entities, lists, rules } from '../../crm/index.ts';
+import { buildModel } from '../../engine/schema/build-model.ts';
+import { systemEntities } from '../../engine/system/entities.ts';
+import type { Model } from '../../model/declarations.ts';
+
+/** The model that is served: what the business declares and what the engine itself needs, verified together. */
+export const crmModel = (): Model => buildModel({ entities: [...entities, ...systemEntities], lists, rules });

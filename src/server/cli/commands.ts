@@ -1,0 +1,81 @@
+import { MigrationRefused } from '../../engine/schema/migration-refused.ts';
+import { nearest } from '../../lib/nearest.ts';
+import { Problem } from '../../lib/problem.ts';
+import { StartError } from '../boot/start-error.ts';
+import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';
+import { keyCreate } from './key-create.ts';
+import { migrate } from './migrate.ts';
+import { userAdd } from './user-add.ts';
+
+/** Every command, in the order of the help. */
+const commands: readonly Command[] = [userAdd, keyCreate, migrate];
+
+const calling = 'npm run rapport --';
+
+/** Runs the command line and answers the exit code: 0 done, 1 refused or failed, 2 called wrongly. */
+export async function runCommandLine(
+  argv: readonly string[],
+  io: Pick<CommandRun, 'out' | 'note'>,
+): Promise<number> {
+  const asksHelp = argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h');
+  const wanted = argv.filter((word) => !['help', '--help', '-h'].includes(word));
+  const command = commands.find(({ name }) => name.split(' ').every((word, index) => wanted[index] === word));
+  if (asksHelp && command) return say(io.out, helpOf(command));
+  if (asksHelp && wanted.length === 0) return say(io.out, overview());
+  if (!command) {
+    const typed = wanted.slice(0, 2).join(' ');
+    const near = nearest(
+      typed,
+      commands.map(({ name }) => name),
+    );
+    io.note(
+      `There is no command “${typed}”.${near ? ` “${near}” may be meant.` : ''} “${calling} help” lists them.`,
+    );
+    return 2;
+  }
+  try {
+    return await command.run({ ...io, args: wanted.slice(command.name.split(' ').length) });
+  } catch (error) {
+    return explain(command, error, io.note);
+  }
+}
+
+function explain(command: Command, error: unknown, note: (line: string) => void): number {
+  if (error instanceof UsageError) {
+    note(error.message);
+    note(`Usage: ${calling} ${command.name} ${command.usage}`);
+    return 2;
+  }
+  if (error instanceof StartError) {
+    note(error.message);
+    return error.exitCode;
+  }
+  if (error instanceof Problem && error.detail.mistakes) {
+    note(error.message.replaceAll('; ', '\n'));
+    return 1;
+  }
+  if (error instanceof CommandFailed || error instanceof MigrationRefused || error instanceof Problem) {
+    note(error.message);
+    return 1;
+  }
+  throw error;
+}
+
+const overview = (): string =>
+  `Usage: ${calling} COMMAND [options]
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(14)}${summary}`).join('\n')}
+  ${'help COMMAND'.padEnd(14)}explain a command
+
+Configuration comes from the environment, as for “npm start”: DATABASE_URL, RAPPORT_DATA, RAPPORT_WORKSPACE …`;
+
+const helpOf = ({ name, summary, usage, details }: Command): string => `${name}: ${summary}
+
+Usage: ${calling} ${name} ${usage}
+
+${details}`;
+
+function say(out: (line: string) => void, text: string): number {
+  out(text);
+  return 0;
+}

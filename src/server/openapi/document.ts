@@ -1,0 +1,87 @@
+import { mayEver, readableFields } from '../../engine/access/access.ts';
+import type { Ctx } from '../../engine/ctx.ts';
+import { tell } from '../../lib/message.ts';
+import { entityPaths } from './entity-paths.ts';
+import { operation, pathIdParameter, query } from './operation.ts';
+import { entitySchemas, type Json, ref } from './schema-parts.ts';
+import { sharedSchemas } from './shared-schemas.ts';
+import { texts } from './texts.ts';
+
+/** The OpenAPI 3.1 document of a workspace: the entities and fields that the reader may see, in his language. */
+export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonly base: string }): Json {
+  const entities = [...ctx.workspace.model.entities.values()].filter((entity) =>
+    mayEver(ctx.who, entity, 'read'),
+  );
+  const merge = (parts: readonly Json[]): Json => Object.assign({}, ...parts) as Json;
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rapport',
+      version: o.version,
+      description: tell(ctx.locale, texts.about),
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: o.base }],
+    security: [{ key: [] }, { session: [] }],
+    tags: entities.map((entity) => ({ name: entity.label.many[ctx.locale] })),
+    paths: { ...merge(entities.map((entity) => entityPaths(ctx, entity))), ...workspacePaths(ctx) },
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', bearerFormat: `rpt_${ctx.workspace.name}_…` },
+        session: { type: 'apiKey', in: 'cookie', name: `rapport_${ctx.workspace.name}` },
+      },
+      schemas: {
+        ...sharedSchemas,
+        ...merge(entities.map((entity) => entitySchemas(entity, readableFields(ctx, entity), ctx.locale))),
+      },
+    },
+  };
+}
+
+function workspacePaths(ctx: Ctx): Json {
+  const say = (key: keyof typeof texts): string => tell(ctx.locale, texts[key]);
+  const tag = say('you');
+  return {
+    '/describe': {
+      get: operation({
+        id: 'describe',
+        tag,
+        summary: say('everything'),
+        answers: { 200: { type: 'object' } },
+      }),
+    },
+    '/openapi.json': {
+      get: operation({ id: 'openapi', tag, summary: say('document'), answers: { 200: { type: 'object' } } }),
+    },
+    '/search': {
+      get: operation({
+        id: 'search',
+        tag,
+        summary: say('search'),
+        parameters: [
+          query('q', { type: 'string', maxLength: 200 }, say('searchText')),
+          query('entities', { type: 'string' }, say('searchEntities')),
+          query('limit', { type: 'integer', minimum: 1, maximum: 50 }, say('limit')),
+        ],
+        answers: { 200: ref('SearchResult') },
+      }),
+    },
+    '/me': {
+      get: operation({ id: 'me', tag, summary: say('me'), answers: { 200: ref('Me') } }),
+      patch: operation({
+        id: 'updateMe',
+        tag,
+        summary: say('updateMe'),
+        body: ref('MePatch'),
+        answers: { 200: ref('Me') },
+      }),
+    },
+    '/keys': {
+      get: operation({ id: 'keys', tag, summary: say('keys'), answers: { 200: ref('ApiKeyPage') } }),
+    },
+    '/keys/{id}': {
+      parameters: [pathIdParameter],
+      delete: operation({ id: 'revokeKey', tag, summary: say('revokeKey'), answers: { 204: null } }),
+    },
+  };
+}

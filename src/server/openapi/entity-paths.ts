@@ -1,0 +1,179 @@
+import { mayEver } from '../../engine/access/access.ts';
+import type { Ctx } from '../../engine/ctx.ts';
+import { tell } from '../../lib/message.ts';
+import type { Entity } from '../../model/entity.ts';
+import { operation, pathIdParameter, query } from './operation.ts';
+import { type Json, list, object, ref, schemaName } from './schema-parts.ts';
+import { page } from './shared-schemas.ts';
+import { texts } from './texts.ts';
+
+const id: Json = { type: 'string', format: 'uuid' };
+const version: Json = { type: 'integer', minimum: 1 };
+const text: Json = { type: 'string' };
+const many = (items: Json): Json => ({ ...list(items), minItems: 1, maxItems: 1000 });
+
+/** The addresses of one entity, those the reader may use. */
+export function entityPaths(ctx: Ctx, entity: Entity): Json {
+  const name = schemaName(entity);
+  const tag = entity.label.many[ctx.locale];
+  const record = ref(name);
+  const items = object({ items: list(record) }, ['items']);
+  const say = (key: keyof typeof texts): string =>
+    tell(ctx.locale, texts[key], { one: entity.label.one, many: entity.label.many });
+  const [creates, updates, removes] = (['create', 'update', 'remove'] as const).map((action) =>
+    mayEver(ctx.who, entity, action),
+  );
+  const base = `/${entity.plural}`;
+  const where = query('where', text, say('where'));
+  const links = Object.keys(entity.links);
+  return {
+    [base]: {
+      get: operation({
+        id: `list${name}`,
+        tag,
+        summary: say('list'),
+        parameters: [
+          where,
+          query('sort', { ...text, examples: [entity.list.sort] }, say('sort')),
+          query('fields', text, say('fields')),
+          query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, say('limit')),
+          query('after', text, say('after')),
+          query('count', { enum: ['bounded', 'exact', 'none'] }, say('count')),
+          query('removed', { enum: ['0', '1'] }, say('removed')),
+        ],
+        answers: { 200: page(record) },
+      }),
+      ...(creates && {
+        post: operation({
+          id: `create${name}`,
+          tag,
+          summary: say('create'),
+          body: { oneOf: [ref(`${name}Input`), many(ref(`${name}Input`))] },
+          answers: { 201: { oneOf: [record, items] } },
+        }),
+      }),
+      ...(updates && {
+        patch: operation({
+          id: `updateMany${name}`,
+          tag,
+          summary: say('updateMany'),
+          body: many({ type: 'object', properties: { id, version }, required: ['id'] }),
+          answers: { 200: items },
+          refusals: [409],
+        }),
+      }),
+      ...(removes && {
+        delete: operation({
+          id: `removeMany${name}`,
+          tag,
+          summary: say('removeMany'),
+          body: many(object({ id, version }, ['id'])),
+          answers: { 200: items },
+          refusals: [409],
+        }),
+      }),
+    },
+    [`${base}/{id}`]: {
+      parameters: [pathIdParameter],
+      get: operation({
+        id: `read${name}`,
+        tag,
+        summary: say('read'),
+        parameters: [
+          query('fields', text, say('fields')),
+          query('removed', { enum: ['0', '1'] }, say('removedToo')),
+        ],
+        answers: { 200: record },
+      }),
+      ...(updates && {
+        patch: operation({
+          id: `update${name}`,
+          tag,
+          summary: say('update'),
+          body: ref(`${name}Patch`),
+          answers: { 200: record },
+          refusals: [409],
+        }),
+      }),
+      ...(removes && {
+        delete: operation({
+          id: `remove${name}`,
+          tag,
+          summary: say('remove'),
+          parameters: [query('version', version, say('version'))],
+          answers: { 200: record },
+          refusals: [409],
+        }),
+      }),
+    },
+    ...(removes && {
+      [`${base}/{id}/restore`]: {
+        parameters: [pathIdParameter],
+        post: operation({
+          id: `restore${name}`,
+          tag,
+          summary: say('restore'),
+          answers: { 200: record },
+          refusals: [422],
+        }),
+      },
+    }),
+    ...(links.length > 0 && {
+      [`${base}/{id}/link`]: {
+        parameters: [pathIdParameter],
+        post: operation({
+          id: `link${name}`,
+          tag,
+          summary: say('link'),
+          body: object({ link: { enum: links }, to: id }, ['link', 'to']),
+          answers: { 201: { type: 'object' } },
+        }),
+      },
+      [`${base}/{id}/unlink`]: {
+        parameters: [pathIdParameter],
+        post: operation({
+          id: `unlink${name}`,
+          tag,
+          summary: say('unlink'),
+          body: object({ link: { enum: links }, to: id }, ['link', 'to']),
+          answers: { 200: { type: 'object' } },
+        }),
+      },
+    }),
+    [`${base}/{id}/history`]: {
+      parameters: [pathIdParameter],
+      get: operation({
+        id: `history${name}`,
+        tag,
+        summary: say('history'),
+        parameters: [
+          query('limit', { type: 'integer', minimum: 1, maximum: 200 }, say('limit')),
+          query('after', text, say('after')),
+        ],
+        answers: { 200: ref('HistoryPage') },
+      }),
+    },
+    [`${base}/totals`]: {
+      get: operation({
+        id: `totals${name}`,
+        tag,
+        summary: say('totals'),
+        parameters: [
+          where,
+          query('by', text, say('by')),
+          query('sums', text, say('sums')),
+          query('exact', { enum: ['0', '1'] }, say('exact')),
+        ],
+        answers: { 200: ref('Totals') },
+      }),
+    },
+    [`${base}/describe`]: {
+      get: operation({
+        id: `describe${name}`,
+        tag,
+        summary: say('describe'),
+        answers: { 200: { type: 'object' } },
+      }),
+    },
+  };
+}

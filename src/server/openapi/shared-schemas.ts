@@ -1,0 +1,138 @@
+import { type Json, list, object, orNull, ref } from './schema-parts.ts';
+
+const text: Json = { type: 'string' };
+const moment: Json = { type: 'string', format: 'date-time' };
+const id: Json = { type: 'string', format: 'uuid' };
+const named: Json = object({ id, label: { type: ['string', 'null'] } }, ['id', 'label']);
+
+/** Schemas that every workspace's document has. */
+export const sharedSchemas: Json = {
+  Can: {
+    ...object({ update: { type: 'boolean' }, remove: { type: 'boolean' } }, ['update', 'remove']),
+    readOnly: true,
+  },
+  Reference: named,
+  Mistake: object({ field: text, code: text, message: text, value: {} }, ['field', 'code', 'message']),
+  Problem: {
+    ...object(
+      {
+        type: { type: 'string', format: 'uri-reference' },
+        title: text,
+        status: { type: 'integer' },
+        code: { ...text, description: 'Stable: programs may rely on it.' },
+        detail: text,
+        mistakes: list(ref('Mistake')),
+      },
+      ['type', 'title', 'status', 'code'],
+    ),
+    description: 'RFC 9457. Texts are in the language of the user, else of Accept-Language.',
+    examples: [
+      {
+        type: '/problems/invalid',
+        title: 'Some values need correcting',
+        status: 422,
+        code: 'invalid',
+        mistakes: [{ field: 'name', code: 'required', message: 'Name is missing: fill it in.' }],
+      },
+    ],
+  },
+  HistoryEntry: object(
+    {
+      id,
+      at: moment,
+      actor: orNull(ref('Reference')),
+      door: text,
+      batch: orNull(id),
+      verb: { enum: ['create', 'update', 'remove', 'restore'] },
+      version: { type: 'integer' },
+      changes: list(
+        object({ field: text, label: text, before: {}, after: {} }, ['field', 'label', 'before', 'after']),
+      ),
+    },
+    ['id', 'at', 'actor', 'door', 'batch', 'verb', 'version', 'changes'],
+  ),
+  HistoryPage: page(ref('HistoryEntry')),
+  Totals: object(
+    {
+      groups: list(
+        object({
+          key: { type: ['string', 'null'] },
+          label: { type: ['string', 'null'] },
+          count: { type: 'integer' },
+          sums: {
+            type: 'object',
+            additionalProperties: list(
+              object({ currency: { type: ['string', 'null'] }, sum: text }, ['currency', 'sum']),
+            ),
+          },
+        }),
+      ),
+      complete: { type: 'boolean', description: 'False when there are more records than were counted.' },
+    },
+    ['groups', 'complete'],
+  ),
+  SearchResult: object(
+    {
+      groups: list(
+        object({
+          entity: text,
+          items: list(
+            object({ id, title: text, detail: { type: ['string', 'null'] } }, ['id', 'title', 'detail']),
+          ),
+        }),
+      ),
+    },
+    ['groups'],
+  ),
+  Me: object({
+    user: object({
+      id,
+      name: text,
+      email: text,
+      locale: text,
+      timeZone: text,
+      theme: text,
+      roles: list(text),
+      teams: list(ref('Reference')),
+    }),
+    workspace: object({ name: text, company: { type: ['string', 'null'] }, currency: text }),
+    version: text,
+  }),
+  MePatch: {
+    ...object({
+      name: { type: 'string', maxLength: 120 },
+      locale: { enum: ['en', 'fr', 'es'] },
+      timeZone: { type: 'string', description: 'IANA name, Europe/Paris' },
+      theme: { enum: ['auto', 'light', 'dark'] },
+    }),
+    additionalProperties: false,
+  },
+  ApiKey: object({
+    id,
+    name: text,
+    prefix: text,
+    user: ref('Reference'),
+    createdAt: moment,
+    expiresAt: orNull(moment),
+    lastUsedAt: orNull(moment),
+  }),
+  ApiKeyPage: page(ref('ApiKey')),
+};
+
+/** The schema of a page of these. */
+export function page(items: Json): Json {
+  return object(
+    {
+      items: list(items),
+      next: {
+        type: ['string', 'null'],
+        description: 'Give it as “after” for the next page; null at the end.',
+      },
+      total: {
+        type: ['integer', 'null'],
+        description: 'Exact up to 10,000; beyond that null, unless count=exact.',
+      },
+    },
+    ['items', 'next', 'total'],
+  );
+}
