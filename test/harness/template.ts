@@ -7,7 +7,10 @@ import { crmModel } from '../../src/server/app/crm-model.ts';
 export async function prepareTemplate(url: string): Promise<void> {
   const { db, close } = openPool(url);
   const model = crmModel();
-  await migrateWorkspace({ db, model, name: 'main' });
-  await seedWorkspace({ db, model, name: 'main', now: new Date() });
-  await close();
+  try {
+    await migrateWorkspace({ db, model, name: 'main' });
+    await seedWorkspace({ db, model, name: 'main', now: new Date() });
+  } finally {
+    await close();
+  }
 }
