@@ -6,7 +6,9 @@ import { ensureBrowserApp } from './scripts/browser-app.mjs';
 import { ensureDependencies } from './scripts/dependencies.mjs';
 import { enterNode24 } from './scripts/node24.mjs';
 import { orExplain, say } from './scripts/say.mjs';
+import { endWithNpm } from './scripts/with-npm.mjs';
 
+endWithNpm();
 await orExplain(async () => {
   ensureDependencies(say);
   await enterNode24(fileURLToPath(import.meta.url), process.argv.slice(2));

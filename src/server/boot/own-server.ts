@@ -52,11 +52,18 @@ export async function removeSocketDir(folder: string): Promise<void> {
     await rm(folder, { recursive: true, force: true }).catch(() => {});
 }
 
-const alreadyRunning = (dataDir: string, owner: string): StartError =>
-  new StartError(
-    `Rapport is already running from this data folder (${owner}): ${dataDir}. ` +
-      'Use that one, stop it first, or choose another folder with RAPPORT_DATA.',
-  );
+/** How long a start waits for an owner that may be stopping just now, in milliseconds. */
+const patience = 3000;
+
+/** The refusal of a data folder whose owner lives. */
+class AlreadyRunning extends StartError {
+  constructor(dataDir: string, owner: string) {
+    super(
+      `Rapport is already running from this data folder (${owner}): ${dataDir}. ` +
+        'Use that one, stop it first, or choose another folder with RAPPORT_DATA.',
+    );
+  }
+}
 
 /** Asks a live server for its lock; null when it can't answer yet. Throws when it has a living owner. */
 async function lockOf(said: Postmaster, { dataDir, passwords, owner }: Site) {
@@ -68,7 +75,7 @@ async function lockOf(said: Postmaster, { dataDir, passwords, owner }: Site) {
   }
   try {
     const lock = await takeOwnerLock(superuserUrl(said.port, passwords), owner);
-    if (!lock.isHeld) throw alreadyRunning(dataDir, lock.owner);
+    if (!lock.isHeld) throw new AlreadyRunning(dataDir, lock.owner);
     return lock;
   } catch (error) {
     if (error instanceof StartError) throw error;
@@ -113,7 +120,7 @@ async function launchOnce(site: Site, wantedPort: number | null): Promise<OwnSer
   try {
     const process = await launchServer({ dataDir, port, socketDir, isDurable }, binaries, account, log);
     const lock = await takeOwnerLock(superuserUrl(port, passwords), owner);
-    if (!lock.isHeld) throw alreadyRunning(dataDir, lock.owner);
+    if (!lock.isHeld) throw new AlreadyRunning(dataDir, lock.owner);
     return { process, port, socketDir, passwords, lock };
   } catch (error) {
     await removeSocketDir(socketDir);
@@ -121,30 +128,36 @@ async function launchOnce(site: Site, wantedPort: number | null): Promise<OwnSer
   }
 }
 
+/** Settles what an earlier server left, then starts; null when it must be tried again. */
+async function attempt(site: Site, port: number | null): Promise<OwnServer | null> {
+  const said = await readPostmaster(site.dataDir);
+  if (said && (await isServerOf(said.pid, site.dataDir))) {
+    await settleFormer(said, site);
+    return null;
+  }
+  if (said) await clearRemains(said, site);
+  return launchOnce(site, port);
+}
+
 /**
  * Starts the server of `site` and becomes its owner, after whatever an earlier one left has been settled.
  * A given port is kept, so that addresses already handed out stay true.
  */
 export async function ownServer(site: Site, port: number | null = null): Promise<OwnServer> {
-  const { dataDir, log } = site;
+  const begun = Date.now();
   for (let refusals = 0; ; ) {
-    const said = await readPostmaster(dataDir);
-    if (said && (await isServerOf(said.pid, dataDir))) {
-      await settleFormer(said, site);
-      continue;
-    }
-    if (said) await clearRemains(said, site);
     try {
-      return await launchOnce(site, port);
+      const server = await attempt(site, port);
+      if (server) return server;
     } catch (error) {
-      if (error instanceof StartError) throw error;
-      refusals += 1;
-      const isPassing = !(error instanceof ServerRefusal) || error.isPassing;
-      if (!isPassing || refusals > 8) {
-        throw new StartError(`The database in ${dataDir} does not start: ${saying(error)}`);
+      if (error instanceof StartError && !(error instanceof AlreadyRunning)) throw error;
+      if (error instanceof AlreadyRunning && Date.now() - begun > patience) throw error;
+      refusals += error instanceof AlreadyRunning ? 0 : 1;
+      if ((error instanceof ServerRefusal && !error.isPassing) || refusals > 8) {
+        throw new StartError(`The database in ${site.dataDir} does not start: ${saying(error)}`);
       }
-      log.debug(`PostgreSQL does not start yet: ${saying(error)}`);
-      await sleep(200 * refusals);
+      site.log.debug(`PostgreSQL does not start yet: ${saying(error)}`);
+      await sleep(200 * Math.max(1, refusals));
     }
   }
 }
