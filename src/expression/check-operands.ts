@@ -128,13 +128,11 @@ function idOf(
       ? checking.scope.model.entities.get(entities[0] ?? '')
       : undefined;
   // Most likely the record's name was meant: then the whole comparison is to be written otherwise.
-  const whole =
-    node.parent?.name === 'Compare' && path.field.type !== 'id' && to && text !== null ? node.parent : null;
+  const titled = to && text !== null && path.field.type !== 'id' ? [...path.text.split('.'), to.title] : [];
+  const isTitle = titled.length > 0 && !isUnresolved(resolvePath(titled, checking.scope));
+  const whole = isTitle && node.parent?.name === 'Compare' ? node.parent : null;
   const sign = whole?.getChild('CompareOp');
-  const byName =
-    sign && to && text !== null
-      ? [`${path.text}.${to.title} ${sourceOf(checking, sign)} ${quote(text)}`]
-      : [];
+  const byName = sign ? [`${titled.join('.')} ${sourceOf(checking, sign)} ${quote(text ?? '')}`] : [];
   const params = { field: path.text, found: sourceOf(checking, node).slice(0, 80) };
   return mistaken(checking, whole ?? node, meaningMessages.wrongRecord, params, byName);
 }

@@ -139,6 +139,16 @@ describe('an expression is refused', () => {
     expect(refusal('discont > 5', hiding)[0]?.suggestions).toEqual([]);
     expect(refusal('discount > 5')).toEqual([]);
   });
+
+  test('without a word of what is hidden behind a reference', () => {
+    const hiding: Scope = { ...scope, hidden: (of, field) => of.name === 'account' && field.name === 'name' };
+    expect(refusal('account.name = "x"', hiding)[0]).toMatchObject({
+      code: 'expression-unknown-field',
+      column: 9,
+    });
+    expect(refusal('account = "Acme"', hiding)[0]?.suggestions).toEqual([]);
+    expect(refusal('account.nam = "x"', hiding)[0]?.suggestions).toEqual([]);
+  });
 });
 
 describe('an expression is taken', () => {

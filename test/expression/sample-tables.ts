@@ -103,9 +103,10 @@ export async function createSample(db: Db, schema: string, sample: Sample): Prom
       db,
     );
     for (const values of records.values()) {
-      const row = Object.assign(
-        {},
-        ...fields.map((field) => fieldType(field.type).toRow(values[field.name] ?? null, field)),
+      const row = Object.fromEntries(
+        fields.flatMap((field) =>
+          Object.entries(fieldType(field.type).toRow(values[field.name] ?? null, field)),
+        ),
       );
       await sql`insert into ${table} (${sql.join(Object.keys(row).map((column) => sql.id(column)))}) values (${sql.join(Object.values(row))})`.execute(
         db,
