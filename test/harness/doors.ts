@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { type Db, systemWho, type Workspace } from '../../src/engine/ctx.ts';
 import { openPool } from '../../src/engine/workspace/database.ts';
-import { migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
+import { isMigrated, migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
 import { openWorkspace } from '../../src/engine/workspace/open.ts';
 import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
 import type { Entity } from '../../src/model/entity.ts';
@@ -13,6 +13,7 @@ import { createApiKey } from '../../src/server/auth/api-keys.ts';
 import { openSession } from '../../src/server/auth/sessions.ts';
 import { setUpUnattended } from '../../src/server/auth/set-up.ts';
 import { buildApp } from '../../src/server/http/build-app.ts';
+import type { Services } from '../../src/server/http/services.ts';
 import { openLog } from '../../src/server/log.ts';
 import { testDatabase } from './database.ts';
 import { productModel } from './workspace.ts';
@@ -49,6 +50,8 @@ export interface Caller {
 /** All doors on a database of the test's own. */
 export interface TestDoors {
   readonly app: FastifyInstance;
+  /** What the doors stand on, to build others like them. */
+  readonly services: Services;
   readonly db: Db;
   readonly workspace: Workspace;
   /** Any request, with nobody signed in. */
@@ -67,7 +70,7 @@ export const testPassword = 'four words make one';
 export async function testDoors(
   o: {
     readonly more?: readonly Entity[];
-    readonly requestsPerMinute?: number;
+    readonly webFolder?: string;
     readonly isSetUp?: boolean;
   } = {},
 ): Promise<TestDoors> {
@@ -77,20 +80,18 @@ export async function testDoors(
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
   const workspace = await openWorkspace(place);
-  const app = await buildApp(
-    {
-      db: pool.db,
-      workspaces: new Map([['main', workspace]]),
-      mainWorkspace: 'main',
-      version: '1.2.3',
-      publicUrl: null,
-      hasSecureCookies: false,
-      requestsPerMinute: o.requestsPerMinute ?? 100_000,
-      webFolder: join(tmpdir(), `no-web-${randomUUID()}`),
-      isReady: async () => true,
-    },
-    await openLog('silent'),
-  );
+  const services: Services = {
+    db: pool.db,
+    workspaces: new Map([['main', workspace]]),
+    mainWorkspace: 'main',
+    version: '1.2.3',
+    publicUrl: null,
+    hasSecureCookies: false,
+    requestsPerMinute: 100_000,
+    webFolder: o.webFolder ?? join(tmpdir(), `no-web-${randomUUID()}`),
+    isReady: () => isMigrated(place),
+  };
+  const app = await buildApp(services, await openLog('silent'));
   const call: Call = async (method, url, body, headers = {}) => {
     const response = await app.inject({
       method: method ?? 'GET',
@@ -173,6 +174,7 @@ export async function testDoors(
   const admin = adminId === null ? ({ id: '' } as Caller) : await callerOf(adminId, adminEmail);
   return {
     app,
+    services,
     db: pool.db,
     workspace,
     call,

@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { newId } from '../../lib/ids.ts';
 import { Problem } from '../../lib/problem.ts';
 import { keyRoutes } from '../auth/key-routes.ts';
@@ -26,7 +26,9 @@ const bodyLimit = 1024 * 1024;
 export async function buildApp(services: Services, log: Log): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    // A proxy on the same machine says whose request it passes on; nobody else is believed.
+    trustProxy: 'loopback',
     bodyLimit,
     genReqId: () => newId(),
     requestTimeout: 120_000,

@@ -25,5 +25,5 @@ function isOwn({ headers, host }: FastifyRequest, publicUrl: string | null): boo
   if (site !== undefined) return site === 'same-origin';
   const origin = headers.origin === undefined ? null : URL.parse(headers.origin);
   if (origin === null) return false;
-  return origin.origin === publicUrl || origin.host === host;
+  return origin.origin === publicUrl || origin.host === URL.parse(`${origin.protocol}//${host}`)?.host;
 }
