@@ -49,7 +49,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   page.setDefaultTimeout(15_000);
   onTestFailed(async ({ task }) => {
     await screenshot(page, `failed-${task.name}`).catch((error: unknown) =>
-      console.warn(`no screenshot of the failure: ${error}`),
+      console.warn(`no screenshot of the failure: ${String(error)}`),
     );
   });
   return page;

@@ -23,6 +23,6 @@ export function mistakesOfText(locale: Locale, text: string): string[] {
 /** The `{name}` and `{{name}}` places of a text, in a fixed order. */
 export const places = (text: string): string =>
   [...text.matchAll(/\{\{?\s*(\w+)[^}]*\}\}?/g)]
-    .map(([, name]) => name)
+    .map(([, name = '']) => name)
     .sort()
     .join(' ');
