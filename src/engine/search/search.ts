@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entity } from '../../model/entity.ts';
-import { accessSql, mayEver } from '../access/access.ts';
+import { accessSql, levelFor, mayEver } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { titleSql } from '../query/title.ts';
 import { detailSql } from './detail.ts';
@@ -19,8 +19,11 @@ export interface SearchResult {
   readonly groups: readonly { readonly entity: string; readonly items: readonly Found[] }[];
 }
 
-/** Index entries looked at; beyond so many, a search is too short to mean anything. */
-const mostHits = 20_000;
+/**
+ * Index entries looked at, of title matches and of others: beyond so many, a search is too short to mean anything.
+ * More for who may read only some of them, so that his own are among them.
+ */
+const mostHits = { ofAll: 1_000, ofSome: 10_000 };
 const mostPerEntity = 50;
 
 /**
@@ -42,12 +45,16 @@ export async function searchRecords(
   if (query === null || entities.length === 0) return { groups: [] };
   const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
   const branches = entities.map((entity, index) => foundSql(ctx, entity, index, limit));
-  const { rows } = await sql<{ entity: number; id: string; title: string | null; detail: string | null }>`
-    with hit as materialized (
-      select entity, record, title, words @@ ${query.inTitle}::tsquery as in_title
+  const readsAll = entities.every((entity) => levelFor(ctx.who, entity, 'read') === 'all');
+  const hits = (
+    inTitle: boolean,
+  ): RawBuilder<unknown> => sql`(select entity, record, title, ${sql.lit(inTitle)} as in_title
       from ${sql.id(ctx.workspace.schema, 'search_entry')}
-      where words @@ ${query.all}::tsquery and entity = any(${entities.map(({ name }) => name)}::text[])
-      limit ${sql.lit(mostHits)})
+      where words @@ ${inTitle ? `(${query.all}) & (${query.inTitle})` : `(${query.all}) & !(${query.inTitle})`}::tsquery
+        and entity = any(${entities.map(({ name }) => name)}::text[])
+      limit ${sql.lit(readsAll ? mostHits.ofAll : mostHits.ofSome)})`;
+  const { rows } = await sql<{ entity: number; id: string; title: string | null; detail: string | null }>`
+    with hit as materialized (${hits(true)} union all ${hits(false)})
     select * from (${sql.join(branches, sql` union all `)}) found
     order by entity, place`.execute(ctx.db);
   const groups = entities.map(({ name }, index) => ({
