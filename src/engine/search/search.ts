@@ -23,7 +23,7 @@ export interface SearchResult {
  * Index entries looked at, of title matches and of others: beyond so many, a search is too short to mean anything.
  * More for who may read only some of them, so that his own are among them.
  */
-const mostHits = { ofAll: 1_000, ofSome: 10_000 };
+const mostHits = { ofAll: 1_000, ofSome: 5_000 };
 const mostPerEntity = 50;
 
 /**
@@ -46,15 +46,17 @@ export async function searchRecords(
   const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
   const branches = entities.map((entity, index) => foundSql(ctx, entity, index, limit));
   const readsAll = entities.every((entity) => levelFor(ctx.who, entity, 'read') === 'all');
-  const hits = (
-    inTitle: boolean,
-  ): RawBuilder<unknown> => sql`(select entity, record, title, ${sql.lit(inTitle)} as in_title
+  const most = sql.lit(readsAll ? mostHits.ofAll : mostHits.ofSome);
+  const hits = (words: string): RawBuilder<unknown> => sql`select entity, record, title
       from ${sql.id(ctx.workspace.schema, 'search_entry')}
-      where words @@ ${inTitle ? `(${query.all}) & (${query.inTitle})` : `(${query.all}) & !(${query.inTitle})`}::tsquery
-        and entity = any(${entities.map(({ name }) => name)}::text[])
-      limit ${sql.lit(readsAll ? mostHits.ofAll : mostHits.ofSome)})`;
+      where words @@ ${words}::tsquery and entity = any(${entities.map(({ name }) => name)}::text[])`;
+  // Others are looked for only when titles didn't give enough; a negated query would read the whole table.
   const { rows } = await sql<{ entity: number; id: string; title: string | null; detail: string | null }>`
-    with hit as materialized (${hits(true)} union all ${hits(false)})
+    with titled as materialized (${hits(`(${query.all}) & (${query.inTitle})`)} limit ${most}),
+    other as materialized (${hits(query.all)}
+      limit case when (select count(*) from titled) < ${most} then ${most} else 0 end),
+    hit as materialized (select *, true as in_title from titled union all
+      select *, false from other where record not in (select record from titled))
     select * from (${sql.join(branches, sql` union all `)}) found
     order by entity, place`.execute(ctx.db);
   const groups = entities.map(({ name }, index) => ({
