@@ -43,7 +43,7 @@ export async function serverAccount(dataDir: string): Promise<Account> {
 /** How `spawn` is told to run something as `account`. The folder is one that every account can enter. */
 export const spawnAs = (account: Account): { cwd: string; uid?: number; gid?: number } => ({
   cwd: '/',
-  ...(account ?? {}),
+  ...account,
 });
 
 /** Whether `account` may enter `folder`, asked of the system itself. */

@@ -101,7 +101,7 @@ async function eventually<T>(get: () => Promise<T>): Promise<T> {
   }
 }
 
-describe('the embedded PostgreSQL', () => {
+describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
   test('refuses a data folder whose owner lives, names it, and leaves it running', async () => {
     const { owner, url } = await startedByAnother();
     await expect(started()).rejects.toThrow(
@@ -205,7 +205,7 @@ describe('the embedded PostgreSQL', () => {
   });
 });
 
-describe.runIf(isRoot)('the embedded PostgreSQL, started by root', () => {
+describe.runIf(isRoot)('the embedded PostgreSQL, started by root', { timeout: 30_000 }, () => {
   test('runs under an unprivileged account, which owns its files', async () => {
     await started();
     const { pid } = (await readPostmaster(dataDir))!;
@@ -239,7 +239,7 @@ describe.runIf(isRoot)('the embedded PostgreSQL, started by root', () => {
   });
 });
 
-describe('another PostgreSQL, named by DATABASE_URL', () => {
+describe('another PostgreSQL, named by DATABASE_URL', { timeout: 30_000 }, () => {
   test('is refused with the reason and without its password', async () => {
     const { url } = await started();
     const changed = (change: (address: URL) => void) => {
