@@ -27,7 +27,7 @@ export async function planIndexes(
       step(
         'drop-index',
         `drop the index ${name}, which nothing declares any more`,
-        `drop index ${concurrently}${qualified(schema, name)}`,
+        `drop index ${concurrently}if exists ${qualified(schema, name)}`,
         {
           table: table.name,
           name,

@@ -2,6 +2,7 @@ import { fieldType } from '../../fields/index.ts';
 import { actions } from '../../model/access.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
+import { canBeUnique } from './can-be-unique.ts';
 import { readSort, sortColumn } from './sort-column.ts';
 import { isPath, pointsAt } from './verify-path.ts';
 
@@ -34,8 +35,8 @@ function uniqueMistakes(entity: Entity): readonly string[] {
     ...(fields.length < 2 ? ['uniques: a single field is unique by its own setting'] : []),
     ...fields
       .map((name) => entity.fields[name])
-      .filter((field) => field !== undefined && fieldType(field.type).paths(field)[''] === undefined)
-      .map((field) => `uniques names “${field?.name}”, which isn’t compared as a whole`),
+      .filter((field) => field !== undefined && !canBeUnique(field))
+      .map((field) => `uniques names “${field?.name}”, and a ${field?.type} can’t be unique`),
   ]);
 }
 

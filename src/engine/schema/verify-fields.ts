@@ -4,6 +4,7 @@ import { tell } from '../../lib/message.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
+import { canBeUnique } from './can-be-unique.ts';
 import { wantedColumn } from './column-type.ts';
 
 const camel = /^[a-z][a-zA-Z0-9]*$/;
@@ -50,9 +51,8 @@ function fieldMistakes(model: Model, field: Field, type: FieldType): readonly st
   if (reserved.has(field.name)) mistakes.push(`“${field.name}” is a word of its own in records and filters`);
   // A type that found its options wrong can't be asked further.
   if (own.length > 0) return mistakes;
-  const paths = type.paths(field);
-  if (field.unique && paths[''] === undefined)
-    mistakes.push(`a ${field.type} can’t be unique: it isn’t compared as a whole`);
+  if (field.unique && !canBeUnique(field))
+    mistakes.push(`a ${field.type} can’t be unique: give the entity a text or a code of its own`);
   mistakes.push(...targetMistakes(model, field, type), ...defaultMistakes(model, field, type));
   return mistakes;
 }

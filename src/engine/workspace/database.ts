@@ -46,8 +46,10 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   });
-  // Without a listener the loss of an idle connection would end the process; the pool makes a new one when asked.
+  // Without a listener the loss of a connection, idle or in use, would end the process. Who uses it is told by the
+  // statement that fails; the pool makes a new one when asked.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
   openSetupChannel(
     db,

@@ -34,7 +34,8 @@ const rounds = 4;
 
 /**
  * Brings a workspace's schema up to its declarations, making it when it isn't there. Safe to run from several
- * processes at once. Throws `MigrationRefused`, having changed nothing, when a person has to decide first.
+ * processes at once. Throws `MigrationRefused`, having changed nothing, when a person has to decide first; only
+ * that records share a value which must be unique is found out later, and stays so until they are changed.
  */
 export async function migrateWorkspace(o: MigrateOptions): Promise<Migrated> {
   const schema = schemaOf(o.name);
