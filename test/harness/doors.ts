@@ -50,6 +50,8 @@ export interface Caller {
 /** All doors on a database of the test's own. */
 export interface TestDoors {
   readonly app: FastifyInstance;
+  /** Address of the database. */
+  readonly url: string;
   /** What the doors stand on, to build others like them. */
   readonly services: Services;
   readonly db: Db;
@@ -68,11 +70,7 @@ export const testPassword = 'four words make one';
 
 /** Opens all doors; nothing listens, requests are injected. */
 export async function testDoors(
-  o: {
-    readonly more?: readonly Entity[];
-    readonly webFolder?: string;
-    readonly isSetUp?: boolean;
-  } = {},
+  o: { readonly more?: readonly Entity[]; readonly webFolder?: string; readonly isSetUp?: boolean } = {},
 ): Promise<TestDoors> {
   const database = await testDatabase();
   const pool = openPool(database.url, { max: 5 });
@@ -174,6 +172,7 @@ export async function testDoors(
   const admin = adminId === null ? ({ id: '' } as Caller) : await callerOf(adminId, adminEmail);
   return {
     app,
+    url: database.url,
     services,
     db: pool.db,
     workspace,

@@ -3,6 +3,7 @@ import type { Ctx, Who } from '../../src/engine/ctx.ts';
 import { createRecords } from '../../src/engine/record/verbs.ts';
 import { buildModel } from '../../src/engine/schema/build-model.ts';
 import { systemEntities } from '../../src/engine/system/entities.ts';
+import { userRules } from '../../src/engine/system/user.rules.ts';
 import { openPool } from '../../src/engine/workspace/database.ts';
 import { migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
 import { openWorkspace } from '../../src/engine/workspace/open.ts';
@@ -28,7 +29,7 @@ export interface TestWorkspace {
 
 /** The model of the product, with further entities on top when a test brings its own. */
 export const productModel = (more: readonly Entity[] = []) =>
-  buildModel({ entities: [...entities, ...more, ...systemEntities], lists, rules });
+  buildModel({ entities: [...entities, ...more, ...systemEntities], lists, rules: [...rules, ...userRules] });
 
 /** Opens a workspace in a database of the test's own. */
 export async function testWorkspace(o: { readonly more?: readonly Entity[] } = {}): Promise<TestWorkspace> {

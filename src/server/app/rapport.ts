@@ -15,9 +15,6 @@ import { buildApp } from '../http/build-app.ts';
 import type { Services } from '../http/services.ts';
 import { crmModel } from './crm-model.ts';
 
-/** Generous for a person and a program at work, small for one that runs wild. */
-const requestsPerMinute = 6000;
-
 /** Migrates the workspace, opens it and builds the doors; nothing listens yet. */
 export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => {
   const model = crmModel();
@@ -36,7 +33,7 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
       version: productVersion,
       publicUrl: config.publicUrl,
       hasSecureCookies: config.hasSecureCookies,
-      requestsPerMinute,
+      requestsPerMinute: config.requestsPerMinute,
       webFolder: join(projectFolder, 'dist/web'),
       isReady: () => isMigrated(place),
     };

@@ -194,6 +194,24 @@ describe('users', () => {
     expect((await user.browser('GET', '/me')).body.user.roles).toEqual(['sales']);
   });
 
+  test('have a time zone that exists, through every door', async () => {
+    const user = await doors.user('Zoned');
+    const path = `/users/${user.id}`;
+    expect(await doors.admin.browser('PATCH', path, { version: 1, timeZone: 'Mars/Olympus' })).toMatchObject({
+      status: 422,
+      body: { mistakes: [{ field: 'timeZone' }] },
+    });
+    expect((await user.browser('PATCH', '/me', { timeZone: '+02:00' })).status).toBe(422);
+    expect(
+      (await user.browser('PATCH', '/me', { timeZone: 'America/Bogota', locale: 'es', name: 'Zoé' })).body
+        .user,
+    ).toMatchObject({ timeZone: 'America/Bogota', locale: 'es', name: 'Zoé' });
+    expect((await user.browser('GET', '/me')).body.user).toMatchObject({
+      timeZone: 'America/Bogota',
+      name: 'Zoé',
+    });
+  });
+
   test('share no e-mail address, whatever its case', async () => {
     const user = await doors.user('Unique');
     const answer = await doors.admin.browser('POST', '/users', {

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../engine/ctx.ts';
 import { isLocale } from '../../lib/locale.ts';
+import { isTimeZone } from '../../lib/time-zone.ts';
 import type { Identity } from './identity.ts';
-import { isTimeZone } from './input-readers.ts';
 import { idleSeconds, seenEverySeconds } from './policy.ts';
 import { hashToken } from './token.ts';
 

@@ -1,4 +1,5 @@
 import { message } from '../../lib/message.ts';
+import { isTimeZone } from '../../lib/time-zone.ts';
 import { neededText, type Reader } from '../http/input.ts';
 
 const noZone = message(
@@ -13,22 +14,6 @@ const noCurrency = message(
   'Il n’y a pas de devise de ce code. Donnez trois lettres ISO 4217, comme EUR.',
   'No hay ninguna moneda con ese código. Dé tres letras ISO 4217, como EUR.',
 );
-
-const zones = new Map<string, boolean>();
-
-/** True when `name` is a time zone of the IANA database. */
-export function isTimeZone(name: string): boolean {
-  const known = zones.get(name);
-  if (known !== undefined) return known;
-  let isKnown = /^[A-Za-z]/.test(name) && name.length <= 60;
-  try {
-    if (isKnown) new Intl.DateTimeFormat('en', { timeZone: name });
-  } catch {
-    isKnown = false;
-  }
-  if (zones.size < 2000) zones.set(name, isKnown);
-  return isKnown;
-}
 
 /** An IANA name of a time zone. */
 export const timeZoneName: Reader<string> = (given) => {

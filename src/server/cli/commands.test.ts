@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestDoors, testDoors } from '../../../test/harness/doors.ts';
+import { runCommandLine } from './commands.ts';
+
+let doors: TestDoors;
+const former = { ...process.env };
+beforeAll(async () => {
+  doors = await testDoors();
+  process.env.DATABASE_URL = doors.url;
+  process.env.LOG_LEVEL = 'silent';
+});
+afterAll(async () => {
+  process.env = former;
+  await doors.close();
+});
+
+const run = async (line: string | readonly string[]) => {
+  const [out, notes]: [string[], string[]] = [[], []];
+  const argv = typeof line === 'string' ? line.split(' ').filter(Boolean) : line;
+  const code = await runCommandLine(argv, {
+    out: (text) => out.push(text),
+    note: (text) => notes.push(text),
+  });
+  return { code, out: out.join('\n'), notes: notes.join('\n') };
+};
+
+describe('a command called wrongly', () => {
+  test.each([
+    ['nonsense', 'no command'],
+    ['user ad', '“user add” may be meant'],
+    ['user add --emial x', '--email may be meant'],
+    ['user add --email x', '--name is missing'],
+    ['user add --email', '--email'],
+    ['user add extra --email x --name y', 'one word too many'],
+    ['key create --user ada@example.org', '--name is missing'],
+    ['key create --user a@example.org --name x --expires 2030-02-30', 'isn’t a day to come'],
+    ['migrate --plna', '--plan may be meant'],
+  ])('%s exits with 2 and says why on standard error', async (line, why) => {
+    const { code, out, notes } = await run(line);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(notes).toContain(why);
+  });
+});
+
+describe('a command that is refused', () => {
+  test.each([
+    ['user add --email x@example.org --name X --role boss', 'There is no role boss'],
+    ['user add --email nonsense --name X', 'email:'],
+    ['user add --email admin@example.org --name Twin', 'email:'],
+    ['user add --email x@example.org --name X --locale de', 'locale:'],
+    ['user add --email x@example.org --name X --time-zone Mars/Olympus', 'timeZone:'],
+    ['key create --user nobody@example.org --name x', 'No active user'],
+  ])('%s exits with 1, says why and changes nothing', async (line, why) => {
+    const { code, out, notes } = await run(line);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(notes).toContain(why);
+    expect((await doors.admin.browser('GET', '/users')).body.total).toBe(1);
+  });
+});
+
+describe('the command line', () => {
+  test('explains itself and each command', async () => {
+    const overview = await run('help');
+    expect(overview.code).toBe(0);
+    for (const name of ['user add', 'key create', 'migrate']) {
+      expect(overview.out).toContain(name);
+      for (const line of [`help ${name}`, `${name} --help`])
+        expect((await run(line)).out).toContain(`rapport -- ${name}`);
+    }
+  });
+
+  test('makes a user whose password is printed once and works', async () => {
+    const { code, out } = await run([
+      'user',
+      'add',
+      '--email',
+      'eva@example.org',
+      '--name',
+      'Eva Ruiz',
+      '--role',
+      'sales',
+      '--locale',
+      'es',
+    ]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){4}$/);
+    const answer = await doors.call(
+      'POST',
+      '/w/main/api/v1/session',
+      { email: 'eva@example.org', password: out },
+      { 'sec-fetch-site': 'same-origin' },
+    );
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { user: { name: 'Eva Ruiz', locale: 'es', roles: ['sales'] } },
+    });
+  });
+
+  test('makes a key that works, alone on standard output', async () => {
+    const { code, out } = await run(['key', 'create', '--user', 'ADMIN@example.org', '--name', 'Web shop']);
+    expect(code).toBe(0);
+    const me = await doors.call('GET', '/api/v1/me', undefined, { authorization: `Bearer ${out}` });
+    expect(me.body.user.id).toBe(doors.admin.id);
+  });
+
+  test('plans and does migrations', async () => {
+    expect(await run('migrate --plan')).toMatchObject({ code: 0, out: '', notes: 'Nothing to do.' });
+    expect(await run('migrate')).toMatchObject({ code: 0, out: '' });
+  });
+});
