@@ -6,6 +6,7 @@ import type { RecordOut } from '../../model/record.ts';
 import { accessFilter, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { keepPlan } from './plan-cache.ts';
+import { preparedQuery, statementName } from './prepared.ts';
 import { type Row, type Selection, selectFields } from './selection.ts';
 import { openSource } from './source.ts';
 
@@ -44,7 +45,11 @@ export async function readMany(
   if (wanted.length === 0) return [];
   const asked = wanted.length === 1 ? wanted[0] : wanted;
   const parameters = plan.parameters.map((value) => (value === wantedIds ? asked : value));
-  const { rows } = await ctx.db.executeQuery<Row>(CompiledQuery.raw(plan.text, parameters));
+  const query =
+    plan.name === null
+      ? CompiledQuery.raw(plan.text, parameters)
+      : preparedQuery(plan.name, plan.text, parameters);
+  const { rows } = (await ctx.db.executeQuery(query)) as { rows: readonly Row[] };
   if (rows.length < 2) return rows.map(plan.selection.read);
   const found = new Map(rows.map((row) => [row.id as string, row]));
   return wanted.flatMap((id) => {
@@ -57,6 +62,8 @@ export async function readMany(
 const wantedIds = { stands: 'for the ids asked' };
 
 interface ReadPlan {
+  /** Of the statement that connections keep: one record with all its fields. */
+  readonly name: string | null;
   readonly text: string;
   readonly parameters: readonly unknown[];
   readonly selection: Selection;
@@ -74,5 +81,5 @@ function makePlan(ctx: Ctx, entity: Entity, o: ReadOptions, single: boolean): Re
   if (access) conditions.push(access);
   const { sql: text, parameters } = sql`select ${sql.join(selection.columns)} from ${source.from()}
     where ${sql.join(conditions, sql` and `)}`.compile(ctx.db);
-  return { text, parameters, selection };
+  return { name: single && !o.fields ? statementName(text) : null, text, parameters, selection };
 }
