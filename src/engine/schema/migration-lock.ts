@@ -20,11 +20,21 @@ export async function withMigrationLock<T>(
       await pause(200);
     }
     try {
+      // An index build takes as long as it takes, and waits for long transactions to end.
+      await sql`set statement_timeout = 0`.execute(connection);
+      await sql`set lock_timeout = 0`.execute(connection);
       return await work(connection);
     } finally {
-      await sql`select pg_advisory_unlock(${key})`.execute(connection);
+      // A connection that broke has let go of everything by itself; the error to tell is the one of `work`.
+      await release(connection, key).catch(() => {});
     }
   });
+}
+
+async function release(connection: Db, key: ReturnType<typeof sql>): Promise<void> {
+  await sql`reset statement_timeout`.execute(connection);
+  await sql`reset lock_timeout`.execute(connection);
+  await sql`select pg_advisory_unlock(${key})`.execute(connection);
 }
 
 async function taken(connection: Db, key: ReturnType<typeof sql>): Promise<boolean> {

@@ -66,7 +66,7 @@ function nameMistakes(entity: Entity, tables: ReadonlySet<string>): readonly str
   if (reservedPlurals.has(plural))
     mistakes.push(`${name}: the plural “${plural}” is reserved for an address of the engine`);
   if (table !== snakeCase(name)) mistakes.push(`${name}: its table must be ${snakeCase(name)}, not ${table}`);
-  if (tables.has(table) || /^event_/.test(table))
+  if (tables.has(table) || table.startsWith('event_'))
     mistakes.push(`${name}: the engine has a table ${table} of its own`);
   if (table.length > longestSqlName)
     mistakes.push(`${name}: ${table} is longer than ${longestSqlName} characters`);

@@ -40,8 +40,7 @@ const rounds = 4;
 export async function migrateWorkspace(o: MigrateOptions): Promise<Migrated> {
   const schema = schemaOf(o.name);
   const log = o.log ?? (() => {});
-  const wanted = desiredTables(o.model);
-  const goal = { fingerprint: fingerprint(wanted), productVersion };
+  const { wanted, ...goal } = goalOf(o.model);
   const isCurrent = (state: SchemaState | null): boolean =>
     state?.isWhole === true &&
     state.fingerprint === goal.fingerprint &&
@@ -66,14 +65,33 @@ export async function migrateWorkspace(o: MigrateOptions): Promise<Migrated> {
 export async function planWorkspace(
   o: Omit<MigrateOptions, 'log' | 'allowDestructive'>,
 ): Promise<readonly Step[]> {
-  return planSchema(o.db, schemaOf(o.name), desiredTables(o.model));
+  return planSchema(o.db, schemaOf(o.name), goalOf(o.model).wanted);
 }
 
 /** True when the workspace holds exactly these declarations and nothing is unfinished: it may be served. */
 export async function isMigrated(o: Omit<MigrateOptions, 'log' | 'allowDestructive'>): Promise<boolean> {
-  const wanted = desiredTables(o.model);
-  const state = await readSchemaState(o.db, schemaOf(o.name), wanted);
-  return state?.isWhole === true && state.fingerprint === fingerprint(wanted);
+  const goal = goalOf(o.model);
+  const state = await readSchemaState(o.db, schemaOf(o.name), goal.wanted);
+  return state?.isWhole === true && state.fingerprint === goal.fingerprint;
+}
+
+interface Goal {
+  readonly wanted: readonly WantedTable[];
+  readonly fingerprint: string;
+  readonly productVersion: string;
+}
+
+const goals = new WeakMap<Model, Goal>();
+
+/** Where a model leads, worked out once: readiness is asked often. */
+function goalOf(model: Model): Goal {
+  let goal = goals.get(model);
+  if (!goal) {
+    const wanted = desiredTables(model);
+    goal = { wanted, fingerprint: fingerprint(wanted), productVersion };
+    goals.set(model, goal);
+  }
+  return goal;
 }
 
 async function reach(

@@ -1,9 +1,12 @@
 import type { Model } from '../../model/declarations.ts';
 import type { Db, Workspace } from '../ctx.ts';
+import { ensurePartitions } from '../schema/partitions.ts';
 import { loadWorkspace } from './load.ts';
 import { onSetupChange } from './setup-channel.ts';
 
-/** A workspace whose set-up follows what any process changes, until it is closed. */
+const daily = 24 * 60 * 60 * 1000;
+
+/** A workspace whose set-up follows what any process changes, and whose event log gets its months, until it is closed. */
 export interface OpenWorkspace extends Workspace {
   close(): Promise<void>;
 }
@@ -24,6 +27,11 @@ export async function openWorkspace(o: {
     throw error;
   }
   const opened = workspace;
+  // What fails is tried again the next day; meanwhile events have their months ahead, and a partition for the rest.
+  const upkeep = setInterval(() => {
+    ensurePartitions(o.db, opened.schema, new Date()).catch(() => {});
+  }, daily);
+  upkeep.unref();
   return {
     name: opened.name,
     schema: opened.schema,
@@ -33,6 +41,9 @@ export async function openWorkspace(o: {
       return opened.currency;
     },
     refresh: () => opened.refresh(),
-    close: async () => stop(),
+    close: async () => {
+      clearInterval(upkeep);
+      stop();
+    },
   };
 }
