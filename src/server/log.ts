@@ -30,6 +30,8 @@ export async function openLog(level: LogLevel, to?: DestinationStream): Promise<
   const options = { level, base: null, redact: { paths: secrets, censor: '(hidden)' } };
   if (to) return pino(options, to);
   if (!process.stdout.isTTY) return pino(options);
-  const { default: pretty } = await import('pino-pretty');
+  // A development tool: an installation without those gets JSON lines, on a terminal too.
+  const pretty = await import('pino-pretty').then((module) => module.default).catch(() => null);
+  if (!pretty) return pino(options);
   return pino(options, pretty({ sync: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' }));
 }
