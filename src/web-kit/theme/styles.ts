@@ -1,3 +1,4 @@
+import './layers.css';
 import '@fontsource/clear-sans/400.css';
 import '@fontsource/clear-sans/500.css';
 import '@fontsource/clear-sans/700.css';

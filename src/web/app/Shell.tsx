@@ -1,11 +1,10 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldViewProvider } from '../../fields/field-view.tsx';
 import { useMe } from '../data/me.ts';
 import { currentLocale } from '../i18n/i18n.ts';
-import { QuickSearch } from '../search/QuickSearch.tsx';
 import { useSearchKey } from '../search/use-search-key.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
@@ -13,15 +12,23 @@ import { RecordLink } from './RecordLink.tsx';
 import classes from './Shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
 
+// Fetched with the first search.
+const QuickSearch = lazy(async () => ({ default: (await import('../search/QuickSearch.tsx')).QuickSearch }));
+
 /** The frame around every screen of somebody signed in: navigation, search, and the sheet one works on. */
 export function Shell() {
   const { t } = useTranslation();
   const me = useMe();
   const [isSearching, setSearching] = useState(false);
+  const [hasSearched, setSearched] = useState(false);
+  const search = useCallback(() => {
+    setSearched(true);
+    setSearching(true);
+  }, []);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const locale = currentLocale();
 
-  useSearchKey(() => setSearching(true));
+  useSearchKey(search);
 
   // The choice belongs to the person, not to this browser.
   useEffect(() => {
@@ -39,16 +46,20 @@ export function Shell() {
         <a href="#main" className={classes.skip}>
           {t('shell.skip')}
         </a>
-        <Sidebar onSearch={() => setSearching(true)} />
+        <Sidebar onSearch={search} />
         <div className={classes.stage}>
           <ConnectionBanner />
           <main id="main" className={classes.sheet} tabIndex={-1}>
             <Outlet />
           </main>
         </div>
-        <PhoneBar onSearch={() => setSearching(true)} />
+        <PhoneBar onSearch={search} />
       </div>
-      <QuickSearch isOpen={isSearching} onClose={() => setSearching(false)} />
+      {hasSearched ? (
+        <Suspense fallback={null}>
+          <QuickSearch isOpen={isSearching} onClose={() => setSearching(false)} />
+        </Suspense>
+      ) : null}
     </FieldViewProvider>
   );
 }

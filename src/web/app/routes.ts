@@ -8,6 +8,7 @@ import {
 import { describeQuery } from '../data/describe.ts';
 import { meQuery } from '../data/me.ts';
 import { changeLocale } from '../i18n/i18n.ts';
+import { readListSearch } from '../list/list-search.ts';
 import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
 
@@ -49,5 +50,12 @@ const home = createRoute({
   },
 });
 
+const list = createRoute({
+  getParentRoute: () => app,
+  path: '$plural',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../list/ListScreen.tsx'), 'ListScreen'),
+});
+
 /** Every screen of the staff app and its address; each is loaded when it is first opened. */
-export const routeTree = root.addChildren([signIn, setUp, app.addChildren([home])]);
+export const routeTree = root.addChildren([signIn, setUp, app.addChildren([home, list])]);

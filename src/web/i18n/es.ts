@@ -197,7 +197,7 @@ export const es: Catalogue = {
   },
   list: {
     new: 'Nuevo',
-    newOne: 'Crear: {{entity}}',
+    newOne: 'Nuevo: {{entity}}',
     import: 'Importar',
     asList: 'Lista',
     asBoard: 'Tablero',

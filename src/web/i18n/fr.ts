@@ -198,7 +198,7 @@ export const fr: Catalogue = {
   },
   list: {
     new: 'Nouveau',
-    newOne: 'Créer : {{entity}}',
+    newOne: 'Nouveau : {{entity}}',
     import: 'Importer',
     asList: 'Liste',
     asBoard: 'Tableau',

@@ -16,19 +16,12 @@ import { searchQuery } from './search-query.ts';
 export function QuickSearch({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      size={620}
-      padding={0}
-      yOffset="12vh"
-      centered={false}
-      withCloseButton={false}
-      aria-label={t('search.open')}
-      classNames={{ content: classes.box ?? '' }}
-    >
-      <SearchBox onClose={onClose} />
-    </Modal>
+    <Modal.Root opened={isOpen} onClose={onClose} size={620} padding={0} yOffset="12vh" centered={false}>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label={t('search.open')} className={classes.box}>
+        <SearchBox onClose={onClose} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

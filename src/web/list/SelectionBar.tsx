@@ -1,0 +1,88 @@
+import { Button, CloseButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { EntityDescription } from '../../model/description.ts';
+import { useConfirm } from '../app/confirm.tsx';
+import { useRemoveRecords, useRestoreRecords } from '../data/records.ts';
+import classes from './SelectionBar.module.css';
+
+/** What can be done with the records selected. */
+export function SelectionBar({
+  entity,
+  selected,
+  isBin,
+  onDone,
+}: {
+  readonly entity: EntityDescription;
+  readonly selected: ReadonlySet<string>;
+  readonly isBin: boolean;
+  readonly onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const confirm = useConfirm();
+  const remove = useRemoveRecords(entity);
+  const restore = useRestoreRecords(entity);
+  const ids = [...selected];
+  const count = ids.length;
+
+  const failed = (error: Error): void => {
+    notifications.show({ color: 'brick', title: error.message, message: null, autoClose: 8000 });
+  };
+
+  function restoreAll(): void {
+    restore.mutate(ids, {
+      onSuccess: () => {
+        onDone();
+        notifications.show({ color: 'moss', message: t('list.restored', { count }) });
+      },
+      onError: failed,
+    });
+  }
+
+  function askToRemove(): void {
+    confirm({
+      title: t('list.removeTitle', { count }),
+      words: t('list.removeWords'),
+      label: t('common.remove'),
+      onConfirm: () =>
+        remove.mutate(ids, {
+          onSuccess: () => {
+            onDone();
+            notifications.show({ color: 'moss', message: t('list.removed', { count }) });
+          },
+          onError: failed,
+        }),
+    });
+  }
+
+  return (
+    <section className={classes.bar} aria-label={t('list.selected', { count })}>
+      <span className={classes.count} role="status">
+        {t('list.selected', { count })}
+      </span>
+      {isBin ? (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArrowBackUp size={16} />}
+          onClick={restoreAll}
+          loading={restore.isPending}
+        >
+          {t('common.restore')}
+        </Button>
+      ) : (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconTrash size={16} />}
+          onClick={askToRemove}
+          loading={remove.isPending}
+        >
+          {t('common.remove')}
+        </Button>
+      )}
+      <CloseButton aria-label={t('common.clear')} onClick={onDone} />
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { Input, NativeSelect, TextInput } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './FilterBar.module.css';
+import { daysFromToday, fromToday } from './filter-value.ts';
+
+/** A day of the calendar, or one counted from today, so that the filter means the same tomorrow. */
+export function DayInput({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  const days = daysFromToday(value);
+  const isRelative = days !== null;
+  return (
+    <Input.Wrapper label={label} size="xs" id={id} labelProps={{ htmlFor: id }}>
+      <div className={classes.pair}>
+        <NativeSelect
+          size="xs"
+          aria-label={label}
+          value={isRelative ? 'relative' : 'exact'}
+          onChange={(event) => onChange(event.currentTarget.value === 'relative' ? fromToday(0) : '')}
+          data={[
+            { value: 'exact', label: t('days.exact') },
+            { value: 'relative', label: t('days.relative') },
+          ]}
+        />
+        {isRelative ? (
+          <TextInput
+            id={id}
+            size="xs"
+            type="number"
+            aria-label={t('days.offset')}
+            title={t('days.offsetHelp')}
+            value={days}
+            onChange={(event) => onChange(fromToday(Math.trunc(Number(event.currentTarget.value) || 0)))}
+          />
+        ) : (
+          <TextInput
+            id={id}
+            size="xs"
+            type="date"
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+          />
+        )}
+      </div>
+    </Input.Wrapper>
+  );
+}

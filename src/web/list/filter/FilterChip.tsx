@@ -1,0 +1,84 @@
+import { Popover, UnstyledButton } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FilterRow } from '../../../expression/rows.ts';
+import classes from './FilterBar.module.css';
+import { FilterEditor } from './FilterEditor.tsx';
+import { FilterValue } from './FilterValue.tsx';
+import { operatorKey, operatorsOf, type Subject } from './filter-kinds.ts';
+import { draftOfRow } from './filter-value.ts';
+
+/** One filter as a chip that opens to be changed; without a row yet, it is open to be written. */
+export function FilterChip({
+  subjects,
+  row,
+  onChange,
+  onRemove,
+}: {
+  readonly subjects: readonly Subject[];
+  readonly row: FilterRow | null;
+  readonly onChange: (row: FilterRow) => void;
+  readonly onRemove: () => void;
+}) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(row === null);
+  const subject = row ? (subjects.find(({ path }) => path === row.path) ?? null) : null;
+  const draft = row && subject ? draftOfRow(subject, row, operatorsOf(subject.kind)) : null;
+
+  const close = (): void => {
+    setOpen(false);
+    if (row === null) onRemove();
+  };
+
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={(open) => (open ? setOpen(true) : close())}
+      position="bottom-start"
+      width={332}
+      trapFocus
+    >
+      <Popover.Target>
+        <span className={classes.chip}>
+          <UnstyledButton
+            className={classes.chipOpen}
+            onClick={() => (isOpen ? close() : setOpen(true))}
+            aria-expanded={isOpen}
+          >
+            {row === null ? (
+              t('list.addFilter')
+            ) : subject && draft ? (
+              <>
+                <span>{subject.label}</span>
+                <span className={classes.chipOp}>{t(operatorKey(draft.choice, subject.kind))}</span>
+                <FilterValue subject={subject} draft={draft} />
+              </>
+            ) : (
+              <code>{row.path}</code>
+            )}
+          </UnstyledButton>
+          <UnstyledButton
+            className={classes.chipClose}
+            aria-label={t('list.removeFilter')}
+            onClick={onRemove}
+          >
+            <IconX size={14} stroke={2} aria-hidden />
+          </UnstyledButton>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <FilterEditor
+          subjects={subjects}
+          subject={subject}
+          draft={draft}
+          onApply={(changed) => {
+            setOpen(false);
+            onChange(changed);
+          }}
+          onCancel={close}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { IconCode, IconFilter } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EntityDescription } from '../../../model/description.ts';
+import classes from './FilterBar.module.css';
+
+// Reading and writing filters needs the grammar: fetched when there is a filter or one is wanted.
+const FilterBar = lazy(async () => ({ default: (await import('./FilterBar.tsx')).FilterBar }));
+
+/** What every face of the filters takes. */
+export interface FiltersProps {
+  readonly entity: EntityDescription;
+  /** The expression, as it stands in the address. */
+  readonly where: string | undefined;
+  readonly onChange: (where: string | undefined) => void;
+  /** What the server said against the expression. */
+  readonly error: Error | null;
+}
+
+/** The filters of a list or a board, and the way to the first one. */
+export function Filters(props: FiltersProps) {
+  const { t } = useTranslation();
+  const [start, setStart] = useState<'row' | 'text' | null>(null);
+  const buttons = (
+    <div className={classes.bar}>
+      <Button
+        size="xs"
+        h={32}
+        variant="default"
+        leftSection={<IconFilter size={15} stroke={1.8} aria-hidden />}
+        onClick={() => setStart('row')}
+      >
+        {t('list.filter')}
+      </Button>
+      <Button
+        size="xs"
+        h={32}
+        variant="subtle"
+        color="gray"
+        leftSection={<IconCode size={15} stroke={1.8} aria-hidden />}
+        onClick={() => setStart('text')}
+      >
+        {t('list.asText')}
+      </Button>
+    </div>
+  );
+  if (!props.where && start === null) return buttons;
+  return (
+    <Suspense fallback={buttons}>
+      <FilterBar {...props} start={start} onEmpty={() => setStart(null)} />
+    </Suspense>
+  );
+}
