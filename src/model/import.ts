@@ -1,0 +1,201 @@
+/**
+ * The shapes of imports as the doors speak them, for server and browser alike. Texts are in the reader's
+ * language; times are ISO strings.
+ */
+
+/** What is known about an empty, unknown or ambiguous value of a list while importing. */
+export type UnknownPolicy = 'create' | 'refuse' | 'empty';
+
+/** What becomes of one value of a column that its list doesn't know: a code of the list, or a policy. */
+export type ValueChoice =
+  | string
+  | { readonly create: true }
+  | { readonly empty: true }
+  | { readonly refuse: true };
+
+/** By what a cell names another record; left out, the key is tried first, then the id, then the title. */
+export type ReferenceBy = 'key' | 'id' | 'title';
+
+/** Where one column of the file goes. */
+export interface ColumnMapping {
+  /** The column's name in the file. */
+  readonly column: string;
+  /** `to` of one of the targets, or null: this column is left out. */
+  readonly to: string | null;
+  /** Of columns that name other records. */
+  readonly by?: ReferenceBy;
+  /** What to do with values a list doesn't know; left out: `create` where the importer may, else `refuse`. */
+  readonly unknown?: UnknownPolicy;
+  /** What single values of the file become, by the text of the cell. */
+  readonly values?: Readonly<Record<string, ValueChoice>>;
+}
+
+/** How a file fills an entity. Several columns may have the same target: the first one filled wins. */
+export interface ImportMapping {
+  /** Name of the system the file came from; its keys are known under this name. */
+  readonly source: string;
+  /** What tells that a row is a record that exists already: `externalKey` or a field's name. */
+  readonly match: string;
+  readonly columns: readonly ColumnMapping[];
+  /** Values for every row whose columns don't fill the target: text as a cell would hold it. */
+  readonly constants?: readonly { readonly to: string; readonly value: string }[];
+  /** Taken for amounts without a currency, ISO 4217; left out: the workspace's. */
+  readonly currency?: string;
+  /** How numbers and dates of the file are written. */
+  readonly decimal?: '.' | ',';
+  readonly dateOrder?: 'ymd' | 'dmy' | 'mdy';
+  /** Country of phone numbers without a country code, ISO 3166-1 alpha-2. */
+  readonly country?: string;
+}
+
+/** Something that a column may fill. */
+export interface ImportTarget {
+  /** `externalKey`, `id`, a field, a part (`billingAddress.city`), `link:accounts`, `link:accounts:primary`. */
+  readonly to: string;
+  /** `Billing address · City`. */
+  readonly label: string;
+  readonly kind: 'key' | 'field' | 'part' | 'reference' | 'link';
+  /** Field type; `external-key` and `link` for those. */
+  readonly type: string;
+  /** A new record needs it (and has no default). */
+  readonly required: boolean;
+  /** May be the mapping's `match`. */
+  readonly isMatch: boolean;
+  /** Of references and links: the entity named. */
+  readonly entity: string | null;
+  /** Of choices and list values: what cells may hold. */
+  readonly values: readonly { readonly code: string; readonly label: string }[];
+  /** Of list values: whether the asker may add values to the list. */
+  readonly canCreateValues: boolean;
+}
+
+/** A column of the file. */
+export interface ImportColumn {
+  readonly name: string;
+  /** Up to five different filled cells, shortened. */
+  readonly samples: readonly string[];
+  /** How many rows fill it. */
+  readonly filled: number;
+}
+
+/** A value of a column that its list doesn't know, and what the mapping does with it. */
+export interface UnknownValue {
+  readonly value: string;
+  readonly rows: number;
+  /** Code of the value that is probably meant. */
+  readonly suggestion: string | null;
+  readonly becomes: ValueChoice;
+}
+
+/** The unknown values of one column, most frequent first, at most 200. */
+export interface UnknownValues {
+  readonly column: string;
+  readonly to: string;
+  readonly values: readonly UnknownValue[];
+  /** Further values that aren't listed. */
+  readonly more: number;
+}
+
+/** Something the import did or will do that the importer should know. */
+export interface ImportNote {
+  readonly code: string;
+  readonly level: 'info' | 'warning';
+  readonly message: string;
+  /** How many rows it concerns; null = the whole file. */
+  readonly rows: number | null;
+}
+
+/** Where an import stands. `check` and `run`, `undo` are jobs: poll while `isBusy`. */
+export type ImportStateName =
+  | 'draft'
+  | 'checking'
+  | 'checked'
+  | 'running'
+  | 'done'
+  | 'failed'
+  | 'undoing'
+  | 'undone';
+
+/** An import as lists show it. Always `position = created + updated + skipped + failed`, and `rows` at the end. */
+export interface ImportState {
+  readonly id: string;
+  readonly fileName: string;
+  readonly entity: string;
+  readonly source: string;
+  readonly state: ImportStateName;
+  readonly isBusy: boolean;
+  readonly rows: number;
+  /** Rows dealt with. */
+  readonly position: number;
+  readonly created: number;
+  readonly updated: number;
+  /** Rows whose record was so already. */
+  readonly skipped: number;
+  readonly failed: number;
+  readonly createdAt: string;
+  readonly createdBy: { readonly id: string; readonly label: string | null } | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly notes: readonly ImportNote[];
+  /** Why it stopped, of state `failed`. */
+  readonly stopped: string | null;
+  readonly undo: ImportUndo | null;
+  /** What may be done now: `PUT mapping`, `POST check`, `POST run`, `POST undo`, `DELETE`. */
+  readonly can: {
+    readonly map: boolean;
+    readonly check: boolean;
+    readonly run: boolean;
+    readonly undo: boolean;
+    readonly remove: boolean;
+  };
+}
+
+/** What undoing did. */
+export interface ImportUndo {
+  readonly done: number;
+  readonly of: number;
+  readonly refused: readonly {
+    readonly entity: string;
+    readonly id: string;
+    readonly label: string | null;
+    readonly reasons: readonly string[];
+  }[];
+}
+
+/** The answer of `POST /imports`, `GET /imports/<id>`, `PUT /imports/<id>/mapping`. */
+export interface ImportDraft extends ImportState {
+  readonly columns: readonly ImportColumn[];
+  /** The first rows, cells in the order of the columns. */
+  readonly preview: readonly (readonly string[])[];
+  /** `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`. */
+  readonly encoding: string;
+  /** `,` `;` tab or `|`. */
+  readonly delimiter: string;
+  readonly mapping: ImportMapping;
+  readonly targets: readonly ImportTarget[];
+  readonly unknown: readonly UnknownValues[];
+}
+
+/** One thing wrong with one row. */
+export interface ImportMistake {
+  /** The field of the record; '' = the row as a whole. */
+  readonly field: string;
+  /** The column it came from, where one did. */
+  readonly column: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly value?: unknown;
+}
+
+/** What became of a row; the items of `GET /imports/<id>/rows?outcome=&limit=&after=` (a `Page`). */
+export interface ImportRowOutcome {
+  /** 1 for the first row below the header. */
+  readonly row: number;
+  /** Line of the file on which the row begins; cells may hold line breaks. */
+  readonly line: number;
+  readonly outcome: 'created' | 'updated' | 'skipped' | 'failed';
+  readonly record: { readonly entity: string; readonly id: string; readonly label: string | null } | null;
+  readonly mistakes: readonly ImportMistake[];
+  /** The cells of a refused row, in the order of the columns; null of others. */
+  readonly cells: readonly string[] | null;
+}
