@@ -146,7 +146,7 @@ describe('pages of a list', () => {
         expect(whole.total).toBe(put.length);
         expectOrder(whole.items, sorted);
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   }, 60_000);
 

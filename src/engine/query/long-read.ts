@@ -43,9 +43,9 @@ export async function longRead<R>(
 
 /** Cancels the statement of backend `pid` from another connection when the asker goes meanwhile. */
 async function withCancel<T>(ctx: Ctx, pid: number, work: () => Promise<T>): Promise<T> {
-  let cancelling: Promise<unknown> | null = null;
+  const cancelling: Promise<unknown>[] = [];
   const cancel = (): void => {
-    cancelling = cancelBackend(ctx.db, pid).catch(() => null); // it has ended by itself, or its timeout ends it
+    cancelling.push(cancelBackend(ctx.db, pid).catch(() => null)); // it has ended by itself, or its timeout ends it
   };
   ctx.signal?.addEventListener('abort', cancel, { once: true });
   try {
@@ -53,7 +53,7 @@ async function withCancel<T>(ctx: Ctx, pid: number, work: () => Promise<T>): Pro
   } finally {
     ctx.signal?.removeEventListener('abort', cancel);
     // The connection must not go back to the pool while a cancellation may still reach it.
-    await cancelling;
+    await Promise.all(cancelling);
   }
 }
 

@@ -52,8 +52,12 @@ function plansOf(workspace: Workspace): Map<string, unknown> {
   }
   const values = [...workspace.model.lists.keys()].map((list) => workspace.baseValues.all(list));
   const known = bySchema.get(workspace.schema);
-  if (known?.values.every((list, index) => list === values[index])) return known.plans;
+  if (known?.values.every((list, index) => isSame(list, values[index] ?? []))) return known.plans;
   const plans = new Map<string, unknown>();
   bySchema.set(workspace.schema, { plans, values });
   return plans;
 }
+
+/** Lists are replaced as a whole when a value changes. */
+const isSame = (one: readonly BaseValue[], other: readonly BaseValue[]): boolean =>
+  one === other || (one.length === 0 && other.length === 0);

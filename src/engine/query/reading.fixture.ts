@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts';
 import { anyReference } from '../../fields/any-reference/any-reference.ts';
 import { baseValue } from '../../fields/base-value/base-value.ts';
@@ -134,7 +135,7 @@ export interface Reading {
 /** Makes the workspace; close it in `afterAll`. */
 export async function openReading(): Promise<Reading> {
   const database: TestDatabase = await testDatabase({ empty: true });
-  const { db, pool, close } = openPool(database.url);
+  const { db, close } = openPool(database.url);
   await migrateWorkspace({ db, model, name: 'main' });
   const ctx: Ctx = {
     who: systemWho,
@@ -157,7 +158,7 @@ export async function openReading(): Promise<Reading> {
     batch: null,
   };
   const put = async (of: Entity, records: readonly Values[]): Promise<readonly string[]> => {
-    const whole = records.map((values) => ({ ...defaults(), ...values }) as Values);
+    const whole = records.map((values) => ({ ...defaults(), ...values }));
     const table = sql.id('w_main', of.table);
     const rows = JSON.stringify(whole.map((values) => rowOf(of, values)));
     await sql`insert into ${table} select * from jsonb_populate_recordset(null::${table}, ${rows}::jsonb)`.execute(
@@ -175,25 +176,16 @@ export async function openReading(): Promise<Reading> {
   };
   const statements = async (work: () => Promise<unknown>): Promise<readonly string[]> => {
     const sent: string[] = [];
-    const query = pool.query.bind(pool);
-    const connect = pool.connect.bind(pool);
-    pool.connect = (async () => {
-      const client = await connect();
-      const send = client.query.bind(client) as (...given: unknown[]) => unknown;
-      return new Proxy(client, {
-        get: (target, key) =>
-          key === 'query'
-            ? (...given: unknown[]) => {
-                sent.push(String(given[0]));
-                return send(...given);
-              }
-            : Reflect.get(target, key, target),
-      });
-    }) as typeof pool.connect;
+    const send = pg.Client.prototype.query;
+    const listening = function (this: pg.Client, ...given: unknown[]): unknown {
+      sent.push(typeof given[0] === 'string' ? given[0] : JSON.stringify(given[0]));
+      return Reflect.apply(send, this, given);
+    };
+    pg.Client.prototype.query = listening as typeof send;
     try {
       await work();
     } finally {
-      Object.assign(pool, { query, connect });
+      pg.Client.prototype.query = send;
     }
     return sent;
   };
