@@ -70,6 +70,7 @@ describe('the configuration', () => {
       hasSecureCookies: false,
       workspace: 'main',
       logLevel: 'info',
+      requestsPerMinute: 6000,
       role: 'both',
     });
   });
@@ -88,6 +89,7 @@ describe('the configuration', () => {
     expect(config).toMatchObject({
       host: '::1',
       port: 0,
+      requestsPerMinute: 6000,
       role: 'web',
       hasSecureCookies: true,
       isDefaultDataDir: false,

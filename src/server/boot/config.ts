@@ -62,6 +62,13 @@ const schema = z.object({
     )
     .default('main'),
   LOG_LEVEL: z.enum(logLevels, `give one of ${logLevels.join(', ')}`).default('info'),
+  RAPPORT_REQUESTS_PER_MINUTE: text('give a number')
+    .regex(
+      /^[1-9]\d{1,8}$/,
+      'give how many requests one user or key may send per minute, from 10, for example RAPPORT_REQUESTS_PER_MINUTE=6000',
+    )
+    .transform(Number)
+    .default(6000),
   RAPPORT_ROLE: z.enum(['web', 'worker', 'both'], 'give web, worker or both').default('both'),
 });
 
@@ -90,6 +97,8 @@ export interface Config {
   readonly hasSecureCookies: boolean;
   readonly workspace: string;
   readonly logLevel: (typeof logLevels)[number];
+  /** What one user or key may ask: generous for a person and a program at work, small for one that runs wild. */
+  readonly requestsPerMinute: number;
   readonly role: 'web' | 'worker' | 'both';
 }
 
@@ -177,6 +186,7 @@ export function readConfig(env: Environment): Config {
     hasSecureCookies: data.RAPPORT_PUBLIC_URL?.startsWith('https://') ?? false,
     workspace: data.RAPPORT_WORKSPACE,
     logLevel: data.LOG_LEVEL,
+    requestsPerMinute: data.RAPPORT_REQUESTS_PER_MINUTE,
     role: data.RAPPORT_ROLE,
   };
 }

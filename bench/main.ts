@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { sql } from 'kysely';
+import type { Ctx } from '../src/engine/ctx.ts';
+import { openPool } from '../src/engine/workspace/database.ts';
+import { migrateWorkspace } from '../src/engine/workspace/migrate.ts';
+import { openWorkspace } from '../src/engine/workspace/open.ts';
+import { seedWorkspace } from '../src/engine/workspace/seed.ts';
+import { entityOf } from '../src/model/declarations.ts';
+import { crmModel } from '../src/server/app/crm-model.ts';
+import { createApiKey } from '../src/server/auth/api-keys.ts';
+import { identifyKey } from '../src/server/auth/identify.ts';
+import { readApiKey } from '../src/server/auth/token.ts';
+import { startPostgres } from '../src/server/boot/start-postgres.ts';
+import { openLog } from '../src/server/log.ts';
+import { benchCases } from './cases.ts';
+import { contactsOf, fill, sizes } from './data.ts';
+import { load } from './load.ts';
+import { type Line, table } from './report.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const has = (flag: string): boolean => process.argv.includes(flag);
+const size = has('--large') ? 'large' : 'normal';
+const seconds = has('--quick') ? 1 : 4;
+const say = (line: string): void => console.log(line);
+
+const folder = `${root}bench/data/${size}`;
+const postgres = await startPostgres({ dataDir: folder, log: await openLog('warn') });
+const pool = openPool(postgres.url);
+const children: ChildProcess[] = [];
+try {
+  const model = crmModel();
+  const place = { db: pool.db, model, name: 'main' };
+  await migrateWorkspace({ ...place, log: say });
+  await seedWorkspace({ ...place, now: new Date() });
+  const workspace = await openWorkspace(place);
+  const system: Ctx = {
+    who: { userId: null, name: 'bench', roles: ['administrator'], teams: [] },
+    workspace,
+    locale: 'en',
+    timeZone: 'UTC',
+    now: new Date(),
+    db: pool.db,
+    door: 'system',
+    batch: null,
+  };
+  const people = await fill(system, sizes[size], say);
+  const rep = people.reps[0];
+  if (!rep) throw new Error('the bench has nobody to act as');
+  const { key } = await createApiKey(
+    { db: pool.db, schema: workspace.schema, workspace: 'main', now: new Date() },
+    { userId: rep.id, name: 'bench', createdBy: null, expiresAt: null },
+  );
+  const ctx: Ctx = {
+    ...system,
+    who: { userId: rep.id, name: 'Rep', roles: ['sales'], teams: rep.teams },
+    door: 'api',
+  };
+  const own = await contactsOf(pool.db, workspace, rep.id);
+  const look = { db: pool.db, schema: workspace.schema, now: new Date() };
+  const cases = await benchCases(ctx, entityOf(model, 'contact'), entityOf(model, 'opportunity'), own, () =>
+    identifyKey(look, readApiKey(key)?.secret ?? ''),
+  );
+
+  const app = await start('src/server/main.ts', /running at http:\/\/127\.0\.0\.1:(\d+)/i, {
+    DATABASE_URL: postgres.url,
+    PORT: '0',
+    RAPPORT_DATA: `${root}bench/data/app`,
+    RAPPORT_REQUESTS_PER_MINUTE: '100000000',
+    LOG_LEVEL: 'error',
+  });
+  const raw = await start('bench/raw-server.ts', /listening (\d+)/, {
+    RAW_SETUP: JSON.stringify({ url: postgres.url, session: cases.session, cases: cases.raw }),
+  });
+  const lines: Line[] = [];
+  for (const each of cases.all) {
+    for (const connections of [1, 10, 50]) {
+      // A short warm-up of each, then turn and turn about, so that both meet the same machine.
+      await load({ port: raw.port, connections, seconds: 0.5, make: each.raw });
+      await load({ port: app.port, connections, seconds: 0.5, make: (n) => each.app(n, key) });
+      const yardstick = await load({ port: raw.port, connections, seconds, make: each.raw });
+      const ours = await load({ port: app.port, connections, seconds, make: (n) => each.app(n, key) });
+      lines.push({ name: each.name, connections, ours, yardstick, aim: each.aim });
+      say(
+        `${each.name}, ${connections} at once: ${ours.perSecond.toFixed(0)} per second, raw ${yardstick.perSecond.toFixed(0)}, ratio ${(ours.perSecond / yardstick.perSecond).toFixed(2)}${ours.failures + yardstick.failures > 0 ? `, FAILED ${ours.failures}/${yardstick.failures}` : ''}`,
+      );
+    }
+  }
+  const status = await readFile(`/proc/${app.child.pid}/status`, 'utf8');
+  const memory = (name: string): string =>
+    `${Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)} MB`;
+  const { rows } = await sql<{
+    version: string;
+  }>`select current_setting('server_version') as version`.execute(pool.db);
+  const report = table(lines, {
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${rows[0]?.version} (embedded, durable settings), everything on this one machine`,
+    size: sizes[size],
+    seconds,
+    memory: `${memory('VmRSS')} resident at the end, ${memory('VmHWM')} at its highest`,
+  });
+  say(report);
+  if (has('--save')) await writeFile(`${root}bench/RESULTS${size === 'large' ? '-large' : ''}.md`, report);
+  await workspace.close();
+} finally {
+  for (const child of children) child.kill('SIGTERM');
+  await pool.close();
+  await postgres.stop();
+}
+
+async function start(
+  file: string,
+  ready: RegExp,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, [root + file], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const port = await new Promise<number>((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (data: Buffer) => {
+      said += data.toString();
+      const found = ready.exec(said)?.[1];
+      if (found) resolve(Number(found));
+    });
+    child.once('exit', () => reject(new Error(`${file} ended: ${said}`)));
+  });
+  return { child, port };
+}

@@ -1,0 +1,14 @@
+// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ensureDependencies } from './dependencies.mjs';
+import { enterNode24 } from './node24.mjs';
+import { orExplain, say } from './say.mjs';
+
+await orExplain(async () => {
+  ensureDependencies(say);
+  await enterNode24(fileURLToPath(import.meta.url), process.argv.slice(2));
+  const main = fileURLToPath(new URL('../bench/main.ts', import.meta.url));
+  process.exitCode =
+    spawnSync(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
+});
