@@ -18,12 +18,27 @@ import { openLog } from '../../src/server/log.ts';
 import { testDatabase } from './database.ts';
 import { productModel } from './workspace.ts';
 
+/** The JSON of an answer; members that tests look into have types, the rest is compared as a whole. */
+export interface AnswerBody {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly version: number;
+  readonly key: string;
+  readonly items: readonly AnswerBody[];
+  readonly total: number | null;
+  readonly next: string | null;
+  readonly mistakes: readonly { readonly field: string; readonly code: string }[];
+  readonly user: { readonly id: string; readonly roles: readonly string[] };
+  readonly [member: string]: unknown;
+}
+
 /** What a door answered. */
 export interface Answer {
   readonly status: number;
-  /** The JSON of the answer; null when it has none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape and fail by themselves
-  readonly body: any;
+  /** Empty when the answer is no JSON. */
+  readonly body: AnswerBody;
   readonly text: string;
   readonly headers: Readonly<Record<string, unknown>>;
 }
@@ -105,7 +120,7 @@ export async function testDoors(
     const isJson = /json/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,
-      body: isJson && response.payload ? JSON.parse(response.payload) : null,
+      body: (isJson && response.payload ? JSON.parse(response.payload) : {}) as AnswerBody,
       text: response.payload,
       headers: response.headers,
     };
@@ -147,9 +162,7 @@ export async function testDoors(
       batch: null,
     } as const;
     const known = await admin.browser('GET', '/roles?limit=200');
-    const ids = known.body.items
-      .filter((role: { code: string }) => roles.includes(role.code))
-      .map((role: { id: string }) => role.id);
+    const ids = known.body.items.filter((role) => roles.includes(String(role.code))).map((role) => role.id);
     const [created] = await createUsers(ctx, [{ name, email, roles: ids, password: testPassword }], () => '');
     return callerOf(created?.id ?? '', email);
   };

@@ -58,9 +58,7 @@ export async function createUsers(
       ],
     });
   }
-  const hashes = await Promise.all(
-    split.map(({ password }) => (typeof password === 'string' ? hashPassword(password) : null)),
-  );
+  const hashes = await Promise.all(split.map(({ password }) => hashOf(password)));
   return ctx.db.transaction().execute(async (db) => {
     const created = await createRecords(
       { ...ctx, db },
@@ -89,9 +87,7 @@ export async function updateUsers(
     mistakesOf(password, change.values.email, pathOf(index)),
   );
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
-  const hashes = await Promise.all(
-    split.map(({ password }) => (typeof password === 'string' ? hashPassword(password) : null)),
-  );
+  const hashes = await Promise.all(split.map(({ password }) => hashOf(password)));
   return guardAccounts(ctx, async (inside) => {
     const updated = await updateRecords(
       inside,
@@ -139,6 +135,9 @@ export async function hasAdministrator(db: Ctx['db'], schema: string): Promise<b
   `.execute(db);
   return rows.length === 1;
 }
+
+const hashOf = async (password: unknown): Promise<string | null> =>
+  typeof password === 'string' ? hashPassword(password) : null;
 
 const userOf = (ctx: Ctx): Entity => entityOf(ctx.workspace.model, 'user');
 

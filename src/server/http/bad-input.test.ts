@@ -131,11 +131,7 @@ describe('a bad parameter', () => {
 
   test('all of them are told at once, and what was probably meant', async () => {
     const { body } = await doors.admin.browser('GET', '/accounts?limit=0&count=yes&wher=1');
-    expect(body.mistakes.map((mistake: { field: string }) => mistake.field).sort()).toEqual([
-      'count',
-      'limit',
-      'wher',
-    ]);
+    expect(body.mistakes.map((mistake) => mistake.field).sort()).toEqual(['count', 'limit', 'wher']);
     expect(JSON.stringify(body.mistakes)).toContain('“where”');
   });
 
@@ -168,7 +164,7 @@ describe('a bad record', () => {
       owner: '01934f2a-7c1e-7b3a-9d5e-3f2a1b4c5d6e',
     });
     expect(answer.status).toBe(422);
-    const fields = answer.body.mistakes.map((mistake: { field: string }) => mistake.field.split('.')[0]);
+    const fields = answer.body.mistakes.map((mistake) => mistake.field.split('.')[0]);
     expect(fields).toEqual(expect.arrayContaining(['name', 'closeDate', 'amount', 'nonsense', 'owner']));
   });
 
@@ -262,7 +258,7 @@ describe('a failure of ours', () => {
     (doors.workspace.model.byPlural as Map<string, unknown>).delete('broken-things');
     expect(answer).toMatchObject({
       status: 500,
-      body: { code: 'internal', request: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      body: { code: 'internal', request: expect.stringMatching(/^[0-9a-f-]{36}$/) as string },
     });
     expect(answer.text).not.toMatch(/no_such_table|select|relation|\.ts/);
   });

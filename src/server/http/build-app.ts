@@ -24,8 +24,9 @@ const bodyLimit = 1024 * 1024;
 
 /** Builds all doors; nothing listens yet. */
 export async function buildApp(services: Services, log: Log): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = log;
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     // A proxy on the same machine says whose request it passes on; nobody else is believed.
     trustProxy: 'loopback',

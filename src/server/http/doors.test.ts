@@ -26,7 +26,7 @@ describe('pages', () => {
     const html = { accept: 'text/html,application/xhtml+xml' };
     expect(await doors.call('GET', '/nowhere', undefined, html)).toMatchObject({
       status: 404,
-      text: expect.stringContaining('<!doctype html>'),
+      text: expect.stringContaining('<!doctype html>') as string,
     });
     expect(await doors.call('GET', '/nowhere')).toMatchObject({ status: 404, body: { code: 'no-page' } });
     expect((await doors.call('GET', '/w/other/', undefined, html)).status).toBe(404);
@@ -47,7 +47,10 @@ describe('pages', () => {
     expect((await doors.call('GET', '/w/main')).headers.location).toBe('/w/main/');
     for (const path of ['/w/main/', '/w/main/sign-in', '/w/main/accounts/01934f2a', '/w/main/setup']) {
       const answer = await doors.call('GET', path);
-      expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('<title>Rapport') });
+      expect(answer).toMatchObject({
+        status: 200,
+        text: expect.stringContaining('<title>Rapport') as string,
+      });
       expect(answer.headers).toMatchObject({
         'cache-control': 'no-cache',
         'content-type': 'text/html; charset=utf-8',

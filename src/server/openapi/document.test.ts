@@ -27,9 +27,7 @@ const documentFor = (o: Partial<Ctx>) =>
 describe('the OpenAPI document', () => {
   test.each(locales)('is valid by the standard in %s, for administrators and for sales', async (locale) => {
     for (const who of [systemWho, sales]) {
-      const { valid, errors } = await new Validator().validate(
-        JSON.parse(JSON.stringify(documentFor({ locale, who }))),
-      );
+      const { valid, errors } = await new Validator().validate(structuredClone(documentFor({ locale, who })));
       expect(errors).toBeUndefined();
       expect(valid).toBe(true);
     }

@@ -41,7 +41,7 @@ export function docsPage(locale: Locale, source: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Rapport API</title>
 <link rel="stylesheet" href="/api/docs/reference.css">
-<script type="module" src="/api/docs/reference.js"></script>
+<script type="module" src="/api/docs/reference.mjs"></script>
 </head>
 <body><main data-source="${escaped(source)}"${data}><p>${escaped(tell(locale, words.loading))}</p></main></body>
 </html>

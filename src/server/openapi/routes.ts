@@ -22,7 +22,7 @@ export function openApiRoutes(api: FastifyInstance, services: Services): void {
 /** The browsable page of the API, which anybody may open: it shows only what its reader may see. */
 export async function docsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const files = {
-    'reference.js': 'text/javascript; charset=utf-8',
+    'reference.mjs': 'text/javascript; charset=utf-8',
     'reference.css': 'text/css; charset=utf-8',
   };
   for (const [name, type] of Object.entries(files)) {

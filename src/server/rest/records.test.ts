@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
+import { type Answer, type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
 import { choice } from '../../fields/choice/choice.ts';
 import { date } from '../../fields/date/date.ts';
 import { money } from '../../fields/money/money.ts';
@@ -103,12 +103,7 @@ describe.each(['browser', 'program'] as const)('a record through the door of a %
       body: { name: 'Changed', removedAt: null },
     });
     const { body: history } = await call('GET', `/accounts/${id}/history`);
-    expect(history.items.map((entry: { verb: string }) => entry.verb)).toEqual([
-      'restore',
-      'remove',
-      'update',
-      'create',
-    ]);
+    expect(history.items.map((entry) => entry.verb)).toEqual(['restore', 'remove', 'update', 'create']);
     expect(history.items[2]).toMatchObject({
       door: door === 'browser' ? 'browser' : 'api',
       actor: { id: ana.id, label: 'Ana' },
@@ -120,24 +115,22 @@ describe.each(['browser', 'program'] as const)('a record through the door of a %
     const call = ana[door];
     const { body, status } = await call('POST', '/accounts', [{ name: `${door} 1` }, { name: `${door} 2` }]);
     expect(status).toBe(201);
-    const [first, second] = body.items;
+    const [first = '', second = ''] = body.items.map(({ id }) => id);
     const changes = await call('PATCH', '/accounts', [
-      { id: first.id, version: 1, name: 'A' },
-      { id: second.id, name: 'B' },
+      { id: first, version: 1, name: 'A' },
+      { id: second, name: 'B' },
     ]);
-    expect(changes.body.items.map((item: { name: string }) => item.name)).toEqual(['A', 'B']);
+    expect(changes.body.items.map((item) => item.name)).toEqual(['A', 'B']);
     expect(
       (
         await call('PATCH', '/accounts', [
-          { id: first.id, name: 'C' },
-          { id: second.id, name: '' },
+          { id: first, name: 'C' },
+          { id: second, name: '' },
         ])
       ).status,
     ).toBe(422);
-    expect((await call('GET', `/accounts/${first.id}`)).body.name).toBe('A');
-    expect(
-      (await call('DELETE', '/accounts', [{ id: first.id }, { id: second.id }])).body.items,
-    ).toHaveLength(2);
+    expect((await call('GET', `/accounts/${first}`)).body.name).toBe('A');
+    expect((await call('DELETE', '/accounts', [{ id: first }, { id: second }])).body.items).toHaveLength(2);
   });
 });
 
@@ -182,26 +175,24 @@ describe('links, totals, search and description', () => {
       complete: true,
       groups: [{ key: 'diesel', count: 2, sums: { price: [{ currency: 'EUR' }] } }],
     });
-    expect(Number(body.groups[0].sums.price[0].sum)).toBe(10.3);
+    expect(Number(/"sum":"([\d.]+)"/.exec(JSON.stringify(body))?.[1])).toBe(10.3);
   });
 
   test('quick search finds by beginnings of words; empty text finds nothing', async () => {
     await made(ana, 'contacts', { name: { first: 'Élodie', last: 'Quicksearch' } });
     const { body } = await ana.browser('GET', '/search?q=quick%20elo');
     expect(body.groups).toMatchObject([
-      { entity: 'contact', items: [{ title: expect.stringContaining('Quicksearch') }] },
+      { entity: 'contact', items: [{ title: expect.stringContaining('Quicksearch') as string }] },
     ]);
     expect((await ana.browser('GET', '/search')).body.groups).toEqual([]);
     expect((await ana.browser('GET', '/search?q=x&limit=9999')).status).toBe(422);
   });
 
   test('descriptions are trimmed to their reader', async () => {
-    const names = (await ana.browser('GET', '/describe')).body.entities.map(
-      (each: { name: string }) => each.name,
-    );
+    const entities = (await ana.browser('GET', '/describe')).body.entities as { name: string }[];
+    const names = entities.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['account', 'contact', 'opportunity']));
-    const fields = (answer: { body: { fields: { name: string }[] } }) =>
-      answer.body.fields.map(({ name }) => name);
+    const fields = ({ body }: Answer) => (body.fields as { name: string }[]).map(({ name }) => name);
     expect(fields(await ana.browser('GET', '/users/describe'))).not.toContain('email');
     expect(fields(await doors.admin.browser('GET', '/users/describe'))).toContain('email');
   });
@@ -209,7 +200,7 @@ describe('links, totals, search and description', () => {
   test('an entity declared beside the others has all doors and its place in the document', async () => {
     const { body } = await ana.program('GET', '/openapi.json');
     expect(body.paths).toHaveProperty('/vehicles/{id}');
-    expect(body.components.schemas.VehicleInput.required).toEqual(['plate']);
+    expect(body.components).toMatchObject({ schemas: { VehicleInput: { required: ['plate'] } } });
     await made(ana, 'vehicles', { plate: 'DOUBLE' });
     expect(await ana.program('POST', '/vehicles', { plate: 'double' })).toMatchObject({
       status: 422,
@@ -227,11 +218,11 @@ describe('links, totals, search and description', () => {
     const seen: string[] = [];
     let after: string | null = '';
     while (after !== null) {
-      const { body }: { body: { items: { plate: string }[]; next: string | null } } = await ben.browser(
+      const { body }: Answer = await ben.browser(
         'GET',
         `/vehicles?where=${where}&limit=10${after ? `&after=${encodeURIComponent(after)}` : ''}`,
       );
-      seen.push(...body.items.map(({ plate }) => plate));
+      seen.push(...body.items.map(({ plate }) => String(plate)));
       after = body.next;
     }
     expect(seen).toHaveLength(25);
