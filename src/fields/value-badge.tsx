@@ -47,7 +47,7 @@ export function toneStyle(color: string | null | undefined): Record<string, numb
     : { '--tone': hue };
 }
 
-/** A value of a choice or a base-value list as a coloured badge; a code the list no longer knows is shown as it is. */
+/** A value of a choice or a base-value list: a badge where it has a colour, plain text where it has none or the list no longer knows it. */
 export function ValueBadge({
   code,
   values,
@@ -56,9 +56,10 @@ export function ValueBadge({
   readonly values: readonly ValueDescription[];
 }) {
   const value = values.find((candidate) => candidate.code === code);
+  if (!value?.color) return <span className="r-ellipsis">{value?.label ?? code}</span>;
   return (
-    <span className="r-tone" style={toneStyle(value?.color)}>
-      <span className="r-ellipsis">{value?.label ?? code}</span>
+    <span className="r-tone" style={toneStyle(value.color)}>
+      <span className="r-ellipsis">{value.label}</span>
     </span>
   );
 }

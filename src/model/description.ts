@@ -87,4 +87,14 @@ export interface EntityDescription {
 /** The answer of `GET …/api/v1/describe`. */
 export interface Description {
   readonly entities: readonly EntityDescription[];
+  /** The base-value lists an administrator keeps. */
+  readonly lists: readonly ListDescription[];
+}
+
+/** A base-value list: its name, the meanings its values may have, and whether they have probabilities. */
+export interface ListDescription {
+  readonly name: string;
+  readonly label: string;
+  readonly classes: readonly { readonly code: string; readonly label: string }[];
+  readonly hasProbability: boolean;
 }

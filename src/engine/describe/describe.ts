@@ -10,6 +10,12 @@ export const describe = (ctx: Ctx): Description => ({
   entities: [...ctx.workspace.model.entities.values()]
     .filter((entity) => mayEver(ctx.who, entity, 'read'))
     .map((entity) => entityDescription(ctx, entity)),
+  lists: [...ctx.workspace.model.lists.values()].map(({ name, label, classes, hasProbability }) => ({
+    name,
+    label: label[ctx.locale],
+    classes: (classes ?? []).map((one) => ({ code: one.code, label: one.label[ctx.locale] })),
+    hasProbability: hasProbability ?? false,
+  })),
 });
 
 /** One entity as `describe` tells it; refused to who may read none of its records. */

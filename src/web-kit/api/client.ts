@@ -81,7 +81,8 @@ function queryString(query: Query = {}): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === null || value === undefined || value === '' || value === false) continue;
-    params.set(name, Array.isArray(value) ? value.join(',') : value === true ? '1' : String(value));
+    const text = Array.isArray(value) ? value.join(',') : value === true ? '1' : String(value);
+    if (text !== '') params.set(name, text);
   }
   const text = params.toString();
   return text ? `?${text}` : '';

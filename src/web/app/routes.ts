@@ -50,6 +50,30 @@ const home = createRoute({
   },
 });
 
+const profile = createRoute({
+  getParentRoute: () => app,
+  path: 'profile',
+  component: lazyRouteComponent(() => import('../profile/Profile.tsx'), 'Profile'),
+});
+
+const users = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/users',
+  component: lazyRouteComponent(() => import('../admin/Users.tsx'), 'Users'),
+});
+
+const teams = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/teams',
+  component: lazyRouteComponent(() => import('../admin/Teams.tsx'), 'Teams'),
+});
+
+const lists = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/lists',
+  component: lazyRouteComponent(() => import('../admin/ValueLists.tsx'), 'ValueLists'),
+});
+
 const list = createRoute({
   getParentRoute: () => app,
   path: '$plural',
@@ -58,4 +82,8 @@ const list = createRoute({
 });
 
 /** Every screen of the staff app and its address; each is loaded when it is first opened. */
-export const routeTree = root.addChildren([signIn, setUp, app.addChildren([home, list])]);
+export const routeTree = root.addChildren([
+  signIn,
+  setUp,
+  app.addChildren([home, profile, users, teams, lists, list]),
+]);
