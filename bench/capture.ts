@@ -10,8 +10,12 @@ export async function capture(work: () => Promise<unknown>): Promise<readonly Ra
     const [first, second] = args;
     if (typeof first === 'string') sent.push({ text: first, values: Array.isArray(second) ? second : [] });
     else if (typeof first === 'object' && first !== null && 'text' in first) {
-      const asked = first as { text: string; values?: unknown[] };
-      sent.push({ text: asked.text, values: asked.values ?? (Array.isArray(second) ? second : []) });
+      const asked = first as { name?: string; text: string; values?: unknown[] };
+      sent.push({
+        ...(asked.name ? { name: asked.name } : {}),
+        text: asked.text,
+        values: asked.values ?? (Array.isArray(second) ? second : []),
+      });
     }
     return query.apply(this, args);
   };
@@ -28,6 +32,7 @@ export const portable = (
   asked: RawCase,
   replace: (value: unknown) => unknown = (value) => value,
 ): RawCase => ({
+  ...(asked.name ? { name: asked.name } : {}),
   text: asked.text,
   values: asked.values.map((value) => {
     const other = replace(value);

@@ -10,7 +10,7 @@ import type { RawCase } from './raw-case.ts';
  */
 const { url, session, cases } = JSON.parse(process.env.RAW_SETUP ?? '{}') as {
   url: string;
-  session: { text: string; values: unknown[] };
+  session: RawCase;
   cases: Record<string, RawCase>;
 };
 
@@ -47,7 +47,7 @@ const server = createServer((req, res) => {
 });
 
 async function answer(path: string, body: Record<string, unknown>): Promise<string> {
-  const who = await pool.query(session.text, sessionValues);
+  const who = await pool.query({ ...session, values: sessionValues });
   if (who.rows.length !== 1) throw new Error('no session');
   const [, name = '', id = ''] = path.split('/');
   const asked = cases[name];
@@ -58,7 +58,7 @@ async function answer(path: string, body: Record<string, unknown>): Promise<stri
     if (typeof value === 'string' && value.startsWith('$body.')) return body[value.slice(6)];
     return value;
   });
-  const { rows } = await pool.query(asked.text, values);
+  const { rows } = await pool.query({ ...asked, values });
   return JSON.stringify({ items: rows });
 }
 

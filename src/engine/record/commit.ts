@@ -7,7 +7,7 @@ import { draftChanges } from './change.ts';
 import { draftCreations } from './create.ts';
 import { changeOf, type Draft } from './draft.ts';
 import { findRecords } from './find.ts';
-import { keepPrimaryLinks } from './primary-link.ts';
+import { concernsPrimary, keepPrimaryLinks } from './primary-link.ts';
 import { draftRemovals } from './remove.ts';
 import { ruleEnv, rulesOf } from './rules.ts';
 import { takenMistake, violatedSet } from './unique.ts';
@@ -15,6 +15,9 @@ import { changesOf, stamp, write } from './write.ts';
 
 /** Rules that answer one another stop here; a longer chain is a mistake of the program. */
 const maxDepth = 6;
+
+/** Somebody changed a record between its reading and its writing; whoever locked it never meets this. */
+export class Overtaken extends Error {}
 
 /** Throws all mistakes of all drafts at once; of several records, each field is prefixed by `[place]`. */
 export function refuseMistakes(drafts: readonly Draft[]): void {
@@ -37,7 +40,7 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     );
   for (const { draft } of writes) stamp(ctx, draft);
   try {
-    await write(ctx, entity, writes);
+    if ((await write(ctx, entity, writes)) < writes.length) throw new Overtaken();
   } catch (error) {
     const set = violatedSet(entity, error);
     if (set) throw new Problem('invalid', { mistakes: [takenMistake(set)] });
@@ -52,18 +55,9 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     );
 }
 
-/** Whether anything may follow from writes of this entity, so that they need a transaction of several statements. */
-export const hasFollowUps = (ctx: Ctx, entity: Entity): boolean =>
-  rulesOf(ctx, entity).some((rule) => rule.after) || takesPartInPrimary(ctx, entity);
-
-function takesPartInPrimary(ctx: Ctx, entity: Entity): boolean {
-  for (const holder of ctx.workspace.model.entities.values()) {
-    for (const link of Object.values(holder.links)) {
-      if (link.primary && (holder === entity || link.through === entity.name)) return true;
-    }
-  }
-  return false;
-}
+/** Whether anything may follow from these drafts, so that they need a transaction of several statements. */
+export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
+  rulesOf(ctx, entity).some((rule) => rule.after) || concernsPrimary(ctx, entity, drafts.map(changeOf));
 
 async function follow(
   ctx: Ctx,

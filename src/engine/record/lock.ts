@@ -21,7 +21,7 @@ const notYours = message(
 );
 
 /**
- * Reads records and keeps others from changing them until the transaction ends; refuses those the asker may
+ * Reads records and, inside a transaction, keeps others from changing them until it ends; refuses those the asker may
  * not see (`not-found`) or not `action` (`forbidden`). Answers them by id.
  */
 export async function lockRecords(
@@ -36,7 +36,7 @@ export async function lockRecords(
     from ${sql.id(ctx.workspace.schema, entity.table)} t
     where t.id = any(${[...ids]}::uuid[]) and t.removed_at is ${o.removed ? sql`not null` : sql`null`}
       and ${accessSql(ctx, entity, 'read', 't')}
-    order by t.id for update of t`.execute(ctx.db);
+    order by t.id ${ctx.db.isTransaction ? sql`for update of t` : sql``}`.execute(ctx.db);
   const found = new Map(rows.map((row) => [row.id, row]));
   const label = entity.label.one;
   for (const id of ids) {

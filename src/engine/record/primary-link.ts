@@ -27,6 +27,16 @@ export async function keepPrimaryLinks(
   }
 }
 
+/** Whether `keepPrimaryLinks` would have anything to look at. */
+export const concernsPrimary = (ctx: Ctx, entity: Entity, changes: readonly RuleChange[]): boolean =>
+  primaries(ctx).some(({ holder, link }) => {
+    const { mirror } = link;
+    return (
+      link.through === entity.name ||
+      (holder === entity && mirror !== undefined && changes.some((change) => isChanged(change, mirror)))
+    );
+  });
+
 /** The relations with a primary link that the model declares. */
 function primaries(ctx: Ctx): readonly Primary[] {
   return [...ctx.workspace.model.entities.values()].flatMap((holder) =>

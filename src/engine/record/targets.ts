@@ -48,8 +48,9 @@ export async function checkTargets(ctx: Ctx, entity: Entity, drafts: readonly Dr
           continue;
         }
         const name = point.entity ?? target.entities[0] ?? '';
-        // Oneself can always be named, without a look.
+        // Oneself and one's teams can always be named, without a look.
         if (name === 'user' && point.id === ctx.who.userId) continue;
+        if (name === 'team' && ctx.who.teams.includes(point.id)) continue;
         ids.set(name, (ids.get(name) ?? new Set()).add(point.id));
         uses.push({ draft, field: field.name, entity: name, id: point.id });
       }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mistakes, refusal } from '../../../test/harness/refusal.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
 import { newId } from '../../lib/ids.ts';
-import { Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
 import { undoBatch } from '../events/undo.ts';
 import { readRecord } from '../query/read.ts';
@@ -29,16 +29,6 @@ beforeAll(async () => {
 afterAll(() => place.close());
 
 const entity = (name: string) => place.entity(name);
-const refusal = async (work: Promise<unknown>): Promise<Problem> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-};
-const mistakes = (problem: Problem) => (problem.detail.mistakes ?? []).map((m) => [m.field, m.message.code]);
 const one = async (ctx: Ctx, name: string, input: Record<string, unknown>) => {
   const [made] = await createRecords(ctx, entity(name), [input]);
   if (!made) throw new Error('nothing was created');

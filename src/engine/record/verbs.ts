@@ -7,7 +7,7 @@ import type { RecordOut } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { readMany } from '../query/read.ts';
 import { type ChangeInput, draftChanges } from './change.ts';
-import { commit, refuseMistakes } from './commit.ts';
+import { commit, mayFollow, Overtaken, refuseMistakes } from './commit.ts';
 import { draftCreations } from './create.ts';
 import type { Draft, Input } from './draft.ts';
 import { findRecords } from './find.ts';
@@ -119,28 +119,52 @@ export async function unlinkRecords(
   });
 }
 
+/** How often a change may be overtaken before it locks its record first. */
+const maxOvertaken = 3;
+
+type MakeDrafts = (ctx: Ctx) => Promise<readonly Draft[]>;
+
+/**
+ * The phases of every verb. What is one statement needs no transaction: new records without followers, and a
+ * single change, which is tried anew when somebody else was faster. All else runs in one transaction.
+ */
 async function act(
   ctx: Ctx,
   entity: Entity,
   count: number,
-  draft: (ctx: Ctx) => Promise<readonly Draft[]>,
+  make: MakeDrafts,
   o: { readonly removed?: boolean } = {},
 ): Promise<readonly RecordOut[]> {
   if (count > maxRecords)
     throw new Problem('too-large', { message: tooMany, params: { max: maxRecords, count } });
-  const answer = await inTransaction(ctx, async (inner) => {
-    const drafts = await draft(inner);
+  const ids = (count === 1 ? await alone(ctx, entity, make) : null) ?? (await together(ctx, entity, make));
+  if (entity.system) await ctx.workspace.refresh();
+  return readMany(ctx, entity, ids, o);
+}
+
+/** Writes what was drafted, whole or not at all, locked against others from the reading on. */
+const together = (ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly string[]> =>
+  inTransaction(ctx, async (inner) => {
+    const drafts = await make(inner);
     refuseMistakes(drafts);
     await commit(inner, entity, drafts);
-    return readMany(
-      inner,
-      entity,
-      drafts.map((each) => each.id),
-      o,
-    );
+    return drafts.map((each) => each.id);
   });
-  if (entity.system) await ctx.workspace.refresh();
-  return answer;
+
+/** Writes a single record in a single statement; null when more hangs on it, or it is overtaken again and again. */
+async function alone(ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly string[] | null> {
+  for (let tries = 0; tries < maxOvertaken && !ctx.db.isTransaction; tries += 1) {
+    const drafts = await make(ctx);
+    refuseMistakes(drafts);
+    if (mayFollow(ctx, entity, drafts)) return null;
+    try {
+      await commit(ctx, entity, drafts);
+      return drafts.map((each) => each.id);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  }
+  return null;
 }
 
 function refuseTwice(ids: readonly string[]): void {

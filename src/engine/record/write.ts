@@ -1,9 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, Verb } from '../../model/event.ts';
 import { sameValue } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
+import { preparedQuery, statementName } from '../query/prepared.ts';
 import { searchWords } from '../search/words.ts';
 import { rowOf } from './codec.ts';
 import type { Draft } from './draft.ts';
@@ -43,28 +44,44 @@ export function stamp(ctx: Ctx, draft: Draft): void {
 }
 
 /**
- * Writes stamped drafts of one entity with their events, search entries and external keys in one statement.
- * All drafts are new, or all are changes of existing records.
+ * Writes stamped drafts of one entity with their events, search entries and external keys in one statement, so
+ * whole or not at all. All drafts are new, or all are changes of existing records; a record that has another
+ * version by now than its draft was made from is left alone. Answers how many were written.
  */
-export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]): Promise<void> {
+export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]): Promise<number> {
   const first = writes[0];
-  if (!first) return;
+  if (!first) return 0;
   const table = sql.id(ctx.workspace.schema, entity.table);
   const rows = writes.map(({ draft }) => rowOf(entity, draft.after));
   const columns = Object.keys(rows[0] ?? {});
+  const sent = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r`;
+  const set = columns
+    .filter((column) => column !== 'id')
+    .map((column) => sql`${sql.ref(column)} = ${sql.ref(`r.${column}`)}`);
   const recordSql = first.draft.before
-    ? sql`update ${table} t set ${sql.join(columns.filter((c) => c !== 'id').map((c) => sql`${sql.ref(c)} = ${sql.ref(`r.${c}`)}`))}
-          from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r where t.id = r.id`
-    : sql`insert into ${table} (${sql.join(columns.map((c) => sql.ref(c)))})
-          select ${sql.join(columns.map((c) => sql.ref(c)))} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`;
+    ? sql`update ${table} t set ${sql.join(set)} from ${sent} where t.id = r.id and t.version = r.version - 1 returning t.id`
+    : sql`insert into ${table} as t (${sql.join(columns.map((column) => sql.ref(column)))})
+          select ${sql.join(columns.map((column) => sql.ref(`r.${column}`)))} from ${sent} returning t.id`;
   const parts = [sql`written as (${recordSql})`, sql`logged as (${eventSql(ctx, entity, writes)})`];
   const found = searchSql(ctx, entity, writes);
   if (found) parts.push(sql`found as (${found})`);
   const keyed = keySql(ctx, entity, writes);
   if (keyed) parts.push(sql`keyed as (${keyed})`);
-  const notice = entity.system ? sql`pg_notify('rapport_setup', ${ctx.workspace.name})` : sql`1`;
-  await sql`with ${sql.join(parts)} select ${notice}`.execute(ctx.db);
+  const notice = entity.system ? sql`, pg_notify('rapport_setup', ${ctx.workspace.name})` : sql``;
+  const statement = sql<{
+    count: number;
+  }>`with ${sql.join(parts)} select (select count(*)::int from written) as count${notice}`;
+  if (writes.length > 1) return (await statement.execute(ctx.db)).rows[0]?.count ?? 0;
+  // Single writes of an entity have few texts: each connection plans them once.
+  const { sql: text, parameters } = statement.compile(ctx.db);
+  const { rows: answer } = await ctx.db.executeQuery<{ count: number }>(
+    preparedQuery(statementName(text), text, parameters) as CompiledQuery<{ count: number }>,
+  );
+  return answer[0]?.count ?? 0;
 }
+
+/** Only of records really written: a draft that was overtaken leaves no event, word or key. */
+const ofWritten = sql`(select id from written)`;
 
 function eventSql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<unknown> {
   const table = sql.id(ctx.workspace.schema, 'event');
@@ -82,7 +99,7 @@ function eventSql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilde
   }));
   return sql`insert into ${table} (id, at, actor, door, batch, entity, record, verb, version, changes)
     select id, at, actor, door, batch, entity, record, verb, version, changes
-    from jsonb_populate_recordset(null::${table}, ${JSON.stringify(events)}::jsonb)`;
+    from jsonb_populate_recordset(null::${table}, ${JSON.stringify(events)}::jsonb) where record in ${ofWritten}`;
 }
 
 /** Keeps the words of the records current; a removed record is found no more. */
@@ -95,7 +112,7 @@ function searchSql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuild
   const table = sql.id(ctx.workspace.schema, 'search_entry');
   const gone = touched.filter(({ draft }) => draft.verb === 'remove').map(({ draft }) => draft.id);
   if (gone.length > 0)
-    return sql`delete from ${table} where entity = ${entity.name} and record = any(${gone}::uuid[])`;
+    return sql`delete from ${table} where entity = ${entity.name} and record = any(${gone}::uuid[]) and record in ${ofWritten}`;
   const entries = touched.map(({ draft }) => {
     const { words, title } = searchWords(entity, draft.after);
     return { record: draft.id, words, title };
@@ -103,6 +120,7 @@ function searchSql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuild
   return sql`insert into ${table} (entity, record, words, title)
     select ${entity.name}, record, array_to_tsvector(words), title
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(record uuid, words text[], title text)
+    where record in ${ofWritten}
     on conflict (entity, record) do update set words = excluded.words, title = excluded.title`;
 }
 
@@ -123,6 +141,7 @@ function keySql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<
   return sql`insert into ${table} (entity, source, key, record)
     select ${entity.name}, source, key, record
     from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k(source text, key text, record uuid)
+    where record in ${ofWritten}
     on conflict (entity, source, key) where removed_at is null do nothing`;
 }
 
