@@ -1,3 +1,5 @@
+import { importEn } from './import.en.ts';
+
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
 export const en = {
   common: {
@@ -192,6 +194,7 @@ export const en = {
       activate: 'Offer again',
     },
   },
+  imports: importEn,
   list: {
     new: 'New',
     newOne: 'New: {{entity}}',
@@ -220,7 +223,7 @@ export const en = {
     notAsRows: 'This filter can only be shown as text.',
     at: 'Mistake at character {{position}}',
     columns: 'Columns',
-    columnsReset: 'As at the start',
+    columnsReset: 'Reset',
     showColumn: 'Show {{column}}',
     bin: 'Bin',
     binShow: 'Show the bin',

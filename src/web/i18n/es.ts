@@ -1,4 +1,5 @@
 import type { Catalogue } from './en.ts';
+import { importEs } from './import.es.ts';
 
 /** Textos españoles de la aplicación. */
 export const es: Catalogue = {
@@ -195,6 +196,7 @@ export const es: Catalogue = {
       activate: 'Ofrecer de nuevo',
     },
   },
+  imports: importEs,
   list: {
     new: 'Nuevo',
     newOne: 'Nuevo: {{entity}}',
@@ -223,7 +225,7 @@ export const es: Catalogue = {
     notAsRows: 'Este filtro solo se puede mostrar como texto.',
     at: 'Error en el carácter {{position}}',
     columns: 'Columnas',
-    columnsReset: 'Como al principio',
+    columnsReset: 'Restablecer',
     showColumn: 'Mostrar {{column}}',
     bin: 'Papelera',
     binShow: 'Ver la papelera',

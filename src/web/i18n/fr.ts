@@ -1,4 +1,5 @@
 import type { Catalogue } from './en.ts';
+import { importFr } from './import.fr.ts';
 
 /** Textes français de l’application. */
 export const fr: Catalogue = {
@@ -196,6 +197,7 @@ export const fr: Catalogue = {
       activate: 'Proposer à nouveau',
     },
   },
+  imports: importFr,
   list: {
     new: 'Nouveau',
     newOne: 'Nouveau : {{entity}}',
@@ -224,7 +226,7 @@ export const fr: Catalogue = {
     notAsRows: 'Ce filtre ne peut s’afficher qu’en texte.',
     at: 'Erreur au caractère {{position}}',
     columns: 'Colonnes',
-    columnsReset: 'Comme au départ',
+    columnsReset: 'Réinitialiser',
     showColumn: 'Afficher {{column}}',
     bin: 'Corbeille',
     binShow: 'Voir la corbeille',
