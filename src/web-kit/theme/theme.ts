@@ -45,15 +45,30 @@ export const theme = createTheme({
     Badge: { defaultProps: { radius: 'xs', tt: 'none', fw: 500, variant: 'light' } },
     Button: { defaultProps: { size: 'sm', fw: 500 } },
     Checkbox: { defaultProps: { radius: 'xs', size: 'sm' } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontSize: 17, fontWeight: 700 } },
+    },
+    InputWrapper: { styles: { label: { marginBottom: 5, fontWeight: 500 }, description: { marginTop: 5 } } },
     Loader: { defaultProps: { type: 'dots', size: 'sm' } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', offset: 6 } },
     Modal: {
       defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontSize: 17, fontWeight: 700 } },
+    },
+    MultiSelect: {
+      // The list of choices scrolls itself, so that it is the listbox that assistive technology sees.
+      defaultProps: { withScrollArea: false, maxDropdownHeight: 264 },
+      styles: { options: { maxHeight: 264, overflowY: 'auto' } },
     },
     NavLink: { defaultProps: { variant: 'subtle' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md', offset: 6 } },
-    SegmentedControl: { defaultProps: { size: 'xs', radius: 'md' } },
+    SegmentedControl: { defaultProps: { size: 'xs', radius: 'md', withItemsBorders: false } },
+    Select: {
+      // The list of choices scrolls itself, so that it is the listbox that assistive technology sees.
+      defaultProps: { withScrollArea: false, maxDropdownHeight: 264 },
+      styles: { options: { maxHeight: 264, overflowY: 'auto' } },
+    },
     Skeleton: { defaultProps: { radius: 'xs' } },
     Switch: { defaultProps: { size: 'sm' } },
     Tabs: { defaultProps: { keepMounted: false } },

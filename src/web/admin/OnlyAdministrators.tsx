@@ -8,5 +8,5 @@ import { isAdministrator, useMe } from '../data/me.ts';
 export function OnlyAdministrators({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   if (isAdministrator(useMe())) return children;
-  return <EmptyState icon={IconLock} title={t('admin.onlyAdministrators')} />;
+  return <EmptyState isPage icon={IconLock} title={t('admin.onlyAdministrators')} />;
 }

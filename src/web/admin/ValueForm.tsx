@@ -6,6 +6,8 @@ import { locales } from '../../lib/locale.ts';
 import type { ListDescription } from '../../model/description.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
+import { currentLocale } from '../i18n/i18n.ts';
+import { languageName } from '../i18n/regions.ts';
 import classes from './Admin.module.css';
 import { type ListValue, useSave } from './admin-queries.ts';
 
@@ -77,7 +79,7 @@ export function ValueForm({
             <TextInput
               key={locale}
               lang={locale}
-              label={t('admin.value.labelIn', { language: t(`languages.${locale}`) })}
+              label={t('admin.value.labelIn', { language: languageName(currentLocale(), locale) })}
               data-autofocus={position === 0 || undefined}
               value={values[labelField[locale]]}
               onChange={(event) => set(labelField[locale], event.currentTarget.value)}

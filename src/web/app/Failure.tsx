@@ -16,6 +16,7 @@ export function Failure({ error, reset }: ErrorComponentProps) {
   const isAway = unknown instanceof Unreachable;
   return (
     <EmptyState
+      isPage
       icon={isAway ? IconCloudOff : IconMoodSad}
       title={
         isAway ? t('connection.title') : unknown instanceof ApiProblem ? unknown.title : t('failure.title')

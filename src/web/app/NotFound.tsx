@@ -9,6 +9,7 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      isPage
       icon={IconCompass}
       title={t('notFound.title')}
       action={

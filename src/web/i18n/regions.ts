@@ -8,6 +8,10 @@ export function timeZones(): readonly string[] {
   );
 }
 
+/** The name of a language in another: `French` in English, `français` in French. */
+export const languageName = (locale: string, language: string): string =>
+  new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language;
+
 /** Every currency with its name in a language, the usual ones first. */
 export function currencyOptions(locale: string): { value: string; label: string }[] {
   const names = new Intl.DisplayNames([locale], { type: 'currency' });

@@ -14,6 +14,9 @@ import type { ListState } from './use-list-state.ts';
 const rowHeight = 40;
 const headHeight = 36;
 
+/** Where each list was left, so that coming back from a record shows the same rows. */
+const left = new Map<string, { readonly offset: number; readonly active: number }>();
+
 /** A list as a table of virtual rows: arrows move, Enter opens, Space selects. */
 export function Grid(
   props: ListView & {
@@ -22,10 +25,11 @@ export function Grid(
     readonly state: ListState;
   },
 ) {
-  const { columns, rows, total, selected, onSelect, onOpen, onEnd, isMore, isStale } = props;
+  const { state, columns, rows, total, selected, onSelect, onOpen, onEnd, isMore, isStale } = props;
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
+  const place = `${props.entity.name} ${props.sort} ${state.where ?? ''} ${state.isBin}`;
+  const [active, setActive] = useState(() => left.get(place)?.active ?? 0);
   const outer = useFieldView();
   const view = useMemo(() => ({ ...outer, linkTabIndex: -1 as const }), [outer]);
   const virtual = useVirtualizer({
@@ -34,6 +38,7 @@ export function Grid(
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
+    initialOffset: left.get(place)?.offset ?? 0,
     scrollPaddingStart: headHeight,
     paddingEnd: isMore ? rowHeight : 0,
   });
@@ -44,6 +49,23 @@ export function Grid(
   useEffect(() => {
     if (last >= rows.length - 30) onEnd();
   }, [last, rows.length, onEnd]);
+
+  useEffect(() => {
+    const element = box.current;
+    return () => {
+      if (element) left.set(place, { offset: element.scrollTop, active: current });
+    };
+  }, [place, current]);
+
+  // Arrows, j and k work at once, without a click into the list first.
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const isFree = document.activeElement === document.body || document.activeElement?.id === 'main';
+      if (isFree && ['ArrowDown', 'ArrowUp', 'j', 'k'].includes(event.key)) box.current?.focus();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
 
   const template = `44px ${columns.map(({ width }) => `${width}px`).join(' ')} minmax(0, 1fr)`;
   const width = 44 + columns.reduce((sum, column) => sum + column.width, 0);

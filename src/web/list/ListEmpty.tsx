@@ -24,6 +24,9 @@ export function ListEmpty({
   const { t } = useTranslation();
   if (error) {
     const isTold = error instanceof ApiProblem;
+    // The filter bar shows where the mistake is.
+    if (isTold && error.kind === 'bad-expression')
+      return <EmptyState icon={IconFilterOff} title={error.title} />;
     return (
       <EmptyState
         icon={isTold ? IconMoodEmpty : IconCloudOff}

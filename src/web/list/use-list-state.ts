@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { quote } from '../../expression/quote.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import { useMe } from '../data/me.ts';
@@ -30,11 +30,11 @@ export function useListState(entity: EntityDescription): ListState {
   const [choice, setChoice] = useState<ColumnChoice>(() => readChoice(user.id, entity.name));
 
   const change = useCallback(
-    (patch: Partial<ListSearch>): void => {
+    (patch: Partial<ListSearch>, replace = 'q' in patch): void => {
       void navigate({
         to: '.',
         search: ((before: Record<string, unknown>) => ({ ...readListSearch(before), ...patch })) as never,
-        replace: 'q' in patch,
+        replace,
       });
     },
     [navigate],
@@ -63,6 +63,12 @@ export function useListState(entity: EntityDescription): ListState {
       keep((before) => ({ ...before, widths: { ...before.widths, [name]: width } })),
     [keep],
   );
+
+  // One's own columns go into the address too, so that a copied link shows them.
+  const own = choice.names?.join(',');
+  useEffect(() => {
+    if (own && !search.columns && own !== entity.list.columns.join(',')) change({ columns: own }, true);
+  }, [own, search.columns, entity, change]);
 
   const names = search.columns?.split(',') ?? choice.names ?? entity.list.columns;
   const shown = names.join(',');

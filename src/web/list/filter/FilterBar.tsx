@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCode, IconFilter, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -86,7 +86,6 @@ export function FilterBar({
           h={32}
           variant={rows.length === 0 ? 'default' : 'subtle'}
           color="gray"
-          className={classes.add}
           leftSection={<IconFilter size={15} stroke={1.8} aria-hidden />}
           onClick={() => setAdding(true)}
         >
@@ -105,16 +104,11 @@ export function FilterBar({
           {t('list.clearFilters')}
         </Button>
       ) : null}
-      <Button
-        size="xs"
-        h={32}
-        variant="subtle"
-        color="gray"
-        leftSection={<IconCode size={15} stroke={1.8} aria-hidden />}
-        onClick={() => setWantsText(true)}
-      >
-        {t('list.asText')}
-      </Button>
+      <Tooltip label={t('list.asText')}>
+        <ActionIcon size={32} aria-label={t('list.asText')} onClick={() => setWantsText(true)}>
+          <IconCode size={17} stroke={1.8} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 }

@@ -39,13 +39,9 @@ export function FilterChip({
       width={332}
       trapFocus
     >
-      <Popover.Target>
-        <span className={classes.chip}>
-          <UnstyledButton
-            className={classes.chipOpen}
-            onClick={() => (isOpen ? close() : setOpen(true))}
-            aria-expanded={isOpen}
-          >
+      <span className={classes.chip}>
+        <Popover.Target>
+          <UnstyledButton className={classes.chipOpen} onClick={() => (isOpen ? close() : setOpen(true))}>
             {row === null ? (
               t('list.addFilter')
             ) : subject && draft ? (
@@ -58,15 +54,11 @@ export function FilterChip({
               <code>{row.path}</code>
             )}
           </UnstyledButton>
-          <UnstyledButton
-            className={classes.chipClose}
-            aria-label={t('list.removeFilter')}
-            onClick={onRemove}
-          >
-            <IconX size={14} stroke={2} aria-hidden />
-          </UnstyledButton>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <UnstyledButton className={classes.chipClose} aria-label={t('list.removeFilter')} onClick={onRemove}>
+          <IconX size={14} stroke={2} aria-hidden />
+        </UnstyledButton>
+      </span>
       <Popover.Dropdown>
         <FilterEditor
           subjects={subjects}

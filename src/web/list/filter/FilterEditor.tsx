@@ -49,7 +49,6 @@ export function FilterEditor({
         allowDeselect={false}
         data-autofocus={path === null || undefined}
         comboboxProps={{ withinPortal: false }}
-        maxDropdownHeight={260}
         nothingFoundMessage={t('values.nothing')}
         data={subjects.map(({ path: value, label }) => ({ value, label }))}
         value={path}

@@ -52,7 +52,9 @@ export function FilterText({
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={pressed}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+        styles={{
+          input: { color: 'var(--r-ink)', fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 },
+        }}
       />
       {problem ? (
         <div id={mistakesId} role="alert">

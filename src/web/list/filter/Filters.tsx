@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCode, IconFilter } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,16 +33,11 @@ export function Filters(props: FiltersProps) {
       >
         {t('list.filter')}
       </Button>
-      <Button
-        size="xs"
-        h={32}
-        variant="subtle"
-        color="gray"
-        leftSection={<IconCode size={15} stroke={1.8} aria-hidden />}
-        onClick={() => setStart('text')}
-      >
-        {t('list.asText')}
-      </Button>
+      <Tooltip label={t('list.asText')}>
+        <ActionIcon size={32} aria-label={t('list.asText')} onClick={() => setStart('text')}>
+          <IconCode size={17} stroke={1.8} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
   if (!props.where && start === null) return buttons;
