@@ -40,6 +40,10 @@ export interface FieldEditing {
   ) => Promise<readonly Choice[]>;
   /** ISO 4217 code offered first for money. */
   readonly currency: string | null;
+  /** What a new record of an entity is called (`New account`); null where the reader may not make one. */
+  readonly newLabel?: (entity: string) => string | null;
+  /** Asks for a new record whose title starts as `title`; null when the reader gives up. */
+  readonly createRecord?: (entity: string, title: string) => Promise<Choice | null>;
 }
 
 const Context = createContext<FieldEditing | null>(null);
