@@ -51,7 +51,7 @@ export const theme = createTheme({
     },
     InputWrapper: { styles: { label: { marginBottom: 5, fontWeight: 500 }, description: { marginTop: 5 } } },
     Loader: { defaultProps: { type: 'dots', size: 'sm' } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md', offset: 6 } },
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', offset: 6, withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: 17, fontWeight: 700 } },

@@ -32,7 +32,7 @@ export function UserMenu() {
   const router = useRouter();
 
   return (
-    <Menu position="top-start" width={232}>
+    <Menu position="top-start" width={232} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.user}>
           <Face name={user.name} />

@@ -1,9 +1,9 @@
 import { Button, CloseButton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import { useConfirm } from '../app/confirm.tsx';
+import { tell, tellFailure } from '../app/tell.ts';
 import { useRemoveRecords, useRestoreRecords } from '../data/records.ts';
 import classes from './SelectionBar.module.css';
 
@@ -26,17 +26,13 @@ export function SelectionBar({
   const ids = [...selected];
   const count = ids.length;
 
-  const failed = (error: Error): void => {
-    notifications.show({ color: 'brick', title: error.message, message: null, autoClose: 8000 });
-  };
-
   function restoreAll(): void {
     restore.mutate(ids, {
       onSuccess: () => {
         onDone();
-        notifications.show({ color: 'moss', message: t('list.restored', { count }) });
+        tell(t('list.restored', { count }));
       },
-      onError: failed,
+      onError: tellFailure,
     });
   }
 
@@ -49,9 +45,9 @@ export function SelectionBar({
         remove.mutate(ids, {
           onSuccess: () => {
             onDone();
-            notifications.show({ color: 'moss', message: t('list.removed', { count }) });
+            tell(t('list.removed', { count }));
           },
-          onError: failed,
+          onError: tellFailure,
         }),
     });
   }

@@ -1,11 +1,11 @@
 import { Button, Group, Input, SegmentedControl, Select, SimpleGrid, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLocale, locales } from '../../lib/locale.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { Panel } from '../../web-kit/ui/Panel.tsx';
+import { tell } from '../app/tell.ts';
 import { type ThemeChoice, useChangeMe, useMe } from '../data/me.ts';
 import { timeZones } from '../i18n/regions.ts';
 
@@ -21,10 +21,7 @@ export function AboutMe() {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    change.mutate(
-      { name: name.trim() },
-      { onSuccess: () => notifications.show({ color: 'moss', message: t('common.saved') }) },
-    );
+    change.mutate({ name: name.trim() }, { onSuccess: () => tell(t('common.saved')) });
   }
 
   return (

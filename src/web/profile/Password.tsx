@@ -1,10 +1,10 @@
 import { Button, PasswordInput, SimpleGrid } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { Panel } from '../../web-kit/ui/Panel.tsx';
+import { tell } from '../app/tell.ts';
 import { useChangePassword } from '../data/account.ts';
 import { useMe } from '../data/me.ts';
 
@@ -25,7 +25,7 @@ export function Password() {
         onSuccess: () => {
           setCurrent('');
           setNext('');
-          notifications.show({ color: 'moss', message: t('profile.passwordChanged') });
+          tell(t('profile.passwordChanged'));
         },
       },
     );

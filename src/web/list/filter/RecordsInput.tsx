@@ -1,10 +1,10 @@
-import { MultiSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDescription } from '../../data/describe.ts';
 import { findRecords } from '../../data/find-records.ts';
+import { PickList } from './PickList.tsx';
 import { useRecordLabels } from './record-labels.ts';
 
 /** Chooses records that a reference may name; of users, oneself first. */
@@ -37,20 +37,12 @@ export function RecordsInput({
     .map((id) => ({ value: id, label: labelOf(id) ?? '…' }));
 
   return (
-    <MultiSelect
-      label={t('list.value')}
-      size="xs"
-      searchable
-      hidePickedOptions
-      comboboxProps={{ withinPortal: false }}
-      filter={({ options }) => options}
-      nothingFoundMessage={t('values.nothing')}
-      placeholder={ids.length === 0 ? t('values.search') : ''}
-      data={[...me, ...picked, ...found]}
-      searchValue={text}
-      onSearchChange={setText}
-      value={[...ids]}
+    <PickList
+      options={[...me, ...picked, ...found]}
+      picked={ids}
       onChange={onChange}
+      text={text}
+      onText={setText}
     />
   );
 }

@@ -1,5 +1,6 @@
-import { MultiSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { CodesInput } from './CodesInput.tsx';
 import { DayInput } from './DayInput.tsx';
 import classes from './FilterBar.module.css';
 import type { Subject } from './filter-kinds.ts';
@@ -36,16 +37,9 @@ export function ValueInput({
   }
   if (subject.kind === 'codes') {
     return (
-      <MultiSelect
-        label={t('list.value')}
-        size="xs"
-        searchable
-        hidePickedOptions
-        comboboxProps={{ withinPortal: false }}
-        nothingFoundMessage={t('values.nothing')}
-        placeholder={draft.items.length === 0 ? t('values.choose') : ''}
-        data={subject.field.values.map(({ code, label }) => ({ value: code, label }))}
-        value={[...draft.items]}
+      <CodesInput
+        values={subject.field.values}
+        codes={draft.items}
         onChange={(items) => onChange({ ...draft, items })}
       />
     );
