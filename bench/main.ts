@@ -23,6 +23,8 @@ const root = new URL('..', import.meta.url).pathname;
 const has = (flag: string): boolean => process.argv.includes(flag);
 const size = has('--large') ? 'large' : 'normal';
 const seconds = has('--quick') ? 1 : 4;
+/** `--only=create` measures the cases whose name begins so. */
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?? '';
 const say = (line: string): void => console.log(line);
 
 const folder = `${root}bench/data/${size}`;
@@ -74,7 +76,7 @@ try {
     RAW_SETUP: JSON.stringify({ url: postgres.url, session: cases.session, cases: cases.raw }),
   });
   const lines: Line[] = [];
-  for (const each of cases.all) {
+  for (const each of cases.all.filter(({ name }) => name.startsWith(only))) {
     for (const connections of [1, 10, 50]) {
       // A short warm-up of each, then turn and turn about, so that both meet the same machine.
       await load({ port: raw.port, connections, seconds: 0.5, make: each.raw });

@@ -41,8 +41,19 @@ export const readEnv = (ctx: Ctx): ReadEnv => ({
   currency: ctx.workspace.currency,
 });
 
-/** Today in the reader's zone, `YYYY-MM-DD`. */
-export const todayIn = (timeZone: string, now: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    now,
-  );
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Today in the reader's zone, `YYYY-MM-DD`. Formats are kept: making one costs more than a statement. */
+export function todayIn(timeZone: string, now: Date): string {
+  let format = dayFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    dayFormats.set(timeZone, format);
+  }
+  return format.format(now);
+}

@@ -6,12 +6,19 @@ import type { Changes } from '../../model/event.ts';
 import type { Values } from '../../model/record.ts';
 import { sameValue } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
+import { isHidden } from './read-input.ts';
 
 const sameField = message(
   'stale-version',
   'Somebody else changed {fields} since you read this record. Look at both values and save again with version {version}.',
   'Quelqu’un a modifié {fields} depuis votre lecture. Comparez les deux valeurs et enregistrez à nouveau avec la version {version}.',
   'Otra persona cambió {fields} desde que leyó este registro. Compare ambos valores y guarde de nuevo con la versión {version}.',
+);
+const changedMeanwhile = message(
+  'stale-removal',
+  'Somebody else changed {fields} since you read this record. Look at it again before you remove version {version}.',
+  'Quelqu’un a modifié {fields} depuis votre lecture. Revoyez la fiche avant d’en supprimer la version {version}.',
+  'Otra persona cambió {fields} desde que leyó este registro. Vuelva a mirarlo antes de eliminar la versión {version}.',
 );
 const futureVersion = message(
   'unknown-version',
@@ -36,7 +43,13 @@ interface Conflict {
 export async function refuseStale(
   ctx: Ctx,
   entity: Entity,
-  o: { readonly id: string; readonly version: number; readonly stored: Values; readonly wanted: Values },
+  o: {
+    readonly id: string;
+    readonly version: number;
+    readonly stored: Values;
+    /** Null when the record is to be removed: then any change since stands in the way. */
+    readonly wanted: Values | null;
+  },
 ): Promise<void> {
   const current = Number(o.stored.version);
   if (o.version === current) return;
@@ -57,10 +70,13 @@ export async function refuseStale(
   const conflicts = new Map<string, Conflict>();
   for (const event of rows) {
     for (const field of Object.keys(event.changes)) {
-      if (!(field in o.wanted) || sameValue(o.wanted[field] ?? null, o.stored[field] ?? null)) continue;
+      const declared = entity.fields[field];
+      if (!declared || isHidden(ctx, declared)) continue;
+      const yours = o.wanted?.[field] ?? null;
+      if (o.wanted && (!(field in o.wanted) || sameValue(yours, o.stored[field] ?? null))) continue;
       conflicts.set(field, {
         field,
-        yours: o.wanted[field] ?? null,
+        yours,
         theirs: o.stored[field] ?? null,
         by: event.actor ? { id: event.actor, label: event.name } : null,
         at: event.at.toISOString(),
@@ -72,7 +88,7 @@ export async function refuseStale(
     .map((name) => entity.fields[name]?.label[ctx.locale] ?? name)
     .join(', ');
   throw new Problem('conflict', {
-    message: sameField,
+    message: o.wanted ? sameField : changedMeanwhile,
     params: { fields, version: current },
     extra: { version: current, conflicts: [...conflicts.values()] },
   });

@@ -45,8 +45,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   derive(ctx, entity, drafts);
   check(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
-  const fresh = drafts.filter((draft) => draft.verb === 'create');
-  if (fresh.length > 0) await checkReach(ctx, entity, fresh);
+  await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
   const taken = await takenKeys(ctx, entity, drafts);
   for (const draft of drafts) draft.mistakes.push(...(taken.get(draft.id) ?? []));

@@ -3,6 +3,7 @@ import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
+import { sameValue } from '../../model/rule.ts';
 import { levelFor, may } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { rowOf } from './codec.ts';
@@ -35,32 +36,57 @@ export function refuseCreation(ctx: Ctx, entity: Entity): void {
   }
 }
 
-/** Adds a mistake to each new record that lies beyond the writer's reach. */
+/**
+ * Adds a mistake to each record that would come to lie beyond its writer's reach: new ones, and those whose right
+ * goes through another record and that are moved to one which the writer may not change.
+ */
 export async function checkReach(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
+  const created = drafts.filter((draft) => draft.verb === 'create');
   const level = levelFor(ctx.who, entity, 'create');
-  if (level === 'all') return;
-  if (typeof level !== 'object') {
-    for (const draft of drafts) {
+  if (typeof level === 'object') await checkParents(ctx, entity, level.through, created);
+  else if (level !== 'all') {
+    for (const draft of created) {
       const row = rowOf(entity, draft.after) as { owner_id: string | null; teams_ids: string[] };
       if (!may(ctx, entity, 'create', row))
         draft.mistakes.push({ field: 'owner', message: notTheirs, params: { label: entity.label.many } });
     }
-    return;
   }
-  const field = entity.fields[level.through];
-  const target = field ? fieldType(field.type).target?.(field) : undefined;
-  if (!field || target?.to !== 'records')
-    throw new Error(`${entity.name}: access through ${level.through} isn’t a reference`);
-  const parent = entityOf(ctx.workspace.model, target.entities[0] ?? '');
-  const ids = drafts.flatMap((draft) =>
-    typeof draft.after[field.name] === 'string' ? [draft.after[field.name] as string] : [],
+  // What an undo puts back lay there before, by the same writer's hand.
+  const changing = levelFor(ctx.who, entity, 'update');
+  if (typeof changing !== 'object' || ctx.door === 'undo') return;
+  const { through } = changing;
+  const moved = drafts.filter(
+    ({ verb, before, after }) =>
+      verb === 'update' && !sameValue(before?.[through] ?? null, after[through] ?? null),
   );
-  const writable = await updatableIds(ctx, parent, [...new Set(ids)]);
-  for (const draft of drafts) {
-    const id = draft.after[field.name];
-    if (typeof id === 'string' && !writable.has(id) && !draft.mistakes.some((m) => m.field === field.name)) {
+  await checkParents(ctx, entity, through, moved);
+}
+
+/** Adds a mistake to each draft whose field `through` names a record that the writer may not change. */
+async function checkParents(
+  ctx: Ctx,
+  entity: Entity,
+  through: string,
+  drafts: readonly Draft[],
+): Promise<void> {
+  const field = entity.fields[through];
+  const type = field ? fieldType(field.type) : undefined;
+  const target = field ? type?.target?.(field) : undefined;
+  if (!field || !type?.pointsAt || target?.to !== 'records')
+    throw new Error(`${entity.name}: access through ${through} isn’t a reference`);
+  const named = drafts.flatMap((draft) => {
+    const value = draft.after[through] ?? null;
+    const [point] = value === null ? [] : (type.pointsAt?.(value, field) ?? []);
+    return point ? [{ draft, id: point.id, parent: point.entity ?? target.entities[0] ?? '' }] : [];
+  });
+  for (const parent of new Set(named.map((each) => each.parent))) {
+    const here = named.filter((each) => each.parent === parent);
+    const ids = [...new Set(here.map(({ id }) => id))];
+    const writable = await updatableIds(ctx, entityOf(ctx.workspace.model, parent), ids);
+    for (const { draft, id } of here) {
+      if (writable.has(id) || draft.mistakes.some((mistake) => mistake.field === through)) continue;
       draft.mistakes.push({
-        field: field.name,
+        field: through,
         message: parentClosed,
         params: { label: field.label },
         value: id,

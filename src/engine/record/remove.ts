@@ -28,7 +28,7 @@ export async function draftRemovals(
           id: input.id,
           version: input.version,
           stored: before,
-          wanted: { ...before, removedAt },
+          wanted: null,
         });
       }
       return {

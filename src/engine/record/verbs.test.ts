@@ -269,6 +269,18 @@ describe('links', () => {
 });
 
 describe('remove, restore and undo', () => {
+  it('refuses to remove what somebody changed since it was read', async () => {
+    const made = await one(rep, 'account', { name: 'Read long ago' });
+    await updateRecords(rep, entity('account'), [{ id: made.id, values: { name: 'Changed since' } }]);
+    const problem = await refusal(removeRecords(rep, entity('account'), [{ id: made.id, version: 1 }]));
+    expect(problem.code).toBe('conflict');
+    expect(problem.detail.extra).toMatchObject({
+      version: 2,
+      conflicts: [{ field: 'name', theirs: 'Changed since' }],
+    });
+    await removeRecords(rep, entity('account'), [{ id: made.id, version: 2 }]);
+  });
+
   it('puts into the bin and back, keys and uniqueness included', async () => {
     const made = await one(rep, 'account', { name: 'Binned', externalKeys: [{ source: 'x', key: '1' }] });
     await removeRecords(rep, entity('account'), [{ id: made.id }]);

@@ -4,12 +4,13 @@ import { numberOption } from '../read-result.ts';
 import { readString } from '../string-value.ts';
 import { neverUnique, textStorage } from '../text-column.ts';
 
-/** What an author may say of a long text: at most `max` characters, 100,000 unless told and at most. */
+/** What an author may say of a long text: at most `max` characters, 100,000 unless told, 1,000,000 at most. */
 export interface LongTextSettings extends Omit<CommonSettings, 'unique'> {
   readonly max?: number;
 }
 
-const longest = 100_000;
+const byDefault = 100_000;
+const longest = 1_000_000;
 
 /** Text of several lines. */
 export const longText = (settings: LongTextSettings): FieldSpec => fieldSpec('long-text', { ...settings });
@@ -19,13 +20,13 @@ export const longTextField: FieldType<string> = {
   name: 'long-text',
   ...textStorage,
   sortable: false,
-  read: (input, field) => readString(input, { max: numberOption(field, 'max', longest), lines: true }),
-  readText: (cell, field) => readString(cell, { max: numberOption(field, 'max', longest), lines: true }),
-  jsonSchema: (field) => ({ type: 'string', maxLength: numberOption(field, 'max', longest) }),
+  read: (input, field) => readString(input, { max: numberOption(field, 'max', byDefault), lines: true }),
+  readText: (cell, field) => readString(cell, { max: numberOption(field, 'max', byDefault), lines: true }),
+  jsonSchema: (field) => ({ type: 'string', maxLength: numberOption(field, 'max', byDefault) }),
   example: () => 'First line\nSecond line',
-  describe: (field) => ({ max: numberOption(field, 'max', longest) }),
+  describe: (field) => ({ max: numberOption(field, 'max', byDefault) }),
   verify: (field) => {
-    const max = field.options.max ?? longest;
+    const max = field.options.max ?? byDefault;
     const fits = typeof max === 'number' && Number.isInteger(max) && max >= 1 && max <= longest;
     return [
       ...neverUnique(field),

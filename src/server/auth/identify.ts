@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../engine/ctx.ts';
+import { preparedQuery, statementName } from '../../engine/query/prepared.ts';
 import { isLocale } from '../../lib/locale.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
 import type { Identity } from './identity.ts';
@@ -57,15 +58,20 @@ export async function identifyKey(look: LookUp, secret: string): Promise<Identit
   return row ? identity(row, 'key') : null;
 }
 
-/** The one statement that each request costs: credential, active user, role codes and teams at once. */
+/**
+ * The one statement that each request costs: credential, active user, role codes and teams at once. Connections
+ * keep its plan: planned each time it costs several times what it costs to run.
+ */
 async function find(look: LookUp, credential: RawBuilder<unknown>): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`
+  const { sql: text, parameters } = sql`
     select c.credential, c.seen, u.id, u.name, u.email, u.locale, u.time_zone, u.theme, u.member_of_ids as teams,
       array(select r.code from ${sql.id(look.schema, 'role')} r where r.id = any(u.roles_ids) and r.removed_at is null) as roles
     from (${credential}) c
-    join ${sql.id(look.schema, 'user')} u on u.id = c.user_id and u.active and u.removed_at is null
-  `.execute(look.db);
-  return rows[0];
+    join ${sql.id(look.schema, 'user')} u on u.id = c.user_id and u.active and u.removed_at is null`.compile(
+    look.db,
+  );
+  const { rows } = await look.db.executeQuery(preparedQuery(statementName(text), text, parameters));
+  return rows[0] as Row | undefined;
 }
 
 const isStale = (seen: Date | null, now: Date): boolean =>
