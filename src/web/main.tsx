@@ -38,7 +38,7 @@ async function start(): Promise<void> {
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>
-            <Notifications position="bottom-right" />
+            <Notifications position="bottom-center" />
             <RouterProvider router={router} />
           </ModalsProvider>
         </QueryClientProvider>

@@ -64,7 +64,7 @@ export function meRoutes(app: FastifyInstance, services: Services): void {
         await updateRecords(allowed, user, [{ id: identity.who.userId, values }]);
       const now: Identity = {
         ...identity,
-        ...given,
+        ...values,
         who: { ...identity.who, name: given.name ?? identity.who.name },
       } as Identity;
       return meOf(services, workspaceOf(request), now);

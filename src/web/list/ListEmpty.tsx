@@ -37,7 +37,7 @@ export function ListEmpty({
           </Button>
         }
       >
-        {isTold ? error.message : t('connection.words')}
+        {isTold ? error.message : null}
       </EmptyState>
     );
   }

@@ -36,7 +36,7 @@ export function FilterChip({
       opened={isOpen}
       onChange={(open) => (open ? setOpen(true) : close())}
       position="bottom-start"
-      width={332}
+      width={352}
       trapFocus
     >
       <span className={classes.chip}>
