@@ -174,6 +174,18 @@ export interface ImportDraft extends ImportState {
   readonly mapping: ImportMapping;
   readonly targets: readonly ImportTarget[];
   readonly unknown: readonly UnknownValues[];
+  /** The target first guessed for each column, in their order: what nobody has looked at yet is marked. */
+  readonly guess?: readonly (string | null)[];
+  /** What is wrong with the mapping as it is kept, all at once; `check` and `run` refuse while there is any. */
+  readonly mistakes?: readonly MappingMistake[];
+}
+
+/** One thing wrong with a mapping. */
+export interface MappingMistake {
+  /** `columns[3].to`, `constants[0].value`, `currency` …; the target's name where nothing fills a needed one. */
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** One thing wrong with one row. */

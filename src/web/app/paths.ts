@@ -6,6 +6,7 @@ export const paths = {
   teams: '/admin/teams',
   lists: '/admin/lists',
   imports: '/import',
+  newImport: '/import/new',
   list: (plural: string) => `/${plural}`,
   board: (plural: string) => `/${plural}/board`,
   create: (plural: string) => `/${plural}/new`,

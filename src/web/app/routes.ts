@@ -74,6 +74,24 @@ const lists = createRoute({
   component: lazyRouteComponent(() => import('../admin/ValueLists.tsx'), 'ValueLists'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => app,
+  path: 'import',
+  component: lazyRouteComponent(() => import('../import/ImportsScreen.tsx'), 'ImportsScreen'),
+});
+
+const newImport = createRoute({
+  getParentRoute: () => app,
+  path: 'import/new',
+  component: lazyRouteComponent(() => import('../import/NewImport.tsx'), 'NewImport'),
+});
+
+const importOne = createRoute({
+  getParentRoute: () => app,
+  path: 'import/$id',
+  component: lazyRouteComponent(() => import('../import/ImportScreen.tsx'), 'ImportScreen'),
+});
+
 const list = createRoute({
   getParentRoute: () => app,
   path: '$plural',
@@ -81,9 +99,41 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('../list/ListScreen.tsx'), 'ListScreen'),
 });
 
+const create = createRoute({
+  getParentRoute: () => app,
+  path: '$plural/new',
+  component: lazyRouteComponent(() => import('../form/CreateScreen.tsx'), 'CreateScreen'),
+});
+
+const board = createRoute({
+  getParentRoute: () => app,
+  path: '$plural/board',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../board/BoardScreen.tsx'), 'BoardScreen'),
+});
+
+const record = createRoute({
+  getParentRoute: () => app,
+  path: '$plural/$id',
+  component: lazyRouteComponent(() => import('../record/RecordScreen.tsx'), 'RecordScreen'),
+});
+
 /** Every screen of the staff app and its address; each is loaded when it is first opened. */
 export const routeTree = root.addChildren([
   signIn,
   setUp,
-  app.addChildren([home, profile, users, teams, lists, list]),
+  app.addChildren([
+    home,
+    imports,
+    newImport,
+    importOne,
+    profile,
+    users,
+    teams,
+    lists,
+    list,
+    create,
+    board,
+    record,
+  ]),
 ]);

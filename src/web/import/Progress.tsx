@@ -1,0 +1,61 @@
+import { Progress as Bar } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFieldView } from '../../fields/field-view.tsx';
+import { formatDecimal, numberFormat } from '../../fields/format.browser.ts';
+import classes from './Progress.module.css';
+import { useRate } from './use-rate.ts';
+
+/** How far a job is, how fast it goes and how long it still takes. */
+export function Progress({
+  title,
+  words,
+  done,
+  all,
+  unit = 'rows',
+}: {
+  readonly title: string;
+  readonly words: string;
+  readonly done: number;
+  readonly all: number;
+  /** What is counted. */
+  readonly unit?: 'rows' | 'records';
+}) {
+  const { t } = useTranslation();
+  const { locale } = useFieldView();
+  const rate = useRate(done);
+  const n = (value: number): string => formatDecimal(locale, value);
+  const part = all > 0 ? Math.min(100, (done / all) * 100) : 0;
+  const isWaiting = done === 0 && rate === null;
+  return (
+    <div className={classes.progress}>
+      <h2 className={classes.title}>{title}</h2>
+      <p className={classes.words}>{words}</p>
+      <Bar value={part} size="lg" radius="xl" striped={isWaiting} animated={isWaiting} aria-label={title} />
+      <p className={classes.figures} role="status">
+        <span>
+          {isWaiting
+            ? t('imports.progressWords.waiting')
+            : t(`imports.progressWords.${unit}`, { done: n(done), all: n(all) })}
+        </span>
+        {rate !== null && rate > 0 && done < all ? (
+          <span className={classes.rate}>
+            {t(`imports.progressWords.${unit}Rate`, { n: n(Math.round(rate)) })}
+            {' · '}
+            {t('imports.progressWords.left', { time: duration(locale, (all - done) / rate) })}
+          </span>
+        ) : null}
+      </p>
+    </div>
+  );
+}
+
+/** Seconds as a person says them: `40 seconds`, `3 minutes`. */
+function duration(locale: string, seconds: number): string {
+  const isShort = seconds < 90;
+  return numberFormat(locale, {
+    style: 'unit',
+    unit: isShort ? 'second' : 'minute',
+    unitDisplay: 'long',
+    maximumFractionDigits: 0,
+  }).format(Math.max(1, Math.ceil(isShort ? seconds : seconds / 60)));
+}

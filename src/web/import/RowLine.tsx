@@ -1,0 +1,61 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFieldView } from '../../fields/field-view.tsx';
+import { formatDecimal } from '../../fields/format.browser.ts';
+import type { ImportDraft, ImportRowOutcome } from '../../model/import.ts';
+import { AppLink } from '../app/AppLink.tsx';
+import { paths } from '../app/paths.ts';
+import { useEntity } from '../data/describe.ts';
+import classes from './RowsPanel.module.css';
+
+/** One row: its line in the file, its record or why it was refused, and its cells when asked for. */
+export function RowLine({ row, draft }: { readonly row: ImportRowOutcome; readonly draft: ImportDraft }) {
+  const { t } = useTranslation();
+  const { locale } = useFieldView();
+  const line = formatDecimal(locale, row.line);
+  const entity = useEntity(row.record?.entity ?? draft.entity);
+  const filled = draft.columns
+    .map((column, position) => ({ name: column.name, text: row.cells?.[position] ?? '' }))
+    .filter(({ text }) => text !== '');
+  return (
+    <li className={classes.row}>
+      <span className={classes.line}>
+        {t('imports.rows.line')} {line}
+      </span>
+      <div className={classes.told}>
+        {row.record && entity ? (
+          <AppLink to={paths.record(entity.plural, row.record.id)}>
+            {row.record.label ?? t('imports.run.noLabel')}
+          </AppLink>
+        ) : null}
+        {row.mistakes.length > 0 ? (
+          <ul className={classes.mistakes}>
+            {row.mistakes.map((mistake) => (
+              <li key={`${mistake.column} ${mistake.code} ${mistake.message}`}>
+                {mistake.column ? <strong>{mistake.column} · </strong> : null}
+                {mistake.message}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {filled.length > 0 ? (
+          <details className={classes.cells}>
+            <summary>
+              <IconChevronRight size={14} stroke={2} aria-hidden />
+              <span className="r-hidden">{t('imports.rows.cellsOf', { line })}: </span>
+              <span className="r-ellipsis">{filled.map(({ text }) => text).join(' · ')}</span>
+            </summary>
+            <dl>
+              {filled.map(({ name, text }) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        ) : null}
+      </div>
+    </li>
+  );
+}

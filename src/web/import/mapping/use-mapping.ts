@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ImportDraft, ImportMapping } from '../../../model/import.ts';
+import { useSaveMapping } from '../import-data.ts';
+
+/** How long typing may pause before the mapping is kept. */
+const pauseMs = 350;
+
+/** A mapping being edited: every change is kept on the server a moment later, in order, the last one always. */
+export interface MappingEdit {
+  readonly mapping: ImportMapping;
+  readonly change: (edit: (before: ImportMapping) => ImportMapping) => void;
+  readonly state: 'saved' | 'waiting' | 'saving' | 'failed';
+  readonly error: Error | null;
+  /** Keeps what isn't kept yet; throws when that is refused. */
+  readonly flush: () => Promise<void>;
+}
+
+/** Holds the mapping of an import and keeps it on the server. */
+export function useMapping(draft: ImportDraft): MappingEdit {
+  const [mapping, setMapping] = useState(draft.mapping);
+  const [hasUnsaved, setUnsaved] = useState(false);
+  const save = useSaveMapping(draft.id);
+  const latest = useRef(mapping);
+  const sent = useRef(mapping);
+  const running = useRef<Promise<void>>(Promise.resolve());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { mutateAsync } = save;
+
+  const flush = useCallback((): Promise<void> => {
+    clearTimeout(timer.current);
+    const next = running.current
+      .catch(() => undefined)
+      .then(async () => {
+        if (sent.current === latest.current) return;
+        const going = latest.current;
+        await mutateAsync(going);
+        sent.current = going;
+        if (latest.current === going) setUnsaved(false);
+      });
+    running.current = next;
+    return next;
+  }, [mutateAsync]);
+
+  const change = useCallback(
+    (edit: (before: ImportMapping) => ImportMapping): void => {
+      latest.current = edit(latest.current);
+      setMapping(latest.current);
+      setUnsaved(true);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void flush().catch(() => undefined), pauseMs);
+    },
+    [flush],
+  );
+
+  // Whoever leaves in the middle of a word still finds it here again.
+  useEffect(() => {
+    const keep = (): void => void flush().catch(() => undefined);
+    window.addEventListener('pagehide', keep);
+    return () => {
+      window.removeEventListener('pagehide', keep);
+      keep();
+    };
+  }, [flush]);
+
+  return {
+    mapping,
+    change,
+    flush,
+    error: save.error,
+    state: save.isPending ? 'saving' : save.error ? 'failed' : hasUnsaved ? 'waiting' : 'saved',
+  };
+}
