@@ -60,10 +60,9 @@ export function RecordPicker({
 
   return (
     <Combobox store={combobox} onOptionSubmit={(option) => void submit(option)}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           {...attributes}
-          role="combobox"
           placeholder={search[locale]}
           value={text ?? shown}
           onChange={(event) => {

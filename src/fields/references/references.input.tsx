@@ -61,11 +61,10 @@ export function Input(props: InputProps) {
                 {one.label ?? hidden[locale]}
               </Pill>
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
                 id={id}
                 autoComplete={autoComplete}
-                role="combobox"
                 placeholder={chosen.length === 0 ? search[locale] : ''}
                 autoFocus={props.autoFocus ?? false}
                 value={text}

@@ -1,4 +1,7 @@
+import { boardEn } from './board.en.ts';
+import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
+import { recordEn } from './record.en.ts';
 
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
 export const en = {
@@ -287,7 +290,7 @@ export const en = {
   },
   days: {
     exact: 'a day',
-    relative: 'counted from today',
+    relative: 'days from today',
     today: 'today',
     offset: 'Days from today',
     offsetHelp: '0 is today, -7 a week ago',
@@ -306,6 +309,9 @@ export const en = {
     search: 'Type to search',
     nothing: 'Nothing found',
   },
+  board: boardEn,
+  form: formEn,
+  record: recordEn,
 };
 
 /** The texts of the app in one language. */

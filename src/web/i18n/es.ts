@@ -1,5 +1,8 @@
+import { boardEs } from './board.es.ts';
 import type { Catalogue } from './en.ts';
+import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
+import { recordEs } from './record.es.ts';
 
 /** Textos españoles de la aplicación. */
 export const es: Catalogue = {
@@ -289,7 +292,7 @@ export const es: Catalogue = {
   },
   days: {
     exact: 'un día',
-    relative: 'contado desde hoy',
+    relative: 'días desde hoy',
     today: 'hoy',
     offset: 'Días desde hoy',
     offsetHelp: '0 es hoy, -7 hace una semana',
@@ -308,4 +311,7 @@ export const es: Catalogue = {
     search: 'Escriba para buscar',
     nothing: 'Sin resultados',
   },
+  board: boardEs,
+  form: formEs,
+  record: recordEs,
 };

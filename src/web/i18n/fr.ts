@@ -1,5 +1,8 @@
+import { boardFr } from './board.fr.ts';
 import type { Catalogue } from './en.ts';
+import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
+import { recordFr } from './record.fr.ts';
 
 /** Textes français de l’application. */
 export const fr: Catalogue = {
@@ -290,7 +293,7 @@ export const fr: Catalogue = {
   },
   days: {
     exact: 'un jour',
-    relative: 'compté à partir d’aujourd’hui',
+    relative: 'jours dès aujourd’hui',
     today: 'aujourd’hui',
     offset: 'Jours à partir d’aujourd’hui',
     offsetHelp: '0 : aujourd’hui, -7 : il y a une semaine',
@@ -309,4 +312,7 @@ export const fr: Catalogue = {
     search: 'Tapez pour chercher',
     nothing: 'Aucun résultat',
   },
+  board: boardFr,
+  form: formFr,
+  record: recordFr,
 };

@@ -1,0 +1,63 @@
+import { useMemo, useRef, useState } from 'react';
+import { todayIn } from '../../fields/day-text.browser.ts';
+import { useFieldView } from '../../fields/field-view.tsx';
+import type { EntityDescription } from '../../model/description.ts';
+import type { RecordOut } from '../../model/record.ts';
+import { useMe } from '../data/me.ts';
+import { useCreateRecord } from '../data/records.ts';
+import { changesOf, creationOf, type Draft } from './draft.ts';
+import { EntityForm } from './EntityForm.tsx';
+import { newDraft } from './new-draft.ts';
+import { UnsavedGuard } from './UnsavedGuard.tsx';
+
+/** The form of a new record; what was typed stays until it is saved or given up. */
+export function CreateForm({
+  entity,
+  prefill,
+  onCreated,
+  onCancel,
+  isPage = false,
+}: {
+  readonly entity: EntityDescription;
+  readonly prefill: Draft;
+  readonly onCreated: (record: RecordOut) => void;
+  readonly onCancel: () => void;
+  /** On a page of its own leaving asks first. */
+  readonly isPage?: boolean;
+}) {
+  const me = useMe();
+  const { timeZone } = useFieldView();
+  const start = useMemo(
+    () => newDraft(entity, me, todayIn(timeZone), prefill),
+    [entity, me, timeZone, prefill],
+  );
+  const [draft, setDraft] = useState(start);
+  const isDone = useRef(false);
+  const create = useCreateRecord(entity);
+  const isDirty = Object.keys(changesOf(start, draft)).length > 0;
+
+  return (
+    <>
+      {isPage ? <UnsavedGuard isDirty={() => !isDone.current && isDirty} /> : null}
+      <EntityForm
+        entity={entity}
+        draft={draft}
+        onChange={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
+        error={create.error}
+        isBusy={create.isPending}
+        isNew
+        isPage={isPage}
+        isDirty={isDirty}
+        onCancel={onCancel}
+        onSubmit={() =>
+          create.mutate(creationOf(entity, draft), {
+            onSuccess: (record) => {
+              isDone.current = true;
+              onCreated(record);
+            },
+          })
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFieldView } from '../../fields/field-view.tsx';
+import { formatMoment } from '../../fields/format.browser.ts';
+import type { EntityDescription } from '../../model/description.ts';
+import { FieldCell, isEmpty } from '../../web-kit/fields/FieldCell.tsx';
+import { Face } from '../../web-kit/ui/Face.tsx';
+import { fieldNamed } from '../data/describe.ts';
+import classes from './History.module.css';
+import type { FieldChange, HistoryEntry } from './history-query.ts';
+
+const atFirst = 6;
+
+/** One write of a record's life: who, when, how, and each value before and after. */
+export function HistoryItem({
+  entity,
+  entry,
+}: {
+  readonly entity: EntityDescription;
+  readonly entry: HistoryEntry;
+}) {
+  const { t } = useTranslation();
+  const { locale, timeZone } = useFieldView();
+  const [isOpen, setOpen] = useState(false);
+  const who = entry.actor ? (entry.actor.label ?? t('record.history.someone')) : t('record.history.system');
+  const told = entry.changes.filter((change) => !isEmpty(change.before) || !isEmpty(change.after));
+  const shown = isOpen ? told : told.slice(0, atFirst);
+  const rest = told.length - shown.length;
+  return (
+    <li className={classes.entry}>
+      <Face name={who} size={26} />
+      <div className={classes.words}>
+        <div>
+          <strong>{who}</strong> {t(`record.history.verbs.${entry.verb}`)}
+        </div>
+        <div className={classes.when}>
+          <time dateTime={entry.at} title={formatMoment(locale, entry.at, timeZone, 'long')}>
+            {formatMoment(locale, entry.at, timeZone)}
+          </time>{' '}
+          · {t(`record.history.doors.${entry.door}`)}
+        </div>
+        {shown.length > 0 ? (
+          <dl className={classes.changes}>
+            {shown.map((change) => (
+              <div key={change.field}>
+                <dt>{change.label}</dt>
+                <dd>
+                  {entry.verb === 'create' && isEmpty(change.before) ? null : (
+                    <>
+                      <span className={classes.before}>
+                        <span className="r-hidden">{t('record.history.before')} </span>
+                        <Told entity={entity} change={change} side="before" />
+                      </span>
+                      <span aria-hidden className={classes.arrow}>
+                        →
+                      </span>
+                    </>
+                  )}
+                  <span className={classes.after}>
+                    <span className="r-hidden">{t('record.history.after')} </span>
+                    <Told entity={entity} change={change} side="after" />
+                  </span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
+        {rest > 0 ? (
+          <UnstyledButton className={classes.more} onClick={() => setOpen(true)}>
+            {t('record.history.more', { count: rest })}
+          </UnstyledButton>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+/** A value of the past, as people read it. */
+function Told({
+  entity,
+  change,
+  side,
+}: {
+  readonly entity: EntityDescription;
+  readonly change: FieldChange;
+  readonly side: 'before' | 'after';
+}) {
+  const { t } = useTranslation();
+  const value = change[side];
+  const label = side === 'before' ? change.beforeLabel : change.afterLabel;
+  if (isEmpty(value)) return <span className="r-muted">{t('record.empty')}</span>;
+  const field = fieldNamed(entity, change.field);
+  if (!field) return <span>{label ?? (typeof value === 'string' ? value : JSON.stringify(value))}</span>;
+  return <FieldCell field={field} value={value} />;
+}

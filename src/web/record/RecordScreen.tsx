@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import { IconFileUnknown, IconLock } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { EntityDescription } from '../../model/description.ts';
+import { ApiProblem } from '../../web-kit/api/problem.ts';
+import { EmptyState } from '../../web-kit/ui/EmptyState.tsx';
+import { AppLink } from '../app/AppLink.tsx';
+import { NotFound } from '../app/NotFound.tsx';
+import { Pending } from '../app/Pending.tsx';
+import { paths } from '../app/paths.ts';
+import { useEntity } from '../data/describe.ts';
+import { EditingProvider } from '../form/EditingProvider.tsx';
+import { RecordPage } from './RecordPage.tsx';
+import { recordPageQuery } from './record-query.ts';
+
+/** The page of the record that the address names. */
+export function RecordScreen() {
+  const { plural, id } = useParams({ strict: false }) as { plural?: string; id?: string };
+  const entity = useEntity(plural ?? '');
+  if (!entity || entity.plural !== plural || !id) return <NotFound />;
+  return <Loaded key={id} entity={entity} id={id} />;
+}
+
+function Loaded({ entity, id }: { readonly entity: EntityDescription; readonly id: string }) {
+  const { data: record, error } = useQuery(recordPageQuery(entity.plural, id));
+  if (!record && error) {
+    const isGone = error instanceof ApiProblem && [403, 404, 422, 400].includes(error.status);
+    if (!isGone) throw error;
+    return <Missing entity={entity} isForbidden={error.status === 403} />;
+  }
+  if (!record) return <Pending />;
+  return (
+    <EditingProvider>
+      <RecordPage entity={entity} record={record} />
+    </EditingProvider>
+  );
+}
+
+function Missing({
+  entity,
+  isForbidden,
+}: {
+  readonly entity: EntityDescription;
+  readonly isForbidden: boolean;
+}) {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      icon={isForbidden ? IconLock : IconFileUnknown}
+      title={isForbidden ? t('record.forbidden') : t('record.missing')}
+      action={
+        <Button component={AppLink} to={paths.list(entity.plural)} variant="default">
+          {t('record.toList')}
+        </Button>
+      }
+    >
+      {t('record.missingWords')}
+    </EmptyState>
+  );
+}
