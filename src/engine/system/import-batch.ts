@@ -6,7 +6,10 @@ import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
 import { entity } from '../../model/entity.ts';
 
-/** One file on its way into an entity: mapping, progress, counts, and what undoing it did. */
+/**
+ * One file on its way into an entity: mapping, progress, counts, and what undoing it did. Written by the import
+ * itself alone, so that its counts and state are always what happened.
+ */
 export const importBatch = entity({
   name: 'import-batch',
   plural: 'import-batches',
@@ -18,12 +21,13 @@ export const importBatch = entity({
   system: true,
   title: 'fileName',
   fields: {
-    fileName: text({ label: labels('File', 'Fichier', 'Archivo'), required: true, max: 255 }),
-    entity: text({ label: labels('Into', 'Vers', 'Destino'), required: true, max: 60 }),
-    source: text({ label: labels('Source', 'Source', 'Origen'), max: 60 }),
+    fileName: text({ label: labels('File', 'Fichier', 'Archivo'), required: true, readOnly: true, max: 255 }),
+    entity: text({ label: labels('Into', 'Vers', 'Destino'), required: true, readOnly: true, max: 60 }),
+    source: text({ label: labels('Source', 'Source', 'Origen'), readOnly: true, max: 60 }),
     state: choice({
       label: labels('State', 'État', 'Estado'),
       required: true,
+      readOnly: true,
       default: 'draft',
       values: [
         { code: 'draft', label: labels('Draft', 'Brouillon', 'Borrador') },
@@ -36,16 +40,24 @@ export const importBatch = entity({
         { code: 'undone', label: labels('Undone', 'Annulée', 'Deshecha') },
       ],
     }),
-    rows: number({ label: labels('Rows', 'Lignes', 'Filas'), default: 0 }),
-    position: number({ label: labels('Rows done', 'Lignes traitées', 'Filas tratadas'), default: 0 }),
-    created: number({ label: labels('Created', 'Créées', 'Creadas'), default: 0 }),
-    updated: number({ label: labels('Updated', 'Mises à jour', 'Actualizadas'), default: 0 }),
-    skipped: number({ label: labels('Unchanged', 'Inchangées', 'Sin cambios'), default: 0 }),
-    failed: number({ label: labels('Refused', 'Refusées', 'Rechazadas'), default: 0 }),
-    mapping: longText({ label: labels('Mapping', 'Correspondance', 'Asignación'), max: 100_000 }),
-    report: longText({ label: labels('Report', 'Compte rendu', 'Informe'), max: 100_000 }),
-    startedAt: dateTime({ label: labels('Started', 'Commencée', 'Iniciada') }),
-    finishedAt: dateTime({ label: labels('Finished', 'Terminée', 'Finalizada') }),
+    rows: number({ label: labels('Rows', 'Lignes', 'Filas'), default: 0, readOnly: true }),
+    position: number({
+      label: labels('Rows done', 'Lignes traitées', 'Filas tratadas'),
+      default: 0,
+      readOnly: true,
+    }),
+    created: number({ label: labels('Created', 'Créées', 'Creadas'), default: 0, readOnly: true }),
+    updated: number({ label: labels('Updated', 'Mises à jour', 'Actualizadas'), default: 0, readOnly: true }),
+    skipped: number({ label: labels('Unchanged', 'Inchangées', 'Sin cambios'), default: 0, readOnly: true }),
+    failed: number({ label: labels('Refused', 'Refusées', 'Rechazadas'), default: 0, readOnly: true }),
+    mapping: longText({
+      label: labels('Mapping', 'Correspondance', 'Asignación'),
+      max: 100_000,
+      readOnly: true,
+    }),
+    report: longText({ label: labels('Report', 'Compte rendu', 'Informe'), max: 100_000, readOnly: true }),
+    startedAt: dateTime({ label: labels('Started', 'Commencée', 'Iniciada'), readOnly: true }),
+    finishedAt: dateTime({ label: labels('Finished', 'Terminée', 'Finalizada'), readOnly: true }),
   },
   sorts: ['-createdAt'],
   list: {
@@ -58,5 +70,5 @@ export const importBatch = entity({
       fields: ['fileName', 'entity', 'source', 'state'],
     },
   ],
-  access: { sales: { create: 'all', read: 'own', update: 'own', remove: 'own' } },
+  access: { sales: { read: 'own' } },
 });

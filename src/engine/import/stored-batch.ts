@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { ImportMapping, ImportStateName } from '../../model/import.ts';
+import type { Ctx } from '../ctx.ts';
+import { emptyReport, type Report } from './report.ts';
+
+/** An import as its row holds it. */
+export interface StoredBatch {
+  readonly id: string;
+  readonly fileName: string;
+  readonly entity: string;
+  readonly source: string;
+  readonly state: ImportStateName;
+  readonly rows: number;
+  readonly position: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly mapping: ImportMapping;
+  readonly report: Report;
+  readonly createdAt: Date;
+  readonly createdBy: string | null;
+  readonly createdByName: string | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+type Row = Record<string, unknown> & { readonly id: string };
+
+/** Reads imports under a condition over `b`, newest first. */
+export async function selectBatches(
+  ctx: Ctx,
+  condition: RawBuilder<unknown>,
+  limit = 1,
+): Promise<readonly StoredBatch[]> {
+  const { schema } = ctx.workspace;
+  const { rows } = await sql<Row>`
+    select b.*, u.name as created_by_name from ${sql.id(schema, 'import_batch')} b
+    left join ${sql.id(schema, 'user')} u on u.id = b.created_by_id
+    where b.removed_at is null and ${condition} order by b.id desc limit ${limit}`.execute(ctx.db);
+  return rows.map(batchOf);
+}
+
+function batchOf(row: Row): StoredBatch {
+  const count = (name: string): number => Number(row[name] ?? 0);
+  const text = (name: string): string => String(row[name] ?? '');
+  const report = row.report ? (JSON.parse(text('report')) as Report) : emptyReport;
+  return {
+    id: row.id,
+    fileName: text('file_name'),
+    entity: text('entity'),
+    source: text('source'),
+    state: text('state') as ImportStateName,
+    rows: count('rows'),
+    position: count('position'),
+    created: count('created'),
+    updated: count('updated'),
+    skipped: count('skipped'),
+    failed: count('failed'),
+    mapping: JSON.parse(
+      text('mapping') || '{"source":"","match":"externalKey","columns":[]}',
+    ) as ImportMapping,
+    report,
+    createdAt: row.created_at as Date,
+    createdBy: (row.created_by_id as string | null) ?? null,
+    createdByName: (row.created_by_name as string | null) ?? null,
+    startedAt: (row.started_at as Date | null) ?? null,
+    finishedAt: (row.finished_at as Date | null) ?? null,
+  };
+}
+
+/** Columns of an import that its own progress writes. */
+type Changes = Partial<
+  Readonly<{
+    state: ImportStateName;
+    source: string;
+    rows: number;
+    position: number;
+    created: number;
+    updated: number;
+    skipped: number;
+    failed: number;
+    mapping: ImportMapping;
+    report: Report;
+    startedAt: Date | null;
+    finishedAt: Date | null;
+  }>
+>;
+
+/**
+ * Writes an import's progress, and only while it is in one of `states`; answers whether it was. An import's own
+ * progress isn't history: it leaves no events, so that undoing its batch never touches the import itself.
+ */
+export async function writeBatch(
+  ctx: Ctx,
+  id: string,
+  states: readonly ImportStateName[],
+  changes: Changes,
+): Promise<boolean> {
+  const { mapping, report, startedAt, finishedAt, ...plain } = changes;
+  const columns: Record<string, unknown> = {
+    ...plain,
+    ...(mapping ? { mapping: JSON.stringify(mapping) } : {}),
+    ...(report ? { report: JSON.stringify(report) } : {}),
+    ...(startedAt === undefined ? {} : { started_at: startedAt }),
+    ...(finishedAt === undefined ? {} : { finished_at: finishedAt }),
+  };
+  const set = Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
+  const { numAffectedRows } = await sql`
+    update ${sql.id(ctx.workspace.schema, 'import_batch')} set ${sql.join(set)}
+    where id = ${id} and state = any(${[...states]}::text[]) and removed_at is null`.execute(ctx.db);
+  return numAffectedRows === 1n;
+}

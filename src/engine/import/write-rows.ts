@@ -1,0 +1,223 @@
+import { fieldType } from '../../fields/index.ts';
+import { fold } from '../../lib/fold.ts';
+import { message } from '../../lib/message.ts';
+import type { Mistake } from '../../lib/problem.ts';
+import type { Ctx } from '../ctx.ts';
+import { draftChanges } from '../record/change.ts';
+import { commit } from '../record/commit.ts';
+import { draftCreations } from '../record/create.ts';
+import type { Draft } from '../record/draft.ts';
+import { findByKeys } from '../record/external-keys.ts';
+import { readableIds, updatableIds } from '../record/targets.ts';
+import { changesOf } from '../record/write.ts';
+import { findNamed, idsByText } from './find-named.ts';
+import type { ImportPlan } from './plan.ts';
+import { type RowMistake, type RowRead, readRow } from './read-row.ts';
+import { type LinkWanted, writeLinks } from './write-links.ts';
+
+const severalMatch = message(
+  'import-several-match',
+  '{count} records have “{text}” as {label}: which one is meant can’t be told.',
+  '{count} fiches ont « {text} » comme {label} : impossible de savoir laquelle est visée.',
+  '{count} registros tienen «{text}» como {label}: no se puede saber a cuál se refiere.',
+);
+const notYours = message(
+  'import-not-writable',
+  'The record of this row exists, but you may not change it. Ask its owner or an administrator.',
+  'La fiche de cette ligne existe, mais vous ne pouvez pas la modifier. Adressez-vous à son responsable ou à un administrateur.',
+  'El registro de esta fila existe, pero no puede cambiarlo. Pídaselo a su responsable o a un administrador.',
+);
+
+/** What became of one row. */
+export interface RowOutcome {
+  /** Its place among the rows, from 0. */
+  readonly place: number;
+  readonly outcome: 'created' | 'updated' | 'skipped' | 'failed';
+  readonly record: string | null;
+  readonly mistakes: readonly RowMistake[];
+  /** The key that this row gave to a record that had been there without it. */
+  readonly newKey: string | null;
+}
+
+/** What a chunk of rows did. */
+export interface ChunkDone {
+  readonly outcomes: readonly RowOutcome[];
+  /** How often something happened that notes tell of. */
+  readonly tally: Readonly<Record<string, number>>;
+}
+
+/** A row on its way: with the record it stands for, where there is one. */
+interface Matched extends RowRead {
+  readonly id: string | null;
+  readonly isNewKey: boolean;
+}
+
+/**
+ * Turns rows into records inside one transaction: reads, recognises, creates or changes, links. Rows with mistakes
+ * are refused singly; whatever is thrown concerns the chunk as a whole. No two rows stand for the same record.
+ */
+export async function writeRows(ctx: Ctx, plan: ImportPlan, places: readonly number[]): Promise<ChunkDone> {
+  const read = places.map((place) => readRow(plan, ctx.workspace.baseValues, place));
+  const links = await findNamed(ctx, plan.mapping.source, read);
+  const matched = await match(ctx, plan, read);
+  const good = matched.filter((row) => row.mistakes.length === 0);
+  const outcomes = [
+    ...(await create(
+      ctx,
+      plan,
+      good.filter((row) => row.id === null),
+    )),
+    ...(await change(
+      ctx,
+      plan,
+      good.filter((row) => row.id !== null),
+    )),
+    ...matched.filter((row) => row.mistakes.length > 0).map((row) => failed(row, row.mistakes)),
+  ];
+  const wanted = outcomes.flatMap(({ place, record, outcome }): readonly LinkWanted[] =>
+    record === null || outcome === 'failed'
+      ? []
+      : (links.get(place) ?? []).map(({ naming, id }) => ({
+          place,
+          from: record,
+          to: id,
+          target: naming.target,
+        })),
+  );
+  const linked = await writeLinks(ctx, plan.entity, wanted);
+  const settled = outcomes.map(
+    (each): RowOutcome =>
+      each.outcome === 'skipped' && linked.has(each.place) ? { ...each, outcome: 'updated' } : each,
+  );
+  const written = new Set(settled.filter((each) => each.outcome !== 'failed').map((each) => each.place));
+  return {
+    outcomes: settled,
+    tally: tallyOf(
+      plan,
+      matched.filter((row) => written.has(row.place)),
+    ),
+  };
+}
+
+/** Finds the record each row stands for: by its key, else by the mapping's field. */
+async function match(ctx: Ctx, plan: ImportPlan, rows: readonly RowRead[]): Promise<readonly Matched[]> {
+  const { entity, mapping } = plan;
+  const keys = rows.flatMap((row) => (row.key !== null && row.key.length <= 200 ? [row.key] : []));
+  const byKey = await findByKeys(ctx, entity.name, mapping.source, keys);
+  const field = entity.fields[mapping.match];
+  const column = field ? fieldType(field.type).paths(field)['']?.column : undefined;
+  const texts = rows.flatMap((row) => (row.match === null ? [] : [fold(row.match)]));
+  const byText = column ? await idsByText(ctx, entity, column, texts) : new Map<string, readonly string[]>();
+  const matched = rows.map((row): Matched => {
+    const keyed = row.key === null ? undefined : byKey.get(row.key);
+    const found = row.match === null ? [] : (byText.get(fold(row.match)) ?? []);
+    if (found.length > 1 && keyed === undefined && field) {
+      const params = { count: found.length, text: (row.match ?? '').slice(0, 60), label: field.label };
+      row.mistakes.push({
+        field: field.name,
+        column: row.columnOf.get(field.name) ?? null,
+        message: severalMatch,
+        params,
+        value: row.match,
+      });
+    }
+    return { ...row, id: keyed ?? found[0] ?? null, isNewKey: row.key !== null && keyed === undefined };
+  });
+  const ids = [...new Set(matched.flatMap((row) => row.id ?? []))];
+  const [seen, mine] = [await readableIds(ctx, entity, ids), await updatableIds(ctx, entity, ids)];
+  for (const row of matched) {
+    if (row.id !== null && !(seen.has(row.id) && mine.has(row.id)))
+      row.mistakes.push({ field: '', column: null, message: notYours });
+  }
+  return matched;
+}
+
+async function create(ctx: Ctx, plan: ImportPlan, rows: readonly Matched[]): Promise<readonly RowOutcome[]> {
+  if (rows.length === 0) return [];
+  const { source } = plan.mapping;
+  const drafts = await draftCreations(
+    ctx,
+    plan.entity,
+    rows.map((row) => ({
+      ...withCurrency(plan, row, true),
+      ...(row.key === null ? {} : { externalKeys: [{ source, key: row.key }] }),
+    })),
+  );
+  await commit(
+    ctx,
+    plan.entity,
+    drafts.filter((draft) => draft.mistakes.length === 0),
+  );
+  return rows.map((row, index): RowOutcome => {
+    const draft = drafts[index] as Draft;
+    return draft.mistakes.length > 0
+      ? failed(row, placed(row, draft.mistakes))
+      : { place: row.place, outcome: 'created', record: draft.id, mistakes: [], newKey: null };
+  });
+}
+
+async function change(ctx: Ctx, plan: ImportPlan, rows: readonly Matched[]): Promise<readonly RowOutcome[]> {
+  if (rows.length === 0) return [];
+  const { source } = plan.mapping;
+  const drafts = await draftChanges(
+    ctx,
+    plan.entity,
+    rows.map((row) => ({
+      id: row.id ?? '',
+      values: {
+        ...withCurrency(plan, row, false),
+        ...(row.isNewKey ? { externalKeys: [{ source, key: row.key }] } : {}),
+      },
+    })),
+  );
+  const isChanged = (draft: Draft): boolean =>
+    draft.keys.length > 0 || Object.keys(changesOf(plan.entity, draft)).length > 0;
+  // Told before the write, which stamps the drafts.
+  const changed = new Set(drafts.filter((draft) => draft.mistakes.length === 0 && isChanged(draft)));
+  await commit(ctx, plan.entity, [...changed]);
+  return rows.map((row, index): RowOutcome => {
+    const draft = drafts[index] as Draft;
+    if (draft.mistakes.length > 0) return failed(row, placed(row, draft.mistakes));
+    return {
+      place: row.place,
+      outcome: changed.has(draft) ? 'updated' : 'skipped',
+      record: draft.id,
+      mistakes: [],
+      newKey: row.isNewKey ? row.key : null,
+    };
+  });
+}
+
+/** Amounts without a currency get the mapping's; what is there keeps its own unless the mapping names one. */
+function withCurrency(plan: ImportPlan, row: RowRead, isNew: boolean): Record<string, unknown> {
+  const currency = plan.mapping.currency ?? (isNew ? plan.env.currency : null);
+  if (currency === null || row.withoutCurrency.length === 0) return row.input;
+  const money = row.withoutCurrency.map(
+    (name) => [name, { ...(row.input[name] as object), currency }] as const,
+  );
+  return { ...row.input, ...Object.fromEntries(money) };
+}
+
+const failed = (row: RowRead, mistakes: readonly RowMistake[]): RowOutcome => ({
+  place: row.place,
+  outcome: 'failed',
+  record: null,
+  mistakes,
+  newKey: null,
+});
+
+/** Mistakes found by the record verbs, each with the column that filled its field. */
+export const placed = (row: RowRead, mistakes: readonly Mistake[]): readonly RowMistake[] =>
+  mistakes.map((mistake) => ({
+    ...mistake,
+    column: row.columnOf.get(mistake.field.split('.')[0] ?? '') ?? null,
+  }));
+
+function tallyOf(plan: ImportPlan, rows: readonly RowRead[]): Record<string, number> {
+  const count = (is: (row: RowRead) => boolean): number => rows.filter(is).length;
+  return {
+    'phones-as-typed': rows.reduce((sum, row) => sum + row.phonesAsTyped, 0),
+    'default-currency': count((row) => row.withoutCurrency.length > 0),
+    'primary-elsewhere': count((row) => plan.losers.has(row.place)),
+  };
+}

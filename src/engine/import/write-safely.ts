@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Ctx } from '../ctx.ts';
+import type { ImportPlan } from './plan.ts';
+import type { RowMistake } from './read-row.ts';
+import { type ChunkDone, writeRows } from './write-rows.ts';
+
+const notWritten = message(
+  'import-row-not-written',
+  'The database refused this row ({reason}). Its neighbours were imported.',
+  'La base de données a refusé cette ligne ({reason}). Les lignes voisines ont été importées.',
+  'La base de datos rechazó esta fila ({reason}). Las filas vecinas se importaron.',
+);
+
+/** Errors of PostgreSQL that concern the values of a row and not the connection, the disk or the transaction. */
+const rowErrors = /^(22|23|P0)/;
+
+/** Writes a chunk; when something in it is refused as a whole, row by row, so that one bad row stops no other. */
+export async function writeSafely(ctx: Ctx, plan: ImportPlan, chunk: readonly number[]): Promise<ChunkDone> {
+  const whole = await attempt(ctx, () => writeRows(ctx, plan, chunk));
+  if ('done' in whole) return whole.done;
+  if (chunk.length === 1) return refused(chunk[0] ?? 0, whole.refusal);
+  const parts: ChunkDone[] = [];
+  for (const place of chunk) {
+    const single = await attempt(ctx, () => writeRows(ctx, plan, [place]));
+    parts.push('done' in single ? single.done : refused(place, single.refusal));
+  }
+  return {
+    outcomes: parts.flatMap((part) => part.outcomes),
+    tally: parts.reduce<Record<string, number>>((sum, { tally }) => {
+      for (const [code, count] of Object.entries(tally)) sum[code] = (sum[code] ?? 0) + count;
+      return sum;
+    }, {}),
+  };
+}
+
+/** Runs `work` behind a savepoint, so that what it threw leaves nothing behind and the transaction usable. */
+async function attempt(
+  ctx: Ctx,
+  work: () => Promise<ChunkDone>,
+): Promise<{ readonly done: ChunkDone } | { readonly refusal: readonly RowMistake[] }> {
+  await sql`savepoint import_rows`.execute(ctx.db);
+  try {
+    const done = await work();
+    await sql`release savepoint import_rows`.execute(ctx.db);
+    return { done };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    await sql`rollback to savepoint import_rows`.execute(ctx.db);
+    return { refusal };
+  }
+}
+
+function refusalOf(error: unknown): readonly RowMistake[] | null {
+  if (error instanceof Problem) {
+    const { message: said, params, mistakes } = error.detail;
+    if (mistakes) return mistakes.map((mistake) => ({ ...mistake, column: null }));
+    if (said) return [{ field: '', column: null, message: said, ...(params ? { params } : {}) }];
+  }
+  const { code } = error as { readonly code?: unknown };
+  if (typeof code !== 'string' || !rowErrors.test(code)) return null;
+  return [{ field: '', column: null, message: notWritten, params: { reason: code } }];
+}
+
+const refused = (place: number, mistakes: readonly RowMistake[]): ChunkDone => ({
+  outcomes: [{ place, outcome: 'failed', record: null, mistakes, newKey: null }],
+  tally: {},
+});
