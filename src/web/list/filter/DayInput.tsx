@@ -1,15 +1,19 @@
 import { Input, NativeSelect, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Input as DateInput } from '../../../fields/date/date.input.tsx';
+import type { FieldDescription } from '../../../model/description.ts';
 import classes from './FilterBar.module.css';
 import { daysFromToday, fromToday } from './filter-value.ts';
 
 /** A day of the calendar, or one counted from today, so that the filter means the same tomorrow. */
 export function DayInput({
+  field,
   label,
   value,
   onChange,
 }: {
+  readonly field: FieldDescription;
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -42,12 +46,12 @@ export function DayInput({
             onChange={(event) => onChange(fromToday(Math.trunc(Number(event.currentTarget.value) || 0)))}
           />
         ) : (
-          <TextInput
+          <DateInput
             id={id}
-            size="xs"
-            type="date"
+            field={field}
             value={value}
-            onChange={(event) => onChange(event.currentTarget.value)}
+            compact
+            onChange={(day) => onChange(typeof day === 'string' ? day : '')}
           />
         )}
       </div>

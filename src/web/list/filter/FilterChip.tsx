@@ -1,6 +1,6 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterRow } from '../../../expression/rows.ts';
 import classes from './FilterBar.module.css';
@@ -31,15 +31,33 @@ export function FilterChip({
     if (row === null) onRemove();
   };
 
+  const latestClose = useRef(close);
+  useEffect(() => {
+    latestClose.current = close;
+  });
+
+  // A calendar opened from the editor stands outside of it in the page, yet belongs to it.
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const pressed = ({ target }: MouseEvent): void => {
+      const isOwn =
+        target instanceof Element && target.closest('.mantine-Popover-dropdown, [data-filter-chip]');
+      if (!isOwn) latestClose.current();
+    };
+    document.addEventListener('mousedown', pressed);
+    return () => document.removeEventListener('mousedown', pressed);
+  }, [isOpen]);
+
   return (
     <Popover
+      closeOnClickOutside={false}
       opened={isOpen}
       onChange={(open) => (open ? setOpen(true) : close())}
       position="bottom-start"
       width={352}
       trapFocus
     >
-      <span className={classes.chip}>
+      <span className={classes.chip} data-filter-chip>
         <Popover.Target>
           <UnstyledButton className={classes.chipOpen} onClick={() => (isOpen ? close() : setOpen(true))}>
             {row === null ? (

@@ -55,11 +55,13 @@ export function ValueInput({
   }
   if (subject.kind === 'day' || subject.kind === 'moment') {
     if (draft.choice !== 'between')
-      return <DayInput label={t('list.value')} value={draft.value} onChange={set('value')} />;
+      return (
+        <DayInput field={subject.field} label={t('list.value')} value={draft.value} onChange={set('value')} />
+      );
     return (
       <>
-        <DayInput label={t('list.from')} value={draft.value} onChange={set('value')} />
-        <DayInput label={t('list.to')} value={draft.until} onChange={set('until')} />
+        <DayInput field={subject.field} label={t('list.from')} value={draft.value} onChange={set('value')} />
+        <DayInput field={subject.field} label={t('list.to')} value={draft.until} onChange={set('until')} />
       </>
     );
   }
