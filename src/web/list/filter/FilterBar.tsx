@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { conjunction, type FilterRow, rowsOf } from '../../../expression/rows.ts';
 import classes from './FilterBar.module.css';
 import { FilterChip } from './FilterChip.tsx';
-import type { FiltersProps } from './Filters.tsx';
 import { FilterText } from './FilterText.tsx';
 import { subjectsOf } from './filter-kinds.ts';
+import type { FiltersProps } from './filters-props.ts';
 
 /** The filters: a chip each, or one expression as text. Both are the same `where`. */
 export function FilterBar({

@@ -2,21 +2,11 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCode, IconFilter } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EntityDescription } from '../../../model/description.ts';
 import classes from './FilterBar.module.css';
+import type { FiltersProps } from './filters-props.ts';
 
 // Reading and writing filters needs the grammar: fetched when there is a filter or one is wanted.
 const FilterBar = lazy(async () => ({ default: (await import('./FilterBar.tsx')).FilterBar }));
-
-/** What every face of the filters takes. */
-export interface FiltersProps {
-  readonly entity: EntityDescription;
-  /** The expression, as it stands in the address. */
-  readonly where: string | undefined;
-  readonly onChange: (where: string | undefined) => void;
-  /** What the server said against the expression. */
-  readonly error: Error | null;
-}
 
 /** The filters of a list or a board, and the way to the first one. */
 export function Filters(props: FiltersProps) {
