@@ -54,11 +54,9 @@ export async function writeUntil(
     let response: Response;
     let answer: unknown;
     try {
-      response = await fetch(`${o.address}/api/v1${path}`, {
-        method,
-        headers: { authorization: `Bearer ${o.key}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
+      const headers = { authorization: `Bearer ${o.key}`, 'content-type': 'application/json' };
+      const request: RequestInit = { method, headers, body: JSON.stringify(body) };
+      response = await fetch(`${o.address}/api/v1${path}`, request);
       answer = await response.json();
     } catch {
       return null;

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { email } from '../../src/fields/email/email.ts';
+import { money } from '../../src/fields/money/money.ts';
+import { number } from '../../src/fields/number/number.ts';
+import { reference } from '../../src/fields/reference/reference.ts';
+import { text } from '../../src/fields/text/text.ts';
+import { labels } from '../../src/lib/locale.ts';
+import { entity } from '../../src/model/entity.ts';
+import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
+
+const same = (said: string) => labels(said, said, said);
+
+/** An entity that salespeople read and change, with secrets in it: in a title’s neighbour, a unique field, a sum. */
+const dossier = entity({
+  name: 'dossier',
+  plural: 'dossiers',
+  label: { one: same('Dossier'), many: same('Dossiers') },
+  title: 'name',
+  fields: {
+    name: text({ label: same('Name'), required: true }),
+    secretNote: text({ label: same('Secret note'), adminOnly: true, unique: true }),
+    secretMail: email({ label: same('Secret mail'), adminOnly: true }),
+    secretPrice: money({ label: same('Secret price'), adminOnly: true }),
+    secretScore: number({ label: same('Secret score'), adminOnly: true, default: 731_731 }),
+    secretUser: reference({ label: same('Secret user'), to: 'user', adminOnly: true }),
+    about: reference({ label: same('About'), to: 'dossier' }),
+  },
+  sorts: ['name', 'secretNote'],
+  list: { columns: ['name', 'secretNote', 'about'], sort: 'name', filters: ['name', 'secretMail'] },
+  form: [
+    { label: same('Dossier'), fields: ['name', 'about'] },
+    { label: same('Hidden part'), fields: ['secretNote', 'secretMail'] },
+  ],
+  related: [{ entity: 'dossier', via: 'about', columns: ['name', 'secretNote'] }],
+  search: ['name', 'secretNote', 'secretMail'],
+  importable: true,
+  access: { sales: { create: 'all', read: 'all', update: 'all', remove: 'all', import: 'all' } },
+});
+
+/** Values that no answer to a salesperson may hold, and the names of the fields that hold them. */
+const canaries = ['canarynote', 'canarymail', 'canaryboss', '424242', '731731', 'canaryformer'];
+const names = [
+  'secretNote',
+  'secretMail',
+  'secretPrice',
+  'secretScore',
+  'secretUser',
+  'Secret ',
+  'Hidden part',
+];
+
+let doors: TestDoors;
+let sales: Caller;
+let boss: Caller;
+let id: string;
+let other: string;
+const heard: { readonly asked: string; readonly answer: Answer }[] = [];
+
+beforeAll(async () => {
+  doors = await testDoors({ more: [dossier] });
+  sales = await doors.user('Sal');
+  boss = await doors.user('Canaryboss', ['administrator']);
+  const hidden = {
+    secretNote: 'canaryformer',
+    secretMail: 'canarymail@example.org',
+    secretPrice: { amount: '424242.42', currency: 'EUR' },
+    secretUser: boss.id,
+  };
+  const { body } = await doors.admin.program('POST', '/dossiers', [
+    { name: 'Open', ...hidden },
+    { name: 'Second' },
+  ]);
+  [id = '', other = ''] = body.items.map((item) => item.id);
+  await doors.admin.program('PATCH', `/dossiers/${id}`, { version: 1, secretNote: 'canarynote' });
+  await doors.admin.program('PATCH', `/dossiers/${other}`, { version: 1, about: id });
+});
+afterAll(() => doors.close());
+
+/** Asks as the salesperson and keeps the answer for the last look. */
+const ask = async (
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> => {
+  const answer = await sales.program(method, path, body);
+  expect(answer.status, `${method} ${path}: ${answer.text}`).toBeLessThan(500);
+  heard.push({ asked: `${method} ${path} ${JSON.stringify(body)}`, answer });
+  return answer;
+};
+const query = (given: Record<string, string>): string => `?${new URLSearchParams(given).toString()}`;
+
+describe('what only administrators may see', () => {
+  test('is there, and administrators see it', async () => {
+    const { text: record } = await doors.admin.program('GET', `/dossiers/${id}`);
+    for (const canary of ['canarynote', 'canarymail', 'Canaryboss', '424242.42', '731731'])
+      expect(record).toContain(canary);
+    expect((await doors.admin.program('GET', `/users/${boss.id}`)).text).toContain('canaryboss@example.org');
+    expect((await doors.admin.program('GET', `/dossiers/${id}/history`)).text).toContain('canaryformer');
+  });
+
+  test('is to others as if it were not declared: in fields, filters, sorts, groups and sums', async () => {
+    const places = (field: string): readonly string[] => [
+      `/dossiers${query({ fields: field })}`,
+      `/dossiers/${id}${query({ fields: field })}`,
+      `/dossiers${query({ sort: field })}`,
+      `/dossiers${query({ sort: `-${field}` })}`,
+      `/dossiers${query({ where: `${field} is empty` })}`,
+      `/dossiers${query({ where: `name = "Open" or ${field} is not empty` })}`,
+      `/dossiers/totals${query({ by: field })}`,
+      `/dossiers/totals${query({ sums: field })}`,
+      `/dossiers/totals${query({ where: `${field} is empty` })}`,
+      `/dossiers${query({ fields: `about.${field}` })}`,
+      `/dossiers${query({ sort: `about.${field}` })}`,
+      `/dossiers${query({ where: `about.${field} is empty` })}`,
+    ];
+    const refusals = async (field: string): Promise<readonly string[]> => {
+      const told: string[] = [];
+      for (const place of places(field)) {
+        const answer = await sales.program('GET', place);
+        expect([400, 422], `${place}: ${answer.text}`).toContain(answer.status);
+        told.push(answer.text.replaceAll(field, '…').replaceAll(/"(from|to|position|length)":\d+/g, ''));
+      }
+      return told;
+    };
+    const unknown = await refusals('qwertzuiop');
+    for (const field of ['secretNote', 'secretMail', 'secretScore', 'secretUser', 'secretPrice']) {
+      const told = await refusals(field);
+      for (const [index, place] of places(field).entries()) expect(told[index], place).toBe(unknown[index]);
+    }
+    for (const field of ['email', 'roles']) {
+      for (const given of [{ fields: field }, { sort: field }, { where: `${field} is empty` }]) {
+        expect([400, 422]).toContain((await sales.program('GET', `/users${query(given)}`)).status);
+      }
+      const path = `owner.${field}`;
+      for (const given of [{ fields: path }, { sort: path }, { where: `${path} is empty` }])
+        expect([400, 422]).toContain((await sales.program('GET', `/accounts${query(given)}`)).status);
+    }
+  });
+
+  test('can’t be written by others, nor found out by trying', async () => {
+    for (const field of ['secretNote', 'secretMail', 'secretScore']) {
+      const guess = field === 'secretScore' ? 1 : 'guess@example.org';
+      for (const answer of [
+        await sales.program('POST', '/dossiers', { name: 'Mine', [field]: guess }),
+        await sales.program('PATCH', `/dossiers/${id}`, { version: 2, [field]: guess }),
+      ]) {
+        expect(answer).toMatchObject({ status: 422, body: { mistakes: [{ field, code: 'unknown-field' }] } });
+      }
+    }
+    const found = async (word: string) => (await sales.program('GET', `/search?q=${word}`)).body.groups;
+    expect(await found('Open')).toHaveLength(1);
+    for (const word of ['canarynote', 'canarymail', 'canary', 'example']) {
+      const groups = JSON.stringify(await found(word));
+      expect(groups, word).not.toContain(id);
+    }
+  });
+
+  test('is in no answer that a salesperson gets', async () => {
+    for (const path of ['/dossiers', '/users', '/roles', '/teams', '/accounts']) {
+      await ask('GET', path);
+      await ask('GET', `${path}/describe`);
+      await ask('GET', `${path}/totals`);
+      await ask('GET', `${path}?removed=1`);
+    }
+    await ask('GET', '/describe');
+    await ask('GET', '/openapi.json');
+    await ask('GET', '/me');
+    await ask('GET', `/dossiers/${id}`);
+    await ask('GET', `/dossiers/${id}/history`);
+    await ask('GET', `/dossiers${query({ fields: 'name,about,about.name,owner.name' })}`);
+    await ask('GET', `/dossiers/totals${query({ by: 'about' })}`);
+    await ask('GET', `/dossiers/totals${query({ by: 'about.name' })}`);
+    await ask('GET', `/users/${boss.id}`);
+    await ask('GET', `/users/${boss.id}/history`);
+    await ask('GET', `/users/${doors.admin.id}/history`);
+    for (const word of ['open', 'sec', 'note']) await ask('GET', `/search?q=${word}`);
+    // Refusals of every kind: a stale version with the record as it is, a bad value, a bad filter, a near name.
+    const stale = await ask('PATCH', `/dossiers/${id}`, { version: 1, name: 'Changed' });
+    expect(stale.status).toBe(200);
+    await doors.admin.program('PATCH', `/dossiers/${id}`, { version: 3, name: 'Open', secretScore: 731_731 });
+    const conflict = await ask('PATCH', `/dossiers/${id}`, { version: 3, name: 'Mine' });
+    expect(conflict).toMatchObject({ status: 409, body: { current: { name: 'Open' } } });
+    await ask('PATCH', `/dossiers/${id}`, { version: 99, name: 'Mine' });
+    await ask('POST', '/dossiers', { name: '', about: 'x', secretNot: 'x' });
+    await ask('GET', `/dossiers${query({ where: 'secretNot = 1' })}`);
+    await ask('GET', `/dossiers${query({ where: 'se' })}`);
+    await ask('GET', `/dossiers${query({ sort: 'secretScor' })}`);
+    await ask('GET', `/dossiers${query({ fields: 'secretMai' })}`);
+    await ask('POST', '/users', { name: 'x', email: 'x@example.org' });
+    await ask('PATCH', `/users/${boss.id}`, { version: 1, name: 'x' });
+    await ask('DELETE', `/dossiers/${id}`);
+    await ask('POST', `/dossiers/${id}/restore`);
+    await ask('POST', '/dossiers', { name: 'Made by Sal' });
+    await ask('GET', '/keys');
+
+    expect(heard.length).toBeGreaterThan(45);
+    for (const { asked, answer } of heard) {
+      const said = answer.text + JSON.stringify(answer.headers);
+      for (const canary of canaries) {
+        // The name of a user is no secret; the address that begins like it is.
+        const found = canary === 'canaryboss' ? /canaryboss@/i.test(said) : said.includes(canary);
+        expect(found, `${asked} told ${canary}: ${answer.text.slice(0, 500)}`).toBe(false);
+      }
+      for (const name of names) {
+        // What somebody sent may be quoted back to him.
+        if (!asked.includes(name.slice(0, 9)))
+          expect(said.includes(name), `${asked} told of ${name}`).toBe(false);
+      }
+    }
+  });
+});
