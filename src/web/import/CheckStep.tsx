@@ -12,6 +12,7 @@ import { Notes } from './Notes.tsx';
 import { Progress } from './Progress.tsx';
 import { RowsPanel } from './RowsPanel.tsx';
 import { useImportNote } from './use-import-note.ts';
+import classes from './Wizard.module.css';
 import { Wizard } from './Wizard.tsx';
 
 /** The dry run: what the import will do with every row, before anything is written. */
@@ -65,14 +66,17 @@ export function CheckStep({ draft }: { readonly draft: ImportDraft }) {
         </>
       }
     >
-      {isStopped ? <Notice title={t('imports.check.stopped')}>{draft.stopped}</Notice> : null}
-      {act.error ? <Notice>{act.error.message}</Notice> : null}
+      <div className={classes.told}>
+        {act.error ? <Notice>{act.error.message}</Notice> : null}
+        {isStopped ? (
+          <Notice title={t('imports.check.stopped')}>{draft.stopped}</Notice>
+        ) : taken === 0 ? (
+          <Notice kind="warning">{t('imports.check.allRefused')}</Notice>
+        ) : (
+          <Notice kind="info">{t('imports.check.ready')}</Notice>
+        )}
+      </div>
       <Equation counts={draft} />
-      {isStopped ? null : taken === 0 ? (
-        <Notice kind="warning">{t('imports.check.allRefused')}</Notice>
-      ) : (
-        <Notice kind="info">{t('imports.check.ready')}</Notice>
-      )}
       <Notes notes={draft.notes} />
       <RowsPanel draft={draft} outcomes={['failed']} />
     </Wizard>

@@ -64,7 +64,7 @@ export function RowsPanel({
           onChange={(next) => setChosen(next as Outcome)}
           data={present.map((each) => ({
             value: each,
-            label: `${t(`imports.rows.${each}`)} ${formatDecimal(locale, draft[each])}`,
+            label: `${t(`imports.rows.${each}`)} (${formatDecimal(locale, draft[each])})`,
           }))}
         />
       ) : null}

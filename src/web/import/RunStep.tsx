@@ -14,6 +14,7 @@ import { RowsPanel } from './RowsPanel.tsx';
 import { UndoReport } from './UndoReport.tsx';
 import { useImportNote } from './use-import-note.ts';
 import { useUndoImport } from './use-undo-import.tsx';
+import classes from './Wizard.module.css';
 import { Wizard } from './Wizard.tsx';
 
 /** The real import: its progress, what came of it, and its undoing. */
@@ -87,9 +88,12 @@ export function RunStep({ draft }: { readonly draft: ImportDraft }) {
         </>
       }
     >
-      {act.error ? <Notice>{act.error.message}</Notice> : null}
-      <RunHead draft={draft} />
+      <div className={classes.told}>
+        {act.error ? <Notice>{act.error.message}</Notice> : null}
+        <RunHead draft={draft} />
+      </div>
       {draft.undo && isUndone ? <UndoReport undo={draft.undo} /> : null}
+      {isUndone ? <h2 className={classes.heading}>{t('imports.run.was')}</h2> : null}
       <Equation counts={draft} />
       {isUndone ? null : <Notes notes={draft.notes} />}
       <RowsPanel draft={draft} outcomes={isUndone ? ['failed'] : ['failed', ...outcomes.slice(0, 3)]} />

@@ -8,6 +8,7 @@ import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
 import { entityNamed, useDescription } from '../data/describe.ts';
 import classes from './UndoReport.module.css';
+import wizard from './Wizard.module.css';
 
 /** What undoing did, and each record it had to leave, with the reason. */
 export function UndoReport({ undo }: { readonly undo: ImportUndo }) {
@@ -17,9 +18,11 @@ export function UndoReport({ undo }: { readonly undo: ImportUndo }) {
   const n = (count: number) => ({ count, n: formatDecimal(locale, count) });
   return (
     <>
-      <Notice kind={undo.refused.length > 0 ? 'warning' : 'success'} title={t('imports.run.undone')}>
-        {t('imports.run.undoneWords', n(undo.done))}
-      </Notice>
+      <div className={wizard.told}>
+        <Notice kind={undo.refused.length > 0 ? 'warning' : 'success'} title={t('imports.run.undone')}>
+          {t('imports.run.undoneWords', n(undo.done))}
+        </Notice>
+      </div>
       {undo.refused.length > 0 ? (
         <Panel title={t('imports.run.undoRefusedTitle', n(undo.refused.length))}>
           <ul className={classes.refused}>

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageHeader } from '../../web-kit/ui/PageHeader.tsx';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
 import type { ImportStep } from './import-steps.ts';
@@ -29,11 +29,24 @@ export function Wizard({
   const { t } = useTranslation();
   return (
     <div className={classes.wizard}>
-      <PageHeader title={<span className={classes.title}>{title}</span>} note={note}>
-        <Button component={AppLink} to={paths.imports} variant="subtle" color="gray">
+      <header className={classes.head}>
+        <div className={classes.words}>
+          <h1 className={classes.title}>{title}</h1>
+          {note ? <span className={classes.note}>{note}</span> : null}
+        </div>
+        <Button component={AppLink} to={paths.imports} variant="subtle" color="gray" visibleFrom="sm">
           {t('imports.backToList')}
         </Button>
-      </PageHeader>
+        <ActionIcon
+          component={AppLink}
+          to={paths.imports}
+          size={36}
+          aria-label={t('imports.backToList')}
+          hiddenFrom="sm"
+        >
+          <IconX size={19} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </header>
       <Steps current={step} {...(isDone ? { isDone } : {})} />
       <div className={classes.body}>{children}</div>
       {actions ? <div className={classes.bar}>{actions}</div> : null}

@@ -72,7 +72,12 @@ export function ListEmpty({
         entity.can.create ? (
           <>
             {mayImport ? (
-              <Button variant="default" component={AppLink} to={paths.imports}>
+              <Button
+                variant="default"
+                component={AppLink}
+                to={paths.newImport}
+                search={{ entity: entity.plural }}
+              >
                 {t('list.import')}
               </Button>
             ) : null}

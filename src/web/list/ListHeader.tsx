@@ -43,6 +43,17 @@ export function ListHeader({
           ]}
         />
       ) : null}
+      {entity.importable && entity.can.import ? (
+        <Button
+          component={AppLink}
+          to={paths.newImport}
+          search={{ entity: entity.plural }}
+          variant="default"
+          visibleFrom="sm"
+        >
+          {t('list.import')}
+        </Button>
+      ) : null}
       {entity.can.create ? (
         <Button
           component={AppLink}

@@ -54,7 +54,7 @@ export function Columns({
           onChange={(next) => setShown(next as Shown)}
           data={(['all', 'imported', 'left'] as const).map((each) => ({
             value: each,
-            label: `${t(`imports.map.${each}`)} ${formatDecimal(locale, counts[each])}`,
+            label: `${t(`imports.map.${each}`)} (${formatDecimal(locale, counts[each])})`,
           }))}
         />
       }

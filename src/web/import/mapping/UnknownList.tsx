@@ -50,7 +50,7 @@ export function UnknownList({
             placeholder={t('imports.map.mixed')}
             data={doing.map(({ value, label }) => ({
               value,
-              label: `${t('imports.map.unknownAll')}: ${label}`,
+              label: t('imports.map.unknownAll', { what: label }),
             }))}
             value={commonChoice(said, unknown.values)}
             allowDeselect={false}
