@@ -56,7 +56,8 @@ export function ListToolbar({
   );
 }
 
-function QuickText({ state }: { readonly state: ListState }) {
+/** The words that a title must hold, asked for a moment after the last letter. */
+export function QuickText({ state }: { readonly state: ListState }) {
   const { t } = useTranslation();
   const [text, setText] = useState(state.search.q ?? '');
   const { change } = state;

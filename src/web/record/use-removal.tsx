@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
+import { tell, tellFailure } from '../app/tell.ts';
 import { useRemoveRecords, useRestoreRecords } from '../data/records.ts';
 
 /** Removing without a question, because the message that follows takes it back. */
@@ -11,16 +12,10 @@ export function useRemoval(entity: EntityDescription) {
   const removing = useRemoveRecords(entity);
   const restoring = useRestoreRecords(entity);
 
-  const failed = (error: Error): void => {
-    notifications.show({ color: 'brick', title: error.message, message: null, autoClose: 8000 });
-  };
-
   function restore(record: RecordOut, title: string): void {
     restoring.mutate([record.id], {
-      onSuccess: () => {
-        notifications.show({ color: 'moss', message: t('record.restored', { title }) });
-      },
-      onError: failed,
+      onSuccess: () => tell(t('record.restored', { title })),
+      onError: tellFailure,
     });
   }
 
@@ -32,6 +27,7 @@ export function useRemoval(entity: EntityDescription) {
           id,
           color: 'moss',
           autoClose: 10_000,
+          closeButtonProps: { 'aria-label': t('common.close') },
           message: (
             <span style={{ display: 'flex', alignItems: 'center', gap: 12, justifyContent: 'space-between' }}>
               <span>{words ?? t('record.removed', { title })}</span>
@@ -51,7 +47,7 @@ export function useRemoval(entity: EntityDescription) {
         });
         then?.();
       },
-      onError: failed,
+      onError: tellFailure,
     });
   }
 
