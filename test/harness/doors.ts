@@ -7,6 +7,7 @@ import { openPool } from '../../src/engine/workspace/database.ts';
 import { isMigrated, migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
 import { openWorkspace } from '../../src/engine/workspace/open.ts';
 import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
+import { startJobs } from '../../src/jobs/start-jobs.ts';
 import type { Entity } from '../../src/model/entity.ts';
 import { createUsers } from '../../src/server/auth/account-writes.ts';
 import { createApiKey } from '../../src/server/auth/api-keys.ts';
@@ -85,7 +86,13 @@ export const testPassword = 'four words make one';
 
 /** Opens all doors; nothing listens, requests are injected. */
 export async function testDoors(
-  o: { readonly more?: readonly Entity[]; readonly webFolder?: string; readonly isSetUp?: boolean } = {},
+  o: {
+    readonly more?: readonly Entity[];
+    readonly webFolder?: string;
+    readonly isSetUp?: boolean;
+    /** Whether jobs are worked on. */
+    readonly works?: boolean;
+  } = {},
 ): Promise<TestDoors> {
   const database = await testDatabase();
   const pool = openPool(database.url, { max: 5 });
@@ -93,14 +100,23 @@ export async function testDoors(
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
   const workspace = await openWorkspace(place);
+  const workspaces = new Map([['main', workspace]]);
+  const jobs = o.works
+    ? await startJobs({
+        url: database.url,
+        seat: { db: pool.db, workspaces, onFailure: (error, what) => console.error(what, error) },
+        works: true,
+      })
+    : null;
   const services: Services = {
     db: pool.db,
-    workspaces: new Map([['main', workspace]]),
+    workspaces,
     mainWorkspace: 'main',
     version: '1.2.3',
     publicUrl: null,
     hasSecureCookies: false,
     requestsPerMinute: 100_000,
+    jobs,
     webFolder: o.webFolder ?? join(tmpdir(), `no-web-${randomUUID()}`),
     isReady: () => isMigrated(place),
   };
@@ -194,6 +210,7 @@ export async function testDoors(
     user,
     async close() {
       await app.close();
+      await jobs?.stop();
       await workspace.close();
       await pool.close();
       await database.close();

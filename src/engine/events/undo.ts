@@ -7,6 +7,7 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, Verb } from '../../model/event.ts';
 import type { Values } from '../../model/record.ts';
+import { sameValue } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
 import { valuesOf } from '../record/codec.ts';
 import { commit } from '../record/commit.ts';
@@ -152,6 +153,12 @@ function reverse(entity: Entity, batch: string, stored: Values, events: readonly
   const isCreated = own[0]?.verb === 'create';
   const id = String(stored.id);
   if (isCreated && stored.removedAt != null) return null;
+  // An undo that was cut short and is taken up again finds some records as they were.
+  if (
+    !isCreated &&
+    Object.entries(former).every(([name, value]) => sameValue(stored[name] ?? null, value ?? null))
+  )
+    return null;
   const after = isCreated ? { ...stored, removedAt: new Date().toISOString() } : { ...stored, ...former };
   const verb = verbOf(stored.removedAt ?? null, after.removedAt ?? null);
   const inTheWay = later.flatMap((event) => {

@@ -16,6 +16,7 @@ import { guessMapping, sourceOf } from './guess.ts';
 import { checkMapping } from './mapping.ts';
 import { type CsvTable, parseCsv } from './parse-csv.ts';
 import { targetMap } from './plan.ts';
+import { unguarded } from './refused-csv.ts';
 import { emptyReport } from './report.ts';
 import { type StoredBatch, selectBatches, writeBatch } from './stored-batch.ts';
 import type { Target } from './targets.ts';
@@ -83,7 +84,7 @@ export async function openImport(
 ): Promise<string> {
   const entity = importedEntity(ctx, o.entity);
   const { text, encoding } = decode(o.bytes);
-  const table = parseCsv(text);
+  const table = unguarded(parseCsv(text));
   const targets = targetMap(ctx, entity);
   const fileName =
     (o.fileName.split(/[\\/]/).at(-1) ?? '')
@@ -151,7 +152,7 @@ export async function readTable(ctx: Ctx, id: string): Promise<CsvTable> {
   const { rows } = await sql<{ bytes: Buffer }>`
     select bytes from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(ctx.db);
   if (!rows[0]) throw new Problem('not-found', { message: noBatch });
-  return parseCsv(decode(rows[0].bytes).text);
+  return unguarded(parseCsv(decode(rows[0].bytes).text));
 }
 
 /** What is known of the file of an import. */
@@ -190,7 +191,7 @@ export async function startImport(ctx: Ctx, id: string, what: 'check' | 'run' | 
     // What was written before a stop can be undone as well.
     await change(ctx, batch, batch.position > 0 ? ['done', 'failed'] : ['done'], {
       state: 'undoing',
-      report: { ...batch.report, stopped: null, undo: null },
+      report: { ...batch.report, stopped: null, undo: null, asker: ctx.who.userId },
     });
     return;
   }
@@ -200,7 +201,7 @@ export async function startImport(ctx: Ctx, id: string, what: 'check' | 'run' | 
   const isResumed = what === 'run' && batch.state === 'failed' && batch.position > 0;
   await change(ctx, batch, isResumed ? ['failed'] : openStates(batch), {
     state: what === 'check' ? 'checking' : 'running',
-    report: isResumed ? { ...batch.report, stopped: null } : emptyReport,
+    report: { ...(isResumed ? batch.report : emptyReport), stopped: null, asker: ctx.who.userId },
     startedAt: new Date(),
     finishedAt: null,
     ...(isResumed ? {} : { position: 0, created: 0, updated: 0, skipped: 0, failed: 0 }),

@@ -11,6 +11,8 @@ export interface Said {
 
 /** What an import did besides its counts, as it is kept with it. */
 export interface Report {
+  /** Id of the user in whose name the import works; null = the system. */
+  readonly asker: string | null;
   readonly notes: readonly (Said & { readonly level: ImportNote['level']; readonly rows: number | null })[];
   /** How often something happened, by the code of its note. */
   readonly tally: Readonly<Record<string, number>>;
@@ -23,7 +25,7 @@ export interface Report {
 }
 
 /** An import that did nothing yet. */
-export const emptyReport: Report = { notes: [], tally: {}, stopped: null, undo: null };
+export const emptyReport: Report = { asker: null, notes: [], tally: {}, stopped: null, undo: null };
 
 const tallied: readonly { readonly message: Message; readonly level: ImportNote['level'] }[] = [
   {

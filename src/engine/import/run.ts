@@ -8,7 +8,7 @@ import { chunksOf } from './chunks.ts';
 import { createValues, newValues, withValues } from './new-values.ts';
 import { type ImportPlan, planImport } from './plan.ts';
 import { planNotes } from './plan-notes.ts';
-import { emptyReport, type Report, withTally } from './report.ts';
+import { type Report, withTally } from './report.ts';
 import { clearRows, keepRows } from './row-store.ts';
 import { type StoredBatch, selectBatches, writeBatch } from './stored-batch.ts';
 import type { ChunkDone } from './write-rows.ts';
@@ -63,7 +63,7 @@ async function prepareRun(ctx: Ctx, batch: StoredBatch): Promise<{ plan: ImportP
   const plan = planImport(ctx, entity, table, batch.mapping);
   const added = newValues(ctx, [...plan.values.values()]);
   const isFresh = batch.position === 0 && batch.report.notes.length === 0;
-  const report = isFresh ? { ...emptyReport, notes: planNotes(ctx, plan, added) } : batch.report;
+  const report = isFresh ? { ...batch.report, notes: planNotes(ctx, plan, added) } : batch.report;
   await inTransaction(ctx, async (inner) => {
     if (batch.position === 0) await clearRows(inner, batch.id);
     await createValues(inner, added);
@@ -105,7 +105,7 @@ export async function checkImport(ctx: Ctx, id: string, beforeChunk?: () => Prom
   const table = await readTable(ctx, id);
   const plan = planImport(ctx, entity, table, batch.mapping);
   const added = newValues(ctx, [...plan.values.values()]);
-  batch = { ...batch, report: { ...emptyReport, notes: planNotes(ctx, plan, added) } };
+  batch = { ...batch, report: { ...batch.report, notes: planNotes(ctx, plan, added) } };
   const workspace = withValues(ctx.workspace, added);
   const outcomes: ChunkDone['outcomes'][number][] = [];
   const rolledBack = new Error('a check writes nothing');

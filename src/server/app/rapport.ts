@@ -5,6 +5,7 @@ import { isMigrated, migrateWorkspace } from '../../engine/workspace/migrate.ts'
 import { openWorkspace } from '../../engine/workspace/open.ts';
 import { productVersion } from '../../engine/workspace/product-version.ts';
 import { seedWorkspace } from '../../engine/workspace/seed.ts';
+import { type Jobs, startJobs } from '../../jobs/start-jobs.ts';
 import { Problem } from '../../lib/problem.ts';
 import { newSetUpToken, setUpUnattended } from '../auth/set-up.ts';
 import type { Config } from '../boot/config.ts';
@@ -20,15 +21,25 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
   const model = crmModel();
   const pool = openPool(databaseUrl);
   const place = { db: pool.db, model, name: config.workspace };
+  let jobs: Jobs | null = null;
   try {
     const { pending } = await migrateWorkspace({ ...place, log: (line) => log.info(line) });
     for (const line of pending)
       log.warn(`Left for a person to decide (npm run rapport -- migrate --plan): ${line}`);
     await seedWorkspace({ ...place, now: new Date() });
     const workspace = await openWorkspace(place);
+    const workspaces = new Map([[workspace.name, workspace]]);
+    const onFailure = (error: unknown, what: string): void => log.error({ err: error }, `${what} failed`);
+    const queue = await startJobs({
+      url: databaseUrl,
+      seat: { db: pool.db, workspaces, onFailure },
+      works: config.role !== 'web',
+    });
+    jobs = queue;
     const services: Services = {
       db: pool.db,
-      workspaces: new Map([[workspace.name, workspace]]),
+      workspaces,
+      jobs: queue,
       mainWorkspace: workspace.name,
       version: productVersion,
       publicUrl: config.publicUrl,
@@ -44,11 +55,13 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
       http,
       setupLink: token === null ? null : `/w/${workspace.name}/setup#token=${token}`,
       close: async () => {
+        await queue.stop();
         await workspace.close();
         await pool.close();
       },
     };
   } catch (error) {
+    await jobs?.stop();
     await pool.close();
     throw error instanceof MigrationRefused ? new StartError(error.message) : error;
   }

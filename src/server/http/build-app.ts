@@ -9,6 +9,7 @@ import { sessionRoutes } from '../auth/session-routes.ts';
 import { setUpRoutes } from '../auth/set-up-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
+import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { workspaceRoutes } from '../rest/workspace-routes.ts';
 import { browserApp } from './browser-app.ts';
@@ -85,7 +86,7 @@ async function browserDoors(api: FastifyInstance, services: Services, limits: Ra
     recogniseWorkspace(services, request);
     await recognised(request, limits, () => recogniseBrowser(services, request, reply));
   });
-  signedInRoutes(api, services);
+  await signedInRoutes(api, services);
 }
 
 /** The API for programs, which send a key. */
@@ -94,14 +95,16 @@ async function programDoors(api: FastifyInstance, services: Services, limits: Ra
   api.addHook('onRequest', async (request) =>
     recognised(request, limits, () => recogniseProgram(services, request)),
   );
-  signedInRoutes(api, services);
+  await signedInRoutes(api, services);
 }
 
-function signedInRoutes(api: FastifyInstance, services: Services): void {
+async function signedInRoutes(api: FastifyInstance, services: Services): Promise<void> {
   meRoutes(api, services);
   keyRoutes(api, services);
   workspaceRoutes(api, services);
   openApiRoutes(api, services);
+  // A scope of their own: only imports take forms with files.
+  await api.register((scope) => importRoutes(scope, services));
   recordRoutes(api, services);
 }
 

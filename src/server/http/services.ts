@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db, Workspace } from '../../engine/ctx.ts';
+import type { Jobs } from '../../jobs/start-jobs.ts';
 import type { Identity } from '../auth/identity.ts';
 
 /** Everything the doors stand on, made once at start. */
@@ -15,6 +16,8 @@ export interface Services {
   readonly hasSecureCookies: boolean;
   /** Requests each user, key or network address may send per minute. */
   readonly requestsPerMinute: number;
+  /** The queue of work done beside requests; null where nothing is worked on. */
+  readonly jobs: Jobs | null;
   /** Folder with the built browser app. */
   readonly webFolder: string;
   /** Whether every served workspace is fully migrated; throws when the database can't be reached. */

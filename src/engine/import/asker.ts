@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import { isLocale } from '../../lib/locale.ts';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import { isTimeZone } from '../../lib/time-zone.ts';
+import { type Ctx, systemWho } from '../ctx.ts';
+
+const gone = message(
+  'import-asker-gone',
+  'Who started this is no longer an active user, so it stopped here. An administrator can undo what was done.',
+  'La personne à l’origine de cette opération n’est plus un utilisateur actif : elle s’est arrêtée ici. Un administrateur peut annuler ce qui a été fait.',
+  'Quien inició esta operación ya no es un usuario activo, por lo que se detuvo aquí. Un administrador puede deshacer lo hecho.',
+);
+
+/**
+ * The context in which work goes on for somebody who isn't waiting: with the roles, teams, language and zone he has
+ * now. Refused when he isn't active any more. Null stands for the system.
+ */
+export async function asAsker(ctx: Ctx, userId: string | null): Promise<Ctx> {
+  if (userId === null) return { ...ctx, who: systemWho };
+  const { schema } = ctx.workspace;
+  const { rows } = await sql<{
+    name: string;
+    locale: string;
+    time_zone: string;
+    teams: readonly string[];
+    roles: readonly string[];
+  }>`
+    select u.name, u.locale, u.time_zone, u.member_of_ids as teams,
+      array(select r.code from ${sql.id(schema, 'role')} r where r.id = any(u.roles_ids) and r.removed_at is null) as roles
+    from ${sql.id(schema, 'user')} u where u.id = ${userId} and u.active and u.removed_at is null`.execute(
+    ctx.db,
+  );
+  const [user] = rows;
+  if (!user) throw new Problem('forbidden', { message: gone });
+  return {
+    ...ctx,
+    who: { userId, name: user.name, roles: user.roles, teams: user.teams },
+    locale: isLocale(user.locale) ? user.locale : 'en',
+    timeZone: isTimeZone(user.time_zone) ? user.time_zone : 'UTC',
+  };
+}

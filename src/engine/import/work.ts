@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { ImportStateName } from '../../model/import.ts';
+import type { Ctx } from '../ctx.ts';
+import { asAsker } from './asker.ts';
+import { claimed } from './claim.ts';
+import type { Said } from './report.ts';
+import { checkImport, ImportGone, runImport } from './run.ts';
+import { selectBatches, writeBatch } from './stored-batch.ts';
+import { undoImport } from './undo-import.ts';
+
+const stoppedOddly = message(
+  'import-stopped',
+  'Something went wrong on our side, so it stopped here. Try again; if it stops again, tell your administrator.',
+  'Une erreur est survenue de notre côté : l’opération s’est arrêtée ici. Réessayez ; si elle s’arrête encore, prévenez votre administrateur.',
+  'Algo ha fallado por nuestra parte y la operación se detuvo aquí. Inténtelo de nuevo; si vuelve a detenerse, avise a su administrador.',
+);
+
+const works = { checking: checkImport, running: runImport, undoing: undoImport } as const;
+
+/** What an import is left as when its work stops for a reason. */
+const stoppedAs: Readonly<Record<keyof typeof works, ImportStateName>> = {
+  checking: 'draft',
+  running: 'failed',
+  undoing: 'done',
+};
+
+/** The states in which an import waits for work or is being worked on. */
+export const busyStates = Object.keys(works) as (keyof typeof works)[];
+
+/**
+ * Goes through with whatever an import waits for, in the name of who asked for it, unless another worker does so
+ * already. What stops it is kept with it; only a database that can't be reached is thrown, to be tried again.
+ */
+export async function workOnImport(
+  system: Ctx,
+  id: string,
+  onFailure: (error: unknown) => void = () => {},
+): Promise<void> {
+  await claimed(system.db, id, async () => {
+    const [batch] = await selectBatches(system, sql`b.id = ${id}`);
+    const state = busyStates.find((each) => each === batch?.state);
+    if (!batch || !state) return;
+    try {
+      const asker = batch.report.asker;
+      const ctx = await asAsker(system, asker);
+      await works[state](ctx, id, async () => {
+        if (system.signal?.aborted) throw new ImportGone(`the worker of import ${id} stops`);
+        await asAsker(system, asker);
+      });
+    } catch (error) {
+      if (error instanceof ImportGone) return;
+      if (isUnreachable(error)) throw error;
+      if (!(error instanceof Problem)) onFailure(error);
+      const [now] = await selectBatches(system, sql`b.id = ${id}`);
+      await writeBatch(system, id, [state], {
+        state: stoppedAs[state],
+        report: { ...(now ?? batch).report, stopped: reasonOf(error) },
+        finishedAt: new Date(),
+      });
+    }
+  });
+}
+
+/** The imports that wait for work, in the order they were made: those a killed worker left behind too. */
+export async function waitingImports(system: Ctx): Promise<readonly string[]> {
+  const waiting = await selectBatches(system, sql`b.state = any(${[...busyStates]}::text[])`, 1000);
+  return waiting.map((batch) => batch.id).reverse();
+}
+
+function reasonOf(error: unknown): Said {
+  const detail = error instanceof Problem ? error.detail : {};
+  const [mistake] = detail.mistakes ?? [];
+  const said = detail.message ?? mistake?.message;
+  if (!said) return { message: stoppedOddly };
+  const params = detail.message ? detail.params : mistake?.params;
+  return { message: said, ...(params ? { params } : {}) };
+}
+
+/** Connection lost, server stopping or starting, network errors. */
+function isUnreachable(error: unknown): boolean {
+  const { code, message: text } = error as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code === 'string' && /^(08|57P|53|ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code)) return true;
+  return typeof text === 'string' && /connection terminated|client has encountered/i.test(text);
+}

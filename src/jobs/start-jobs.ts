@@ -1,0 +1,80 @@
+import { PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import { jobs } from './definitions.ts';
+import type { Job, JobSeat } from './job.ts';
+
+/** The queue, as those who ask for work see it. */
+export interface Jobs {
+  /** Asks for work; a worker of any process takes it up within milliseconds. */
+  send<S extends z.ZodType>(job: Job<S>, data: z.infer<S>): Promise<void>;
+  /** Stops taking up work; what is being done is left to the next start. */
+  stop(): Promise<void>;
+}
+
+/** How long work under way may take to finish when the workers stop, in milliseconds. */
+const grace = 5_000;
+
+/**
+ * Opens the queue in the database (in a schema of its own) and, where `works`, takes up its jobs. Work that a killed
+ * worker left behind is asked for again at once.
+ */
+export async function startJobs(o: {
+  readonly url: string;
+  readonly seat: Omit<JobSeat, 'signal'>;
+  readonly works: boolean;
+}): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: o.url,
+    schema: 'rapport_jobs',
+    application_name: 'rapport jobs',
+    max: 3,
+    useListenNotify: true,
+    schedule: false,
+    reindex: false,
+    monitorVacuum: false,
+  });
+  const stopping = new AbortController();
+  const seat: JobSeat = { ...o.seat, signal: stopping.signal };
+  boss.on('error', (error) => seat.onFailure(error, 'the queue'));
+  await boss.start();
+  const send: Jobs['send'] = async (job, data) => {
+    await boss.send(job.name, job.data.parse(data) as object);
+  };
+  try {
+    for (const job of jobs) {
+      if (!(await boss.getQueue(job.name))) {
+        await boss.createQueue(job.name, {
+          notify: true,
+          retryLimit: 100,
+          retryDelay: 2,
+          retryBackoff: true,
+          retryDelayMax: 60,
+          // Long work stays claimed by its own lock; the queue must not hand it out meanwhile.
+          expireInSeconds: 23 * 60 * 60,
+          retentionSeconds: 14 * 24 * 60 * 60,
+          deleteAfterSeconds: 24 * 60 * 60,
+        });
+      }
+      if (o.works) await takeUp(boss, job, seat);
+      if (o.works) for (const data of (await job.waiting?.(seat)) ?? []) await send(job, data);
+    }
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+  return {
+    send,
+    stop: async () => {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: grace });
+    },
+  };
+}
+
+async function takeUp(boss: PgBoss, job: Job, seat: JobSeat): Promise<void> {
+  await boss.work(job.name, { localConcurrency: 2, pollingIntervalSeconds: 2 }, async ([taken]) => {
+    if (!taken) return;
+    const handle = await job.load();
+    await handle(seat, job.data.parse(taken.data));
+  });
+}
