@@ -8,11 +8,14 @@ import type { Entity } from '../../model/entity.ts';
 import type { Changes, Verb } from '../../model/event.ts';
 import type { Values } from '../../model/record.ts';
 import { sameValue } from '../../model/rule.ts';
+import { accessSql, levelFor, may, type OwnedRow } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
-import { valuesOf } from '../record/codec.ts';
+import { rowOf, valuesOf } from '../record/codec.ts';
 import { commit } from '../record/commit.ts';
 import { validate } from '../record/create.ts';
-import type { Draft } from '../record/draft.ts';
+import type { Draft, ExternalKey } from '../record/draft.ts';
+import { keysOf } from '../record/external-keys.ts';
+import { notYours } from '../record/lock.ts';
 import { inTransaction } from '../record/transaction.ts';
 
 const notFound = message(
@@ -43,6 +46,13 @@ export interface UndoReport {
   }[];
 }
 
+/** A row of the entity's table, with what the asker may do to it now. */
+interface Stored extends Record<string, unknown> {
+  readonly id: string;
+  readonly can_update: boolean;
+  readonly can_remove: boolean;
+}
+
 interface Logged {
   readonly record: string;
   readonly verb: Verb;
@@ -54,7 +64,8 @@ interface Logged {
 
 /**
  * Puts everything written under `batch` back as it was, in the name of the asker: created records go to the
- * bin, changed fields get their former values. Records changed again since are left alone, with the reason.
+ * bin, changed fields get their former values. Records that were changed again since, or that the asker may no
+ * longer change, are left alone, with the reason.
  */
 export async function undoBatch(
   ctx: Ctx,
@@ -101,8 +112,9 @@ function undoChunk(
 ): Promise<UndoReport['refused'][number][]> {
   return inTransaction({ ...ctx, now: new Date() }, async (inner) => {
     const schema = inner.workspace.schema;
-    const { rows: stored } = await sql<Record<string, unknown> & { id: string }>`
-      select * from ${sql.id(schema, entity.table)} where id = any(${[...ids]}::uuid[]) order by id for update`.execute(
+    const { rows: stored } = await sql<Stored>`
+      select t.*, ${accessSql(inner, entity, 'update', 't')} as can_update, ${accessSql(inner, entity, 'remove', 't')} as can_remove
+      from ${sql.id(schema, entity.table)} t where t.id = any(${[...ids]}::uuid[]) order by t.id for update of t`.execute(
       inner.db,
     );
     const { rows: events } = await sql<Logged>`
@@ -111,27 +123,24 @@ function undoChunk(
       where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[])
         and e.version >= (select min(f.version) from ${sql.id(schema, 'event')} f where f.entity = e.entity and f.record = e.record and f.batch = ${batch})
       order by e.version`.execute(inner.db);
+    const keys = await keysOf(inner, ids);
     const drafts: Draft[] = [];
     for (const row of stored) {
-      const draft = reverse(
-        entity,
-        batch,
-        valuesOf(entity, row),
-        events.filter((event) => event.record === row.id),
-      );
+      const own = events.filter((event) => event.record === row.id);
+      const draft = reverse(inner, entity, batch, row, own, keys.get(row.id) ?? []);
       if (draft) drafts.push(draft);
     }
     const acceptable = drafts.filter((draft) => draft.mistakes.length === 0);
-    await validate(
-      inner,
-      entity,
-      acceptable.filter((draft) => draft.verb !== 'remove'),
-    );
-    for (const verb of ['remove', 'update', 'restore'] as const) {
+    // What goes to the bin frees the unique values and keys that others get back.
+    const removals = acceptable.filter((draft) => draft.verb === 'remove');
+    await commit(inner, entity, removals);
+    const others = acceptable.filter((draft) => draft.verb !== 'remove');
+    await validate(inner, entity, others);
+    for (const verb of ['update', 'restore'] as const) {
       await commit(
         inner,
         entity,
-        acceptable.filter((draft) => draft.verb === verb && draft.mistakes.length === 0),
+        others.filter((draft) => draft.verb === verb && draft.mistakes.length === 0),
       );
     }
     return drafts
@@ -141,9 +150,17 @@ function undoChunk(
 }
 
 /** The draft that puts one record back; null when nothing is left to do. */
-function reverse(entity: Entity, batch: string, stored: Values, events: readonly Logged[]): Draft | null {
+function reverse(
+  ctx: Ctx,
+  entity: Entity,
+  batch: string,
+  row: Stored,
+  events: readonly Logged[],
+  keys: readonly ExternalKey[],
+): Draft | null {
   const own = events.filter((event) => event.batch === batch);
   const later = events.filter((event) => event.batch !== batch);
+  const stored = valuesOf(entity, row);
   const former: Record<string, unknown> = {};
   for (const event of own) {
     for (const [field, [before]] of Object.entries(event.changes)) {
@@ -151,7 +168,7 @@ function reverse(entity: Entity, batch: string, stored: Values, events: readonly
     }
   }
   const isCreated = own[0]?.verb === 'create';
-  const id = String(stored.id);
+  const { id } = row;
   if (isCreated && stored.removedAt != null) return null;
   // An undo that was cut short and is taken up again finds some records as they were.
   if (
@@ -161,19 +178,33 @@ function reverse(entity: Entity, batch: string, stored: Values, events: readonly
     return null;
   const after = isCreated ? { ...stored, removedAt: new Date().toISOString() } : { ...stored, ...former };
   const verb = verbOf(stored.removedAt ?? null, after.removedAt ?? null);
-  const inTheWay = later.flatMap((event) => {
+  const mistakes = later.flatMap((event): Mistake[] => {
     const fields = Object.keys(event.changes).filter((field) => isCreated || field in former);
-    return fields.length > 0
-      ? [
-          {
-            field: fields[0] ?? '',
-            message: changedSince,
-            params: { who: event.actor_name ?? 'Rapport', fields: named(entity, fields) },
-          },
-        ]
-      : [];
+    const params = { who: event.actor_name ?? 'Rapport', fields: named(ctx, entity, fields) };
+    return fields.length > 0 ? [{ field: fields[0] ?? '', message: changedSince, params }] : [];
   });
-  return { id, verb, before: stored, after, given: new Set(), keys: [], mistakes: inTheWay };
+  // Whoever made a record may take it back untouched, even if he made it for somebody else.
+  if (!isCreated && !mayPutBack(ctx, entity, row, verb, after))
+    mistakes.push({ field: '', message: notYours, params: { label: entity.label.one, id } });
+  return {
+    id,
+    verb,
+    before: stored,
+    after,
+    given: new Set(),
+    keys: verb === 'restore' ? keys : [],
+    mistakes,
+  };
+}
+
+/** Whether the asker may change the record as it is, or may once the owner and teams that the batch gave it are back. */
+function mayPutBack(ctx: Ctx, entity: Entity, row: Stored, verb: Verb, after: Values): boolean {
+  const action = verb === 'restore' ? 'remove' : 'update';
+  if (verb === 'restore' ? row.can_remove : row.can_update) return true;
+  return (
+    typeof levelFor(ctx.who, entity, action) !== 'object' &&
+    may(ctx, entity, action, rowOf(entity, after) as unknown as OwnedRow)
+  );
 }
 
 /** What a change of `removedAt` means. */
@@ -182,5 +213,5 @@ function verbOf(before: unknown, after: unknown): Verb {
   return after === null ? 'restore' : 'remove';
 }
 
-const named = (entity: Entity, fields: readonly string[]): string =>
-  fields.map((field) => entity.fields[field]?.label.en ?? field).join(', ');
+const named = (ctx: Ctx, entity: Entity, fields: readonly string[]): string =>
+  fields.map((field) => entity.fields[field]?.label[ctx.locale] ?? field).join(', ');

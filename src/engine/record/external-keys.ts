@@ -35,6 +35,18 @@ export async function findByKeys(
   return new Map(rows.map((row) => [row.key, row.record]));
 }
 
+/** The keys of each of these records, those of removed ones included. */
+export async function keysOf(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly ExternalKey[]>> {
+  const { rows } = await sql<ExternalKey & { record: string }>`
+    select record, source, key from ${sql.id(ctx.workspace.schema, 'external_key')} where record = any(${[...ids]}::uuid[])`.execute(
+    ctx.db,
+  );
+  return Map.groupBy(rows, (row) => row.record);
+}
+
 /** Replaces every `{ source, key }` reference of the inputs by the id it stands for. */
 export async function resolveKeyReferences(
   ctx: Ctx,

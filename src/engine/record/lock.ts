@@ -13,7 +13,8 @@ const notThere = message(
   '{label} : aucune fiche n’a l’identifiant {id}, ou vous n’y avez pas accès.',
   '{label}: ningún registro tiene el identificador {id}, o no puede verlo.',
 );
-const notYours = message(
+/** Says that a record that may be seen may not be changed. */
+export const notYours = message(
   'record-not-writable',
   '{label}: you may see this record but not change it. Ask its owner or an administrator.',
   '{label} : vous pouvez voir cette fiche mais pas la modifier. Adressez-vous à son responsable ou à un administrateur.',

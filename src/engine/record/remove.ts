@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseStale } from './conflict.ts';
 import { validate } from './create.ts';
 import type { Draft } from './draft.ts';
+import { keysOf } from './external-keys.ts';
 import { lockRecords } from './lock.ts';
 
 /** Drafts that put records into the bin. */
@@ -51,22 +51,16 @@ export async function draftRestorals(
   ids: readonly string[],
 ): Promise<readonly Draft[]> {
   const stored = await lockRecords(ctx, entity, ids, 'remove', { removed: true });
-  const { rows } = entity.importable
-    ? await sql<{ record: string; source: string; key: string }>`
-        select record, source, key from ${sql.id(ctx.workspace.schema, 'external_key')} where record = any(${[...ids]}::uuid[])`.execute(
-        ctx.db,
-      )
-    : { rows: [] };
+  const keys = await keysOf(ctx, ids);
   const drafts = ids.map((id): Draft => {
     const before = stored.get(id) as Values;
-    const keys = rows.filter((row) => row.record === id).map(({ source, key }) => ({ source, key }));
     return {
       id,
       verb: 'restore',
       before,
       after: { ...before, removedAt: null },
       given: new Set(),
-      keys,
+      keys: keys.get(id) ?? [],
       mistakes: [],
     };
   });
