@@ -42,6 +42,7 @@ export function Calendar({
           value={day}
           defaultDate={day ?? today}
           highlightToday
+          weekendDays={[]}
           ariaLabels={{ previousMonth: earlier[locale], nextMonth: later[locale] }}
           onChange={(picked) => {
             if (picked) onPick(picked);

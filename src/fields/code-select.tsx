@@ -3,7 +3,7 @@ import { labels } from '../lib/locale.ts';
 import type { ValueDescription } from '../model/description.ts';
 import type { InputProps } from './field-input.tsx';
 import { useFieldView } from './field-view.tsx';
-import { inputAttributes } from './input-attributes.tsx';
+import { inputAttributes, listAttributes } from './input-attributes.tsx';
 import { toneStyle } from './value-badge.tsx';
 
 const nothing = labels('Nothing found', 'Aucun résultat', 'Sin resultados');
@@ -29,6 +29,7 @@ export function CodeSelect(props: InputProps) {
   return (
     <Select
       {...inputAttributes(props)}
+      {...listAttributes(field.label)}
       data={[
         ...shown.map((value) => ({ value: value.code, label: value.label })),
         ...(code !== null && !known ? [{ value: code, label: code }] : []),

@@ -28,3 +28,9 @@ function Described({ ids, children }: { readonly ids: string; readonly children:
   const outer = useContext(InputWrapperContext);
   return <InputWrapperContext value={{ ...outer, describedBy: ids }}>{children}</InputWrapperContext>;
 }
+
+/** Names the list that an input opens, and makes it a part of the page for those who move by landmarks. */
+export const listAttributes = (label: string) => ({
+  'aria-label': label,
+  attributes: { dropdown: { role: 'region', 'aria-label': label } },
+});

@@ -19,10 +19,13 @@ export const newOption = 'new:';
 
 /** The records a picker found, by entity where there are several, and the way to a new one. */
 export function RecordOptions({
+  label,
   entities,
   found,
   taken = [],
 }: {
+  /** What the list is of. */
+  readonly label: string;
   readonly entities: readonly string[];
   readonly found: Found;
   /** Ids already chosen. */
@@ -32,7 +35,7 @@ export function RecordOptions({
   const { newLabel } = useFieldEditing();
   const choices = found.choices.filter(({ id }) => !taken.includes(id));
   return (
-    <Combobox.Options mah={280} style={{ overflowY: 'auto' }}>
+    <Combobox.Options aria-label={label} mah={280} style={{ overflowY: 'auto' }}>
       {choices.map((choice) => (
         <Combobox.Option key={choice.id} value={optionOf(choice)} className={classes.option}>
           <span className="r-ellipsis">{choice.label}</span>

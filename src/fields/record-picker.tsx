@@ -5,7 +5,7 @@ import { labels } from '../lib/locale.ts';
 import type { ReferenceValue } from '../model/record.ts';
 import { type Choice, type InputProps, useFieldEditing } from './field-input.tsx';
 import { useFieldView } from './field-view.tsx';
-import { inputAttributes } from './input-attributes.tsx';
+import { inputAttributes, listAttributes } from './input-attributes.tsx';
 import { newOption, optionOf, RecordOptions } from './record-options.tsx';
 import { useFoundRecords } from './use-found-records.browser.ts';
 
@@ -59,7 +59,11 @@ export function RecordPicker({
   }
 
   return (
-    <Combobox store={combobox} onOptionSubmit={(option) => void submit(option)}>
+    <Combobox
+      store={combobox}
+      attributes={listAttributes(props.field.label).attributes}
+      onOptionSubmit={(option) => void submit(option)}
+    >
       <Combobox.Target withExpandedAttribute>
         <TextInput
           {...attributes}
@@ -95,7 +99,7 @@ export function RecordPicker({
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <RecordOptions entities={entities} found={found} />
+        <RecordOptions label={props.field.label} entities={entities} found={found} />
       </Combobox.Dropdown>
     </Combobox>
   );

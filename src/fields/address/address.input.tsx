@@ -3,7 +3,7 @@ import { labels } from '../../lib/locale.ts';
 import type { InputProps } from '../field-input.tsx';
 import { useFieldView } from '../field-view.tsx';
 import { countryName } from '../format.browser.ts';
-import { inputAttributes } from '../input-attributes.tsx';
+import { inputAttributes, listAttributes } from '../input-attributes.tsx';
 import classes from '../parts.module.css';
 
 const names = {
@@ -48,6 +48,7 @@ export function Input(props: InputProps) {
       <TextInput {...text('region')} />
       <Select
         {...part('country')}
+        {...listAttributes(`${props.field.label} – ${names.country[locale]}`)}
         data={countries(locale, Array.isArray(codes) ? codes.map(String) : [])}
         value={address.country ?? null}
         onChange={(country) => props.onChange({ ...address, country })}

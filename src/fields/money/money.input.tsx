@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { labels } from '../../lib/locale.ts';
 import { type InputProps, useFieldEditing } from '../field-input.tsx';
 import { useFieldView } from '../field-view.tsx';
-import { inputAttributes } from '../input-attributes.tsx';
+import { inputAttributes, listAttributes } from '../input-attributes.tsx';
 import { NumberBox } from '../number-box.tsx';
 import classes from '../parts.module.css';
 
@@ -45,7 +45,7 @@ export function Input(props: InputProps) {
       <Select
         {...shared}
         id={`${props.id}-currency`}
-        aria-label={`${props.field.label} – ${currencyLabel[locale]}`}
+        {...listAttributes(`${props.field.label} – ${currencyLabel[locale]}`)}
         error={Boolean(props.partErrors?.['currency'])}
         data={currencies(own)}
         value={currency}

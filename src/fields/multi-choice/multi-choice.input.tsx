@@ -3,7 +3,7 @@ import { labels } from '../../lib/locale.ts';
 import { offeredValues } from '../code-select.tsx';
 import type { InputProps } from '../field-input.tsx';
 import { useFieldView } from '../field-view.tsx';
-import { inputAttributes } from '../input-attributes.tsx';
+import { inputAttributes, listAttributes } from '../input-attributes.tsx';
 
 const nothing = labels('Nothing found', 'Aucun résultat', 'Sin resultados');
 const clear = labels('Clear', 'Effacer', 'Vaciar');
@@ -16,6 +16,7 @@ export function Input(props: InputProps) {
   return (
     <MultiSelect
       {...inputAttributes(props)}
+      {...listAttributes(props.field.label)}
       required={false}
       data={shown.map(({ code, label }) => ({ value: code, label }))}
       value={codes}

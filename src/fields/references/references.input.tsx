@@ -4,7 +4,7 @@ import { labels } from '../../lib/locale.ts';
 import type { ReferenceValue } from '../../model/record.ts';
 import { type Choice, type InputProps, useFieldEditing } from '../field-input.tsx';
 import { useFieldView } from '../field-view.tsx';
-import { inputAttributes } from '../input-attributes.tsx';
+import { inputAttributes, listAttributes } from '../input-attributes.tsx';
 import { newOption, optionOf, RecordOptions } from '../record-options.tsx';
 import { useFoundRecords } from '../use-found-records.browser.ts';
 
@@ -43,7 +43,11 @@ export function Input(props: InputProps) {
   }
 
   return (
-    <Combobox store={combobox} onOptionSubmit={(option) => void submit(option)}>
+    <Combobox
+      store={combobox}
+      attributes={listAttributes(props.field.label).attributes}
+      onOptionSubmit={(option) => void submit(option)}
+    >
       <Combobox.DropdownTarget>
         <PillsInput
           {...shared}
@@ -86,7 +90,12 @@ export function Input(props: InputProps) {
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown>
-        <RecordOptions entities={props.field.to} found={found} taken={chosen.map((one) => one.id)} />
+        <RecordOptions
+          label={props.field.label}
+          entities={props.field.to}
+          found={found}
+          taken={chosen.map((one) => one.id)}
+        />
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFieldView } from '../../fields/field-view.tsx';
+import { FieldViewProvider, useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal } from '../../fields/format.browser.ts';
 import type { EntityDescription, FieldDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
@@ -35,7 +35,10 @@ export function Board({
   readonly field: FieldDescription;
 }) {
   const { t } = useTranslation();
-  const { locale } = useFieldView();
+  const outer = useFieldView();
+  const { locale } = outer;
+  // One stop of the Tab key a card: its links are reached through the record.
+  const cards = useMemo(() => ({ ...outer, linkTabIndex: -1 as const }), [outer]);
   const state = useListState(entity);
   const [isExact, setExact] = useState(false);
   const [said, say] = useState('');
@@ -97,28 +100,30 @@ export function Board({
           </Notice>
         </div>
       ) : null}
-      <LiftProvider entity={entity} by={board.by} columns={columns} onMove={move} say={say}>
-        <ul className={classes.columns} aria-label={entity.label.many}>
-          {isBadFilter
-            ? null
-            : columns.map((column) => (
-                <Column
-                  key={column.code ?? ''}
-                  entity={entity}
-                  board={board}
-                  column={column}
-                  columns={columns}
-                  view={view}
-                  group={
-                    totals.data?.complete
-                      ? (groups.find(({ key }) => key === column.code) ?? null)
-                      : undefined
-                  }
-                  onMove={move}
-                />
-              ))}
-        </ul>
-      </LiftProvider>
+      <FieldViewProvider value={cards}>
+        <LiftProvider entity={entity} by={board.by} columns={columns} onMove={move} say={say}>
+          <ul className={classes.columns} aria-label={entity.label.many}>
+            {isBadFilter
+              ? null
+              : columns.map((column) => (
+                  <Column
+                    key={column.code ?? ''}
+                    entity={entity}
+                    board={board}
+                    column={column}
+                    columns={columns}
+                    view={view}
+                    group={
+                      totals.data?.complete
+                        ? (groups.find(({ key }) => key === column.code) ?? null)
+                        : undefined
+                    }
+                    onMove={move}
+                  />
+                ))}
+          </ul>
+        </LiftProvider>
+      </FieldViewProvider>
       <div className="r-hidden" role="status" aria-live="assertive">
         {said}
       </div>

@@ -14,7 +14,7 @@ import { titleOf } from '../data/describe.ts';
 import { type BoardColumn, cardFields } from './board-columns.ts';
 import classes from './Card.module.css';
 import { cardKey } from './card-keys.ts';
-import { cardId, useLift } from './lift.tsx';
+import { cardId, hintId, useLift } from './lift.tsx';
 
 /** A record on a board: dragged, lifted by the keyboard, or moved by its menu. */
 export function Card({
@@ -75,6 +75,7 @@ export function Card({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a card takes the keyboard as a whole, to be lifted
         tabIndex={0}
         aria-label={title}
+        aria-describedby={mayMove ? hintId : undefined}
         aria-keyshortcuts="Space Enter M"
         data-card
         data-dragged={isDragged || undefined}

@@ -74,16 +74,12 @@ export function Column({
           type="button"
           className={classes.unfold}
           aria-expanded={false}
-          aria-label={`${column.label}. ${countWords}`}
+          title={`${column.label}: ${countWords}`}
           onClick={() => setFolded(false)}
         >
           <span className="r-tone-dot" style={toneStyle(column.color)} aria-hidden />
-          <span className={classes.count} aria-hidden>
-            {shownCount}
-          </span>
-          <span className={classes.upright} aria-hidden>
-            {column.label}
-          </span>
+          <span className={classes.count}>{shownCount}</span>
+          <span className={classes.upright}>{column.label}</span>
         </button>
       </li>
     );

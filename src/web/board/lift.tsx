@@ -26,6 +26,9 @@ export function useLift(): Lift {
 /** The element of a card, to move the focus to. */
 export const cardId = (id: string): string => `card-${id}`;
 
+/** The words that tell what the keyboard does on a card. */
+export const hintId = 'board-keys';
+
 /** Lets the keyboard lift a card with Space, choose a column by arrows and drop it with Enter. */
 export function LiftProvider({
   entity,
@@ -92,6 +95,9 @@ export function LiftProvider({
   return (
     <Context.Provider value={{ id: held?.id ?? null, over: held?.over, pressed }}>
       {children}
+      <span id={hintId} className="r-hidden">
+        {t('board.card')}
+      </span>
     </Context.Provider>
   );
 }

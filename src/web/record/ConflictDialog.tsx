@@ -64,6 +64,7 @@ export function ConflictDialog({
                 <Radio
                   key={side}
                   value={side}
+                  data-autofocus={side === 'theirs' ? true : undefined}
                   size="sm"
                   className={classes.side ?? ''}
                   label={

@@ -43,6 +43,7 @@ export function History({
           size="xs"
           className={classes.filter ?? ''}
           aria-label={t('record.history.field')}
+          attributes={{ dropdown: { role: 'region', 'aria-label': t('record.history.field') } }}
           placeholder={t('record.history.all')}
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}
