@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type Ctx, systemWho } from '../../src/engine/ctx.ts';
 import { createRecords } from '../../src/engine/record/verbs.ts';
 import { fieldType } from '../../src/fields/index.ts';
@@ -7,6 +6,7 @@ import { entityOf, type Model } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
 import type { Field } from '../../src/model/field.ts';
 import { type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
+import { fingerprint } from '../harness/fingerprint.ts';
 import { noRole, type Relation } from './oracle.ts';
 
 /** Somebody of one role: at the HTTP doors, and as the engine knows him. */
@@ -36,9 +36,6 @@ export interface Stage {
   fingerprint(): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
-
-/** Who was seen when is noted with every request; all other tables count. */
-const uncounted = new Set(['session', 'api_key', 'sign_in_attempt']);
 
 /** A word that no other value of the test holds, by which a record is told and found. */
 export const newWord = (
@@ -120,25 +117,7 @@ export async function openStage(more: readonly Entity[]): Promise<Stage> {
       const [made] = await createRecords(system(), entity, [values]);
       return made?.id ?? '';
     },
-    async fingerprint() {
-      const { rows: tables } = await sql<{ name: string }>`
-        select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = ${workspace.schema} and c.relkind in ('r', 'p') and not c.relispartition`.execute(
-        db,
-      );
-      const parts = tables
-        .filter(({ name }) => !uncounted.has(name))
-        .map(
-          ({ name }) => sql`select ${name} as name,
-            count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) as print
-            from ${sql.id(workspace.schema, name)} t`,
-        );
-      const { rows } = await sql<{
-        name: string;
-        print: string;
-      }>`${sql.join(parts, sql` union all `)}`.execute(db);
-      return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
-    },
+    fingerprint: () => fingerprint(db, workspace.schema),
     close: () => doors.close(),
   };
   return stage;

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { isId } from '../../lib/ids.ts';
-import { Problem } from '../../lib/problem.ts';
 import { administrator } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, RecordEvent } from '../../model/event.ts';
@@ -8,7 +7,7 @@ import type { Page, ReferenceValue } from '../../model/record.ts';
 import { accessSql, readableFields, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { fingerprint, readCursor, writeCursor } from '../query/cursor.ts';
-import { refuseCursor, refuseLimit } from '../query/mistakes.ts';
+import { refuseCursor, refuseLimit, refuseMissing } from '../query/mistakes.ts';
 import { titleSql } from '../query/title.ts';
 import { user } from '../system/user.ts';
 import { valueTeller } from './tell-values.ts';
@@ -59,12 +58,12 @@ export async function history(
   o: { readonly limit?: number; readonly after?: string } = {},
 ): Promise<Page<HistoryEntry>> {
   refuseReading(ctx, entity);
-  if (!isId(id)) throw new Problem('not-found');
+  if (!isId(id)) throw refuseMissing(entity, id);
   const limit = o.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > largestPage) throw refuseLimit(o.limit, largestPage);
   const mark = fingerprint('history', entity.name, id);
   const rows = await readEvents(ctx, entity, id, limit, mark, o.after);
-  if (rows.length === 0) throw new Problem('not-found');
+  if (rows.length === 0) throw refuseMissing(entity, id);
   const served = rows.filter((row) => row.id !== null).slice(0, limit);
   const last = rows.length > limit ? served.at(-1) : undefined;
   return {

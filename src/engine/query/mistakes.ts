@@ -85,3 +85,14 @@ export function refuseSortSize(ctx: Ctx, entity: Entity, sort: string, max: numb
     mistakes: [{ field: 'sort', message: tooManyToSort, params, value: sort }],
   });
 }
+
+const noRecord = message(
+  'record-not-found',
+  '{label}: no record has the id {id}, or you may not see it.',
+  '{label} : aucune fiche n’a l’identifiant {id}, ou vous n’y avez pas accès.',
+  '{label}: ningún registro tiene el identificador {id}, o no puede verlo.',
+);
+
+/** What isn't there and what the reader may not see are refused alike, so that nobody learns which. */
+export const refuseMissing = (entity: Entity, id: string): Problem =>
+  new Problem('not-found', { message: noRecord, params: { label: entity.label.one, id: id.slice(0, 60) } });

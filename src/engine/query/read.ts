@@ -1,10 +1,10 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { isId } from '../../lib/ids.ts';
-import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { accessFilter, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
+import { refuseMissing } from './mistakes.ts';
 import { keepPlan } from './plan-cache.ts';
 import { preparedQuery, statementName } from './prepared.ts';
 import { type Row, type Selection, selectFields } from './selection.ts';
@@ -27,7 +27,7 @@ export async function readRecord(
 ): Promise<RecordOut> {
   refuseReading(ctx, entity);
   const [record] = await readMany(ctx, entity, [id], o);
-  if (!record) throw new Problem('not-found');
+  if (!record) throw refuseMissing(entity, id);
   return record;
 }
 

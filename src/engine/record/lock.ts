@@ -5,14 +5,9 @@ import type { Entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
+import { refuseMissing } from '../query/mistakes.ts';
 import { valuesOf } from './codec.ts';
 
-const notThere = message(
-  'record-not-found',
-  '{label}: no record has the id {id}, or you may not see it.',
-  '{label} : aucune fiche n’a l’identifiant {id}, ou vous n’y avez pas accès.',
-  '{label}: ningún registro tiene el identificador {id}, o no puede verlo.',
-);
 /** Says that a record that may be seen may not be changed. */
 export const notYours = message(
   'record-not-writable',
@@ -42,7 +37,7 @@ export async function lockRecords(
   const label = entity.label.one;
   for (const id of ids) {
     const row = found.get(id);
-    if (!row) throw new Problem('not-found', { message: notThere, params: { label, id } });
+    if (!row) throw refuseMissing(entity, id);
     if (!row.can_do) throw new Problem('forbidden', { message: notYours, params: { label, id } });
   }
   return new Map(rows.map((row) => [row.id, valuesOf(entity, row)]));

@@ -72,7 +72,7 @@ describe('an address that leads nowhere', () => {
     ['nonsense with a wrong method', 'PUT', '/qqqqqqqqqqqq', 404, 'unknown-entity'],
     ['an id that is none', 'GET', '/accounts/42', 404, 'not-an-id'],
     ['an id that is none, changed', 'PATCH', '/accounts/42', 404, 'not-an-id'],
-    ['an id nobody has', 'GET', '/accounts/01934f2a-7c1e-7b3a-9d5e-3f2a1b4c5d6e', 404, 'not-found'],
+    ['an id nobody has', 'GET', '/accounts/01934f2a-7c1e-7b3a-9d5e-3f2a1b4c5d6e', 404, 'record-not-found'],
     ['a very long name', 'GET', `/${'a'.repeat(400)}`, 404, null],
     ['a broken percent sign', 'GET', '/accounts/%E0%A4%A', 400, 'address-unreadable'],
     ['__proto__', 'GET', '/__proto__', 404, 'unknown-entity'],
