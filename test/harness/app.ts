@@ -32,7 +32,9 @@ function builtApp(): string {
 }
 
 /** Opens the whole app for a story in the browser; close it in `afterAll`. */
-export async function testApp(o: { readonly isSetUp?: boolean } = {}): Promise<TestApp> {
+export async function testApp(
+  o: { readonly isSetUp?: boolean; readonly works?: boolean } = {},
+): Promise<TestApp> {
   const webFolder = builtApp();
   if (!existsSync(webFolder)) throw new Error(`the browser app is not built: ${webFolder} is missing`);
   const doors = await testDoors({ ...o, webFolder });

@@ -47,17 +47,26 @@ export function TargetSelect({
     const groups = kinds.flatMap((kind) => {
       const items = targets
         .filter((target) => target.kind === kind)
-        .map((target) => ({
-          value: target.to,
-          label: target.required ? `${target.label} (${t('imports.map.required')})` : target.label,
-        }));
+        .map(({ to, label }) => ({ value: to, label }));
       return items.length > 0 ? [{ group: t(`imports.map.groups.${kind}`), items }] : [];
     });
     return isOptional ? [{ value: nothing, label: t('imports.map.notImported') }, ...groups] : groups;
   }, [targets, isOptional, t]);
+  const needed = useMemo(
+    () => new Set(targets.filter(({ required }) => required).map(({ to }) => to)),
+    [targets],
+  );
   return (
     <Select
       aria-label={label}
+      renderOption={({ option }) => (
+        <>
+          {option.label}
+          {needed.has(option.value) ? (
+            <span className={classes.needed}>{t('imports.map.required')}</span>
+          ) : null}
+        </>
+      )}
       data={data}
       value={value ?? (isOptional ? nothing : null)}
       onChange={(to) => onChange(to === nothing ? null : to)}

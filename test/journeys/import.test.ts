@@ -1,0 +1,172 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../harness/app.ts';
+import { expectAccessible, journey, launchBrowser, viewports } from '../harness/browser.ts';
+
+const csv = (text: string, name = 'oldcrm-accounts.csv') => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text.trimStart()),
+});
+
+const accounts = csv(`
+ID;Firma;City;Phone;Sector;Internal note
+A1;Müller & Söhne;Köln;+49 221 123456;Manufacturing;x
+A2;Imprimerie du Nord;Lille;+33 1 42 68 53 00;Textiles;
+A3;;Nantes;;;
+A4;Panadería Ruiz;Sevilla;12;Textiles;y
+`);
+
+const equation = (page: Page) => page.getByRole('img', { name: /rows in =/ });
+const upload = async (page: Page, file: ReturnType<typeof csv>, entity = 'Accounts'): Promise<void> => {
+  await page.getByRole('radio', { name: entity, exact: true }).click();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Continue' }).click();
+};
+
+journey('Somebody who comes from another system', () => {
+  let app: TestApp;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([testApp({ works: true }), launchBrowser()]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  test('is told what is wrong with a file, and what to do', async () => {
+    const page = await app.pageOf(browser, app.admin, '/import');
+    await page.getByRole('link', { name: 'Import a file' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Say what the file holds.').waitFor();
+    await expectAccessible(page);
+
+    await upload(page, csv('Name,Name\nA,B\n'));
+    await page.getByRole('alert').filter({ hasText: 'This file can’t be read' }).waitFor();
+    await upload(page, { ...csv(''), buffer: Buffer.from('PK\u0003\u0004 a workbook') });
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /Excel|zip/i })
+      .waitFor();
+    await page.locator('input[type=file]').setInputFiles(csv(''));
+    await page.getByText('This file is empty.').waitFor();
+    expect((await app.admin.browser('GET', '/imports')).body.items).toEqual([]);
+  });
+
+  test('maps a file, sees the check, imports, and takes it all back', async () => {
+    const page = await app.pageOf(browser, app.admin, '/import/new?entity=accounts', {
+      // What fades in is too pale to read for a moment, and axe is quicker than that.
+      reducedMotion: 'reduce',
+    });
+    await upload(page, accounts);
+
+    // What was found in the file, and what was guessed.
+    await page.getByRole('heading', { name: 'Which column goes where?' }).waitFor();
+    await page.getByText('4 rows · 6 columns · UTF-8 · separated by: semicolon').waitFor();
+    const phone = page.getByRole('combobox', { name: '“Phone” becomes' });
+    expect(await phone.inputValue()).toBe('Phone');
+    const note = page.getByRole('combobox', { name: '“Internal note” becomes' });
+    expect(await note.inputValue()).toBe('Not imported');
+    await expectAccessible(page);
+
+    // With the keyboard alone: another target, found by typing.
+    const name = page.getByRole('combobox', { name: '“Firma” becomes' });
+    await name.click();
+    await name.fill('name');
+    await page.getByRole('option', { name: /^Name/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await name.inputValue()).toBe('Name');
+
+    // A value that the list doesn't know becomes one that it does.
+    await page.getByRole('combobox', { name: '“Textiles” becomes' }).click();
+    await page.getByRole('option', { name: 'Retail' }).click();
+    await page.getByRole('textbox', { name: 'Where the file comes from' }).fill('oldcrm2');
+    await page.getByText('Saved', { exact: true }).waitFor();
+
+    // Nothing of it is lost.
+    await page.reload();
+    expect(await name.inputValue()).toBe('Name');
+    expect(await page.getByRole('combobox', { name: '“Textiles” becomes' }).inputValue()).toBe('Retail');
+    expect(await page.getByRole('textbox', { name: 'Where the file comes from' }).inputValue()).toBe(
+      'oldcrm2',
+    );
+
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await equation(page).waitFor();
+    expect(await equation(page).getAttribute('aria-label')).toBe(
+      '4 rows in = 3 created + 0 updated + 0 unchanged + 1 refused',
+    );
+    await page.getByText('Line 4', { exact: true }).waitFor();
+    await expectAccessible(page);
+    expect((await app.admin.browser('GET', '/accounts')).body.items).toEqual([]);
+
+    await page.getByRole('button', { name: 'Import 3 rows' }).click();
+    await page.getByText('Imported, with rows refused').waitFor();
+    expect(await equation(page).getAttribute('aria-label')).toBe(
+      '4 rows in = 3 created + 0 updated + 0 unchanged + 1 refused',
+    );
+    await expectAccessible(page);
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the refused rows' }).click(),
+    ]);
+    const refused = await readFile(await download.path(), 'utf8');
+    expect(refused).toContain('Nantes');
+    expect(refused).not.toContain('Sevilla');
+
+    await page.getByText('Created (3)', { exact: true }).click();
+    await page.getByRole('link', { name: 'Panadería Ruiz' }).waitFor();
+    await page.getByRole('link', { name: 'Show the records' }).click();
+    await page.getByText('3 records').waitFor();
+
+    // Somebody works on one of them: it stays when the import is undone.
+    const found = await app.admin.browser('GET', '/accounts?where=name starts with "Imprimerie"');
+    const [kept] = found.body.items;
+    expect(kept?.name).toBe('Imprimerie du Nord');
+    const changed = await app.admin.browser('PATCH', `/accounts/${String(kept?.id)}`, {
+      version: kept?.version,
+      description: 'Met them on Monday',
+    });
+    expect(changed.status).toBe(200);
+
+    await page.goBack();
+    await page.getByRole('button', { name: 'Undo the import' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The 3 records it created go to the bin.').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Undo the import' }).click();
+    await page.getByText('The import is undone').waitFor();
+    await page.getByText('1 record could not be put back').waitFor();
+    await page.getByRole('link', { name: 'Imprimerie du Nord' }).waitFor();
+    await expectAccessible(page);
+    const left = await app.admin.browser('GET', '/accounts');
+    expect(left.body.items.map((account) => account.name)).toEqual(['Imprimerie du Nord']);
+  });
+
+  test('does it on a phone too, and finds an import again where it was left', async () => {
+    const page = await app.pageOf(browser, app.admin, '/import/new', { viewport: viewports.phone });
+    await upload(page, csv('Last Name,Email\nRuiz,ana@example.org\n', 'people.csv'), 'Contacts');
+    await page.getByRole('heading', { name: 'Which column goes where?' }).waitFor();
+    const overflow = await page.evaluate(() => {
+      const main = document.getElementById('main');
+      return main ? main.scrollWidth - main.clientWidth : Number.NaN;
+    });
+    expect(overflow).toBe(0);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'All imports' }).click();
+    const line = page.getByRole('listitem').filter({ hasText: 'people.csv' });
+    await line.getByText('Not finished').waitFor();
+    await expectAccessible(page);
+    await line.getByRole('link', { name: 'people.csv' }).click();
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByRole('button', { name: 'Import 1 row' }).click();
+    await page.getByText('Imported', { exact: true }).waitFor();
+    await expectAccessible(page);
+  });
+});
