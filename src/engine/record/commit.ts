@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import { draftChanges } from './change.ts';
 import { draftCreations } from './create.ts';
 import { changeOf, type Draft } from './draft.ts';
+import { violatedKey } from './external-keys.ts';
 import { findRecords } from './find.ts';
 import { concernsPrimary, keepPrimaryLinks } from './primary-link.ts';
 import { draftRemovals } from './remove.ts';
@@ -43,8 +44,8 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     if ((await write(ctx, entity, writes)) < writes.length) throw new Overtaken();
   } catch (error) {
     const set = violatedSet(entity, error);
-    if (set) throw new Problem('invalid', { mistakes: [takenMistake(set)] });
-    throw error;
+    const mistake = set ? takenMistake(set) : violatedKey(error, drafts);
+    throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
   if (ctx.door !== 'undo')
     await follow(

@@ -5,7 +5,7 @@ import type { Field } from '../../model/field.ts';
 import type { Ctx } from '../ctx.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
-import { resolveKeyReferences, takenKeys } from './external-keys.ts';
+import { checkKeys, resolveKeyReferences } from './external-keys.ts';
 import { checkReach, refuseCreation } from './may-create.ts';
 import { readInput } from './read-input.ts';
 import { check, derive } from './rules.ts';
@@ -40,15 +40,14 @@ export async function draftCreations(
   return drafts;
 }
 
-/** What holds for every write, new or changed: derived values, rules, targets, uniqueness, reach. */
+/** What holds for every write, new or changed: derived values, rules, targets, uniqueness, keys, reach. */
 export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   derive(ctx, entity, drafts);
   check(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
-  const taken = await takenKeys(ctx, entity, drafts);
-  for (const draft of drafts) draft.mistakes.push(...(taken.get(draft.id) ?? []));
+  await checkKeys(ctx, entity, drafts);
 }
 
 function defaults(ctx: Ctx, entity: Entity, given: ReadonlySet<string>): Record<string, unknown> {

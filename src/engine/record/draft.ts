@@ -19,7 +19,7 @@ export interface Draft {
   readonly before: Values | null;
   after: Record<string, unknown>;
   readonly given: ReadonlySet<string>;
-  readonly keys: readonly ExternalKey[];
+  keys: readonly ExternalKey[];
   readonly mistakes: Mistake[];
 }
 

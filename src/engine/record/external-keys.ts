@@ -4,7 +4,7 @@ import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
-import type { ExternalKey, Input } from './draft.ts';
+import type { Draft, ExternalKey, Input } from './draft.ts';
 
 const keyUnknown = message(
   'unknown-external-key',
@@ -100,32 +100,43 @@ export async function resolveKeyReferences(
   return { inputs: resolved, mistakes };
 }
 
-/** The keys among `wanted` that other live records hold, as mistakes of the record that wants them. */
-export async function takenKeys(
-  ctx: Ctx,
-  entity: Entity,
-  wanted: readonly { readonly id: string; readonly keys: readonly ExternalKey[] }[],
-): Promise<ReadonlyMap<string, readonly Mistake[]>> {
-  const all = wanted.flatMap(({ id, keys }) => keys.map((key) => ({ id, ...key })));
-  if (all.length === 0) return new Map();
-  const { rows } = await sql<{ source: string; key: string; record: string }>`
+/**
+ * Adds a mistake to each draft that wants a key which another live record or draft holds; keys the record has
+ * already, or wants twice, are no news and dropped.
+ */
+export async function checkKeys(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
+  const all = drafts.flatMap((draft) => draft.keys);
+  if (all.length === 0) return;
+  const { rows } = await sql<ExternalKey & { record: string }>`
     select k.source, k.key, k.record from ${sql.id(ctx.workspace.schema, 'external_key')} k
     join unnest(${all.map((each) => each.source)}::text[], ${all.map((each) => each.key)}::text[]) as w(source, key)
       on k.source = w.source and k.key = w.key
     where k.entity = ${entity.name} and k.removed_at is null`.execute(ctx.db);
-  const holders = new Map(rows.map((row) => [JSON.stringify([row.source, row.key]), row.record]));
-  const mistakes = new Map<string, Mistake[]>();
-  for (const { id, source, key } of all) {
-    const name = JSON.stringify([source, key]);
-    const holder = holders.get(name);
-    if (holder && holder !== id) {
-      mistakes.set(id, [
-        ...(mistakes.get(id) ?? []),
-        { field: 'externalKeys', message: keyTaken, params: { source, key } },
-      ]);
-    } else holders.set(name, id);
+  const nameOf = ({ source, key }: ExternalKey): string => JSON.stringify([source, key]);
+  const holders = new Map(rows.map((row) => [nameOf(row), row.record]));
+  for (const draft of drafts) {
+    draft.keys = draft.keys.filter((each) => {
+      const holder = holders.get(nameOf(each));
+      if (holder === undefined) holders.set(nameOf(each), draft.id);
+      else if (holder !== draft.id) draft.mistakes.push(takenKey(each));
+      return holder === undefined;
+    });
   }
-  return mistakes;
+}
+
+const takenKey = ({ source, key }: ExternalKey): Mistake => ({
+  field: 'externalKeys',
+  message: keyTaken,
+  params: { source, key },
+});
+
+/** The mistake a PostgreSQL unique violation means, when it is of a key that somebody else took a moment earlier. */
+export function violatedKey(error: unknown, drafts: readonly Draft[]): Mistake | null {
+  const { code, table, detail } = error as { code?: unknown; table?: unknown; detail?: unknown };
+  if (code !== '23505' || table !== 'external_key') return null;
+  const keys = drafts.flatMap((draft) => draft.keys);
+  const taken = keys.find(({ source, key }) => String(detail).includes(`, ${source}, ${key}) `)) ?? keys[0];
+  return taken ? takenKey(taken) : null;
 }
 
 function keyReference(value: unknown): (ExternalKey & { readonly entity?: string }) | null {

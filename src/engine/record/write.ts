@@ -30,9 +30,14 @@ export function changesOf(entity: Entity, draft: Draft): Changes {
   return changes;
 }
 
-/** Gives a draft its bookkeeping: version, who and when. */
+/**
+ * Gives a draft its bookkeeping: version, who and when. Never earlier than the version before: who asked first may
+ * write last, and the history is told in the order of writing.
+ */
 export function stamp(ctx: Ctx, draft: Draft): void {
-  const at = ctx.now.toISOString();
+  const now = ctx.now.toISOString();
+  const before = String(draft.before?.updatedAt ?? '');
+  const at = before > now ? before : now;
   draft.after.id = draft.id;
   draft.after.version = Number(draft.before?.version ?? 0) + 1;
   draft.after.updatedAt = at;
@@ -87,7 +92,7 @@ function eventSql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilde
   const table = sql.id(ctx.workspace.schema, 'event');
   const events = writes.map(({ draft, changes }) => ({
     id: newId(),
-    at: ctx.now.toISOString(),
+    at: draft.after.updatedAt,
     actor: ctx.who.userId,
     door: ctx.door,
     batch: ctx.batch,
@@ -130,10 +135,10 @@ function keySql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<
   const ids = writes.map(({ draft }) => draft.id);
   const verb = writes[0]?.draft.verb;
   if (verb === 'remove') {
-    return sql`update ${table} set removed_at = ${ctx.now.toISOString()}::timestamptz where record = any(${ids}::uuid[]) and removed_at is null`;
+    return sql`update ${table} set removed_at = ${ctx.now.toISOString()}::timestamptz where record = any(${ids}::uuid[]) and record in ${ofWritten} and removed_at is null`;
   }
   if (verb === 'restore')
-    return sql`update ${table} set removed_at = null where record = any(${ids}::uuid[])`;
+    return sql`update ${table} set removed_at = null where record = any(${ids}::uuid[]) and record in ${ofWritten}`;
   const keys = writes.flatMap(({ draft }) =>
     draft.keys.map(({ source, key }) => ({ source, key, record: draft.id })),
   );
@@ -141,8 +146,7 @@ function keySql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<
   return sql`insert into ${table} (entity, source, key, record)
     select ${entity.name}, source, key, record
     from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k(source text, key text, record uuid)
-    where record in ${ofWritten}
-    on conflict (entity, source, key) where removed_at is null do nothing`;
+    where record in ${ofWritten}`;
 }
 
 const isNothing = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
