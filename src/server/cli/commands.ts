@@ -3,16 +3,17 @@ import { nearest } from '../../lib/nearest.ts';
 import { Problem } from '../../lib/problem.ts';
 import { StartError } from '../boot/start-error.ts';
 import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';
+import { importFile } from './import.ts';
 import { keyCreate } from './key-create.ts';
 import { migrate } from './migrate.ts';
 import { userAdd } from './user-add.ts';
 
 /** Every command, in the order of the help. */
-const commands: readonly Command[] = [userAdd, keyCreate, migrate];
+const commands: readonly Command[] = [userAdd, keyCreate, importFile, migrate];
 
 const calling = 'npm run rapport --';
 
-/** Runs the command line and answers the exit code: 0 done, 1 refused or failed, 2 called wrongly. */
+/** Runs the command line and answers the exit code: 0 done, 1 refused or failed, 2 called wrongly, 3 done in part. */
 export async function runCommandLine(
   argv: readonly string[],
   io: Pick<CommandRun, 'out' | 'note'>,

@@ -2,6 +2,7 @@ import { type Ctx, systemWho, type Workspace } from '../../engine/ctx.ts';
 import { openPool } from '../../engine/workspace/database.ts';
 import { isMigrated } from '../../engine/workspace/migrate.ts';
 import { openWorkspace } from '../../engine/workspace/open.ts';
+import { seedWorkspace } from '../../engine/workspace/seed.ts';
 import { crmModel } from '../app/crm-model.ts';
 import { readConfig } from '../boot/config.ts';
 import { type Database, openDatabase } from '../boot/database.ts';
@@ -33,6 +34,8 @@ export const withWorkspace = <T>(work: (ctx: Ctx, workspace: Workspace) => Promi
           'The workspace isn’t migrated to this version. Run “npm start” once, or “npm run rapport -- migrate”.',
         );
       }
+      // A workspace that was migrated and never started has no roles and no list values yet.
+      await seedWorkspace(place);
       const workspace = await openWorkspace(place);
       try {
         const now = new Date();
