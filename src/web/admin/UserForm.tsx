@@ -8,13 +8,14 @@ import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { useMe } from '../data/me.ts';
 import classes from './Admin.module.css';
 import { type Named, type User, useSave, wholeQuery } from './admin-queries.ts';
+import { useRoles } from './use-roles.ts';
 
 /** Adds a user with a first password, or changes one. */
 export function UserForm({ user, onClose }: { readonly user: User | null; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const save = useSave('users');
-  const { data: roles = [] } = useQuery(wholeQuery<Named>('roles', 'name'));
+  const roles = useRoles();
   const { data: teams = [] } = useQuery(wholeQuery<Named>('teams', 'name'));
   const [values, setValues] = useState({
     name: user?.name ?? '',

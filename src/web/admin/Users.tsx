@@ -13,6 +13,7 @@ import classes from './Admin.module.css';
 import { type User, useSave, wholeQuery } from './admin-queries.ts';
 import { OnlyAdministrators } from './OnlyAdministrators.tsx';
 import { UserForm } from './UserForm.tsx';
+import { useRoles } from './use-roles.ts';
 
 /** Who may sign in, in which roles and teams. */
 export function Users() {
@@ -30,6 +31,9 @@ function UserList() {
   const { data, error } = useQuery(wholeQuery<User>('users', 'name'));
   const [edited, setEdited] = useState<User | 'new' | null>(null);
   const save = useSave('users');
+  const roles = useRoles();
+  const roleNames = (user: User): string =>
+    user.roles.map(({ id, label }) => roles.find((role) => role.id === id)?.name ?? label).join(', ');
   const names = (of: User['roles']): string => of.map(({ label }) => label).join(', ');
 
   function toggle(user: User): void {
@@ -83,7 +87,7 @@ function UserList() {
                 </span>
               </td>
               <td>{user.email}</td>
-              <td>{names(user.roles)}</td>
+              <td>{roleNames(user)}</td>
               <td>{names(user.memberOf)}</td>
               <td>
                 <span className="r-tone" style={{ '--tone': user.active ? 150 : 25 } as React.CSSProperties}>

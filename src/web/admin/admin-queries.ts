@@ -19,6 +19,11 @@ export interface Named extends RecordOut {
   readonly name: string;
 }
 
+/** A role; code names its rights, name is what an administrator calls it. */
+export interface Role extends Named {
+  readonly code: string;
+}
+
 /** A value of a base-value list. */
 export interface ListValue extends RecordOut {
   readonly list: string;

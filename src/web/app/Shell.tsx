@@ -1,10 +1,11 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldViewProvider } from '../../fields/field-view.tsx';
 import { useMe } from '../data/me.ts';
 import { currentLocale } from '../i18n/i18n.ts';
+import { QuickSearch } from '../search/QuickSearch.tsx';
 import { useSearchKey } from '../search/use-search-key.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
@@ -12,19 +13,12 @@ import { RecordLink } from './RecordLink.tsx';
 import classes from './Shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
 
-// Fetched with the first search.
-const QuickSearch = lazy(async () => ({ default: (await import('../search/QuickSearch.tsx')).QuickSearch }));
-
 /** The frame around every screen of somebody signed in: navigation, search, and the sheet one works on. */
 export function Shell() {
   const { t } = useTranslation();
   const me = useMe();
   const [isSearching, setSearching] = useState(false);
-  const [hasSearched, setSearched] = useState(false);
-  const search = useCallback(() => {
-    setSearched(true);
-    setSearching(true);
-  }, []);
+  const search = useCallback(() => setSearching(true), []);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const locale = currentLocale();
 
@@ -55,11 +49,7 @@ export function Shell() {
         </div>
         <PhoneBar onSearch={search} />
       </div>
-      {hasSearched ? (
-        <Suspense fallback={null}>
-          <QuickSearch isOpen={isSearching} onClose={() => setSearching(false)} />
-        </Suspense>
-      ) : null}
+      <QuickSearch isOpen={isSearching} onClose={() => setSearching(false)} />
     </FieldViewProvider>
   );
 }

@@ -55,6 +55,15 @@ export function useSignOutEverywhere() {
   });
 }
 
+/** Ends one of one's own sessions, on another machine perhaps. */
+export function useEndSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.remove<unknown>(`/me/sessions/${id}`),
+    onSettled: () => client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+}
+
 /** Makes a key; the answer holds it in full, this once. */
 export function useCreateKey() {
   const client = useQueryClient();

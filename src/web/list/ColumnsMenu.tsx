@@ -29,7 +29,7 @@ export function ColumnsMenu({
     <Popover position="bottom-end" width={308} trapFocus>
       <Popover.Target>
         <Tooltip label={t('list.columns')}>
-          <ActionIcon size={32} aria-label={t('list.columns')} className={classes.open}>
+          <ActionIcon size={32} aria-label={t('list.columns')}>
             <IconColumns3 size={18} stroke={1.7} aria-hidden />
           </ActionIcon>
         </Tooltip>

@@ -8,6 +8,7 @@ import { ApiProblem } from '../../web-kit/api/problem.ts';
 import { paths } from '../app/paths.ts';
 import { listQuery } from '../data/records.ts';
 import { Cards } from './Cards.tsx';
+import { EmptyFirst } from './EmptyFirst.tsx';
 import classes from './EntityList.module.css';
 import { Grid } from './Grid.tsx';
 import { ListEmpty } from './ListEmpty.tsx';
@@ -24,6 +25,8 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
   const state = useListState(entity);
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [wantsSelecting, setSelecting] = useState(false);
+  const isSelecting = isPhone && (wantsSelecting || selected.size > 0);
   const fields = useMemo(() => state.columns.map(({ field }) => field.name), [state.columns]);
   const query = { where: state.where, sort: state.sort, fields, removed: state.isBin || undefined };
   const list = useInfiniteQuery(listQuery(entity.plural, query));
@@ -47,6 +50,7 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
     total: list.data?.pages[0]?.total ?? null,
     selected,
     onSelect: setSelected,
+    isSelecting,
     onOpen: open,
     onEnd: more,
     isMore: list.isFetchingNextPage,
@@ -56,13 +60,23 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
   return (
     <div className={classes.list}>
       <ListHeader entity={entity} />
-      <ListToolbar entity={entity} state={state} error={isBadFilter ? list.error : null} />
-      {selected.size > 0 ? (
+      <ListToolbar
+        entity={entity}
+        state={state}
+        error={isBadFilter ? list.error : null}
+        isSelecting={isSelecting}
+        onSelecting={isPhone ? setSelecting : null}
+      />
+      <EmptyFirst state={state} first={rows[0]} />
+      {selected.size > 0 || isSelecting ? (
         <SelectionBar
           entity={entity}
-          selected={selected}
+          selected={rows.filter(({ id }) => selected.has(id))}
           isBin={state.isBin}
-          onDone={() => setSelected(new Set())}
+          onDone={() => {
+            setSelected(new Set());
+            setSelecting(false);
+          }}
         />
       ) : null}
       <div className={classes.body}>

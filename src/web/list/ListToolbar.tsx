@@ -1,5 +1,5 @@
 import { ActionIcon, CloseButton, TextInput, Tooltip } from '@mantine/core';
-import { IconSearch, IconTrash } from '@tabler/icons-react';
+import { IconListCheck, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
@@ -14,11 +14,16 @@ export function ListToolbar({
   entity,
   state,
   error,
+  isSelecting,
+  onSelecting,
 }: {
   readonly entity: EntityDescription;
   readonly state: ListState;
   /** What the server said against the filter. */
   readonly error: Error | null;
+  readonly isSelecting: boolean;
+  /** Turns selecting by tap on and off; null where every row has a box of its own. */
+  readonly onSelecting: ((on: boolean) => void) | null;
 }) {
   const { t } = useTranslation();
   return (
@@ -33,6 +38,18 @@ export function ListToolbar({
         />
       </div>
       <div className={classes.views}>
+        {onSelecting ? (
+          <ActionIcon
+            variant={isSelecting ? 'light' : 'subtle'}
+            color={isSelecting ? 'pine' : 'gray'}
+            size={32}
+            aria-label={t('list.selecting')}
+            aria-pressed={isSelecting}
+            onClick={() => onSelecting(!isSelecting)}
+          >
+            <IconListCheck size={18} stroke={1.7} aria-hidden />
+          </ActionIcon>
+        ) : null}
         <ColumnsMenu entity={entity} state={state} />
         <Tooltip label={state.isBin ? t('list.binLeave') : t('list.binShow')}>
           <ActionIcon

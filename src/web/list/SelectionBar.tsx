@@ -2,6 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
+import type { RecordOut } from '../../model/record.ts';
 import { useConfirm } from '../app/confirm.tsx';
 import { tell, tellFailure } from '../app/tell.ts';
 import { useRemoveRecords, useRestoreRecords } from '../data/records.ts';
@@ -15,7 +16,7 @@ export function SelectionBar({
   onDone,
 }: {
   readonly entity: EntityDescription;
-  readonly selected: ReadonlySet<string>;
+  readonly selected: readonly RecordOut[];
   readonly isBin: boolean;
   readonly onDone: () => void;
 }) {
@@ -23,7 +24,8 @@ export function SelectionBar({
   const confirm = useConfirm();
   const remove = useRemoveRecords(entity);
   const restore = useRestoreRecords(entity);
-  const ids = [...selected];
+  const ids = selected.map(({ id }) => id);
+  const held = selected.filter(({ can }) => !can.remove).length;
   const count = ids.length;
 
   function restoreAll(): void {
@@ -57,12 +59,14 @@ export function SelectionBar({
       <span className={classes.count} role="status">
         {t('list.selected', { count })}
       </span>
+      {held > 0 ? <span className={classes.note}>{t('list.notRemovable', { count: held })}</span> : null}
       {isBin ? (
         <Button
           size="xs"
           variant="default"
           leftSection={<IconArrowBackUp size={16} />}
           onClick={restoreAll}
+          disabled={count === 0 || held > 0}
           loading={restore.isPending}
         >
           {t('common.restore')}
@@ -73,6 +77,7 @@ export function SelectionBar({
           variant="default"
           leftSection={<IconTrash size={16} />}
           onClick={askToRemove}
+          disabled={count === 0 || held > 0}
           loading={remove.isPending}
         >
           {t('common.remove')}

@@ -11,6 +11,8 @@ export interface ListView {
   readonly total: number | null;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (ids: ReadonlySet<string>) => void;
+  /** Taps select instead of opening: chosen on narrow screens, which have no boxes beside each row. */
+  readonly isSelecting: boolean;
   readonly onOpen: (record: RecordOut) => void;
   /** The end of what is loaded comes into sight. */
   readonly onEnd: () => void;

@@ -7,7 +7,7 @@ import { formatMoment } from '../../fields/format.browser.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { Panel } from '../../web-kit/ui/Panel.tsx';
 import { useConfirm } from '../app/confirm.tsx';
-import { sessionsQuery, useSignOutEverywhere } from '../data/account.ts';
+import { type Session, sessionsQuery, useEndSession, useSignOutEverywhere } from '../data/account.ts';
 import { browserName } from './browser-name.ts';
 import classes from './Profile.module.css';
 
@@ -19,6 +19,8 @@ export function Sessions() {
   const confirm = useConfirm();
   const { data, error } = useQuery(sessionsQuery);
   const leave = useSignOutEverywhere();
+  const end = useEndSession();
+  const nameOf = (session: Session): string => browserName(session.userAgent) ?? t('profile.unknownBrowser');
 
   return (
     <Panel
@@ -43,24 +45,40 @@ export function Sessions() {
         </Button>
       }
     >
-      {error ? <Notice>{error.message}</Notice> : null}
+      {[error, end.error].map((failure) =>
+        failure ? <Notice key={failure.message}>{failure.message}</Notice> : null,
+      )}
       {data ? (
         <ul className={classes.lines}>
           {data.items.map((session) => (
             <li key={session.id}>
               <span>
-                <strong>{browserName(session.userAgent) ?? t('profile.unknownBrowser')}</strong>
+                <strong>{nameOf(session)}</strong>
                 {session.current ? (
                   <span className="r-tone" style={{ '--tone': 178 } as React.CSSProperties}>
                     {t('profile.thisSession')}
                   </span>
                 ) : null}
               </span>
-              <span className="r-muted">
-                {session.ip} ·{' '}
-                {t('profile.lastSeen', {
-                  when: formatMoment(locale, session.lastSeenAt ?? session.createdAt, timeZone),
-                })}
+              <span>
+                <span className="r-muted">
+                  {session.ip} ·{' '}
+                  {t('profile.lastSeen', {
+                    when: formatMoment(locale, session.lastSeenAt ?? session.createdAt, timeZone),
+                  })}
+                </span>
+                {session.current ? null : (
+                  <Button
+                    size="xs"
+                    variant="subtle"
+                    color="brick"
+                    aria-label={`${t('profile.endSession')}: ${nameOf(session)}`}
+                    loading={end.isPending && end.variables === session.id}
+                    onClick={() => end.mutate(session.id)}
+                  >
+                    {t('profile.endSession')}
+                  </Button>
+                )}
               </span>
             </li>
           ))}

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { paths } from '../app/paths.ts';
@@ -11,25 +11,43 @@ import { entityNamed, useDescription } from '../data/describe.ts';
 import classes from './QuickSearch.module.css';
 import { type Hit, SearchResults } from './SearchResults.tsx';
 import { searchQuery } from './search-query.ts';
+import { useTypedAhead } from './use-typed-ahead.ts';
 
 /** Finds records by a few letters, from anywhere, by keyboard alone. */
 export function QuickSearch({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const input = useTypedAhead(isOpen, setText);
+
+  function close(): void {
+    onClose();
+    setText('');
+  }
+
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} size={620} padding={0} yOffset="12vh" centered={false}>
+    <Modal.Root opened={isOpen} onClose={close} size={620} padding={0} yOffset="12vh" centered={false}>
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content aria-label={t('search.open')} className={classes.box}>
-        <SearchBox onClose={onClose} />
+        <SearchBox input={input} text={text} onText={setText} onClose={close} />
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function SearchBox({ onClose }: { readonly onClose: () => void }) {
+function SearchBox({
+  input,
+  text,
+  onText,
+  onClose,
+}: {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const router = useRouter();
   const description = useDescription();
-  const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [asked] = useDebouncedValue(text.trim(), 120);
   const { data, error, isFetching } = useQuery(searchQuery(asked));
@@ -46,6 +64,13 @@ function SearchBox({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
+
+  // The caret stands behind what was typed while this was on its way.
+  useEffect(() => {
+    const line = input.current;
+    line?.focus();
+    line?.setSelectionRange(line.value.length, line.value.length);
+  }, [input]);
 
   function open(hit: Hit | undefined): void {
     if (!hit) return;
@@ -69,10 +94,11 @@ function SearchBox({ onClose }: { readonly onClose: () => void }) {
       <div className={classes.line}>
         <IconSearch size={20} stroke={1.7} aria-hidden className="r-muted" />
         <input
+          ref={input}
           className={classes.input}
           value={text}
           onChange={(event) => {
-            setText(event.currentTarget.value);
+            onText(event.currentTarget.value);
             setActive(0);
           }}
           onKeyDown={pressed}

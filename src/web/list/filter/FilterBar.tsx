@@ -3,6 +3,7 @@ import { IconCode, IconFilter, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conjunction, type FilterRow, rowsOf } from '../../../expression/rows.ts';
+import { useDescription } from '../../data/describe.ts';
 import classes from './FilterBar.module.css';
 import { FilterChip } from './FilterChip.tsx';
 import { FilterText } from './FilterText.tsx';
@@ -24,7 +25,8 @@ export function FilterBar({
   readonly onEmpty: () => void;
 }) {
   const { t } = useTranslation();
-  const subjects = useMemo(() => subjectsOf(entity), [entity]);
+  const description = useDescription();
+  const subjects = useMemo(() => subjectsOf(entity, description), [entity, description]);
   const rows = useMemo(() => rowsOf(where ?? ''), [where]);
   const [wantsText, setWantsText] = useState(start === 'text');
   const [isAdding, setAdding] = useState(start === 'row');

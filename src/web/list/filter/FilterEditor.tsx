@@ -7,6 +7,14 @@ import { type Choice, operatorKey, operatorsOf, type Subject } from './filter-ki
 import { type Draft, emptyDraft, rowOfDraft } from './filter-value.ts';
 import { ValueInput } from './ValueInput.tsx';
 
+/** The fields to choose from: the entity's own, then those of what it refers to, under the reference's name. */
+function grouped(subjects: readonly Subject[]) {
+  const of = (wanted: string | null) =>
+    subjects.filter(({ group }) => group === wanted).map(({ path: value, label }) => ({ value, label }));
+  const groups = [...new Set(subjects.map(({ group }) => group))].filter((group) => group !== null);
+  return [...of(null), ...groups.map((group) => ({ group, items: of(group) }))];
+}
+
 /** Writes one filter: a field, how it compares, and with what. */
 export function FilterEditor({
   subjects,
@@ -50,7 +58,7 @@ export function FilterEditor({
         data-autofocus={path === null || undefined}
         comboboxProps={{ withinPortal: false }}
         nothingFoundMessage={t('values.nothing')}
-        data={subjects.map(({ path: value, label }) => ({ value, label }))}
+        data={grouped(subjects)}
         value={path}
         onChange={choose}
       />

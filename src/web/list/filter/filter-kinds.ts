@@ -1,14 +1,16 @@
 import type { RowOperator } from '../../../expression/rows.ts';
-import type { EntityDescription, FieldDescription } from '../../../model/description.ts';
+import type { Description, EntityDescription, FieldDescription } from '../../../model/description.ts';
 
 /** How a value is asked for. */
 export type ValueKind = 'text' | 'number' | 'day' | 'moment' | 'yes-no' | 'codes' | 'records';
 
-/** What a filter can be about: a field, or a part of one. */
+/** What a filter can be about: a field, a part of one, or either of what a reference names. */
 export interface Subject {
   /** As expressions name it: `name`, `amount.currency`. */
   readonly path: string;
   readonly label: string;
+  /** The reference that leads to the field; null = it is the entity's own. */
+  readonly group: string | null;
   readonly kind: ValueKind;
   readonly field: FieldDescription;
 }
@@ -58,37 +60,54 @@ export function operatorKey(choice: Choice, kind: ValueKind) {
   return `operators.${choice}` as const;
 }
 
-/** What filters of an entity can be about: its usual filters first, then the rest, then parts. */
-export function subjectsOf(entity: EntityDescription): readonly Subject[] {
-  const fields = entity.fields.filter(
-    (field) => field.filterable && !['id', 'version', 'removedAt'].includes(field.name),
-  );
+/**
+ * What filters of an entity can be about: its usual filters first, then the rest, then parts; then the fields of
+ * what its references name, one step away (`account.territory`).
+ */
+export function subjectsOf(entity: EntityDescription, description: Description): readonly Subject[] {
   const rank = (name: string): number => {
     const at = entity.list.filters.indexOf(name);
     return at === -1 ? entity.list.filters.length : at;
   };
-  const ordered = [...fields].sort((a, b) => rank(a.name) - rank(b.name));
-  const whole = ordered
+  const own = filterable(entity).toSorted((a, b) => rank(a.name) - rank(b.name));
+  const further = entity.fields.flatMap((reference) => {
+    const [to, ...others] = reference.to;
+    const target = description.entities.find(({ name }) => name === to);
+    const leads = reference.type === 'reference' && !reference.system && others.length === 0;
+    return leads && target
+      ? subjectsIn(
+          filterable(target).filter(({ system, name }) => !system || name === 'owner'),
+          reference,
+        )
+      : [];
+  });
+  return [...subjectsIn(own, null), ...further];
+}
+
+const filterable = (entity: EntityDescription): readonly FieldDescription[] =>
+  entity.fields.filter(
+    ({ filterable: isOne, name }) => isOne && !['id', 'version', 'removedAt'].includes(name),
+  );
+
+/** The subjects that fields give, each whole and by its parts; `through` is the reference that leads to them. */
+function subjectsIn(
+  fields: readonly FieldDescription[],
+  through: FieldDescription | null,
+): readonly Subject[] {
+  const make = (field: FieldDescription, name: string, label: string, kind: ValueKind): Subject => ({
+    path: through ? `${through.name}.${name}` : name,
+    label: through ? `${through.label} · ${label}` : label,
+    group: through?.label ?? null,
+    kind,
+    field,
+  });
+  const whole = fields
     .filter(({ type }) => type !== 'address')
-    .map(
-      (field): Subject => ({
-        path: field.name,
-        label: field.label,
-        kind: kinds[field.type] ?? 'text',
-        field,
-      }),
-    );
-  const parts = ordered.flatMap((field) =>
+    .map((field) => make(field, field.name, field.label, kinds[field.type] ?? 'text'));
+  const parts = fields.flatMap((field) =>
     field.parts
       .filter(({ name }) => field.type !== 'phone' && (field.type !== 'money' || name === 'currency'))
-      .map(
-        ({ name, label }): Subject => ({
-          path: `${field.name}.${name}`,
-          label: `${field.label} · ${label}`,
-          kind: 'text',
-          field,
-        }),
-      ),
+      .map(({ name, label }) => make(field, `${field.name}.${name}`, `${field.label} · ${label}`, 'text')),
   );
   return [...whole, ...parts];
 }

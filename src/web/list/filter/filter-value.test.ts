@@ -7,6 +7,7 @@ import { daysFromToday, draftOfRow, emptyDraft, fromToday, plainNumber, rowOfDra
 const subject = (path: string, kind: ValueKind): Subject => ({
   path,
   label: path,
+  group: null,
   kind,
   field: {} as FieldDescription,
 });
