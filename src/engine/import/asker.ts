@@ -3,6 +3,7 @@ import { isLocale } from '../../lib/locale.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
+import { rightsSql } from '../access/rights-sql.ts';
 import { type Ctx, systemWho } from '../ctx.ts';
 
 const gone = message(
@@ -26,8 +27,7 @@ export async function asAsker(ctx: Ctx, userId: string | null): Promise<Ctx> {
     teams: readonly string[];
     roles: readonly string[];
   }>`
-    select u.name, u.locale, u.time_zone, u.member_of_ids as teams,
-      array(select r.code from ${sql.id(schema, 'role')} r where r.id = any(u.roles_ids) and r.removed_at is null) as roles
+    select u.name, u.locale, u.time_zone, ${rightsSql(schema, 'u')}
     from ${sql.id(schema, 'user')} u where u.id = ${userId} and u.active and u.removed_at is null`.execute(
     ctx.db,
   );

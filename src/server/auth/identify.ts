@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { rightsSql } from '../../engine/access/rights-sql.ts';
 import type { Db } from '../../engine/ctx.ts';
 import { preparedQuery, statementName } from '../../engine/query/prepared.ts';
 import { isLocale } from '../../lib/locale.ts';
@@ -64,8 +65,7 @@ export async function identifyKey(look: LookUp, secret: string): Promise<Identit
  */
 async function find(look: LookUp, credential: RawBuilder<unknown>): Promise<Row | undefined> {
   const { sql: text, parameters } = sql`
-    select c.credential, c.seen, u.id, u.name, u.email, u.locale, u.time_zone, u.theme, u.member_of_ids as teams,
-      array(select r.code from ${sql.id(look.schema, 'role')} r where r.id = any(u.roles_ids) and r.removed_at is null) as roles
+    select c.credential, c.seen, u.id, u.name, u.email, u.locale, u.time_zone, u.theme, ${rightsSql(look.schema, 'u')}
     from (${credential}) c
     join ${sql.id(look.schema, 'user')} u on u.id = c.user_id and u.active and u.removed_at is null`.compile(
     look.db,
