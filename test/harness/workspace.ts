@@ -3,7 +3,7 @@ import type { Ctx, Who } from '../../src/engine/ctx.ts';
 import { createRecords } from '../../src/engine/record/verbs.ts';
 import { buildModel } from '../../src/engine/schema/build-model.ts';
 import { systemEntities } from '../../src/engine/system/entities.ts';
-import { userRules } from '../../src/engine/system/user.rules.ts';
+import { systemRules } from '../../src/engine/system/rules.ts';
 import { openPool } from '../../src/engine/workspace/database.ts';
 import { migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
 import { openWorkspace } from '../../src/engine/workspace/open.ts';
@@ -29,7 +29,11 @@ export interface TestWorkspace {
 
 /** The model of the product, with further entities on top when a test brings its own. */
 export const productModel = (more: readonly Entity[] = []) =>
-  buildModel({ entities: [...entities, ...more, ...systemEntities], lists, rules: [...rules, ...userRules] });
+  buildModel({
+    entities: [...entities, ...more, ...systemEntities],
+    lists,
+    rules: [...rules, ...systemRules],
+  });
 
 /** Opens a workspace in a database of the test's own. */
 export async function testWorkspace(o: { readonly more?: readonly Entity[] } = {}): Promise<TestWorkspace> {
