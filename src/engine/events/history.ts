@@ -84,8 +84,7 @@ async function readEvents(
 ): Promise<readonly Row[]> {
   const cursor = after === undefined ? null : readCursor(after);
   const from = cursor?.keys[0];
-  if (after !== undefined && (cursor?.mark !== mark || !from || Number.isNaN(Date.parse(from))))
-    throw refuseCursor(after);
+  if (after !== undefined && (cursor?.mark !== mark || !from || !isMoment(from))) throw refuseCursor(after);
   const beyond = cursor ? sql` and (e.at, e.id) < (${from}::timestamptz, ${cursor.id}::uuid)` : sql``;
   const { schema } = ctx.workspace;
   const { rows } = await sql<Row>`
@@ -101,6 +100,12 @@ async function readEvents(
     order by e.at desc, e.id desc`.execute(ctx.db);
   return rows;
 }
+
+/** A moment as `readEvents` writes it, on a day that exists. */
+const isMoment = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().slice(0, 19) === text.slice(0, 19);
 
 async function entriesOf(ctx: Ctx, entity: Entity, rows: readonly Row[]): Promise<readonly HistoryEntry[]> {
   const fields = readableFields(ctx, entity);

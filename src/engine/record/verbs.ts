@@ -5,6 +5,7 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
+import { refuseMissing } from '../query/mistakes.ts';
 import { readMany } from '../query/read.ts';
 import { type ChangeInput, draftChanges } from './change.ts';
 import { commit, mayFollow, Overtaken, refuseMistakes } from './commit.ts';
@@ -12,6 +13,7 @@ import { draftCreations } from './create.ts';
 import type { Draft, Input } from './draft.ts';
 import { findRecords } from './find.ts';
 import { draftRemovals, draftRestorals } from './remove.ts';
+import { readableIds } from './targets.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Records of one request, all or nothing. */
@@ -108,6 +110,8 @@ export async function unlinkRecords(
   const link = linkField(entity, name);
   const through = entityOf(ctx.workspace.model, link.through);
   return inTransaction(ctx, async (inner) => {
+    // Whether a record is linked is nothing for who may not see it.
+    if (!(await readableIds(inner, entity, [id])).has(id)) throw refuseMissing(entity, id);
     const links = await findRecords(inner, through, { [link.from]: [id], [link.to]: targets });
     const missing = targets.find((target) => !links.some((each) => each.values[link.to] === target));
     if (missing) throw new Problem('not-found', { message: notLinked, params: { id: missing } });
@@ -137,29 +141,41 @@ async function act(
 ): Promise<readonly RecordOut[]> {
   if (count > maxRecords)
     throw new Problem('too-large', { message: tooMany, params: { max: maxRecords, count } });
-  const ids = (count === 1 ? await alone(ctx, entity, make) : null) ?? (await together(ctx, entity, make));
-  if (entity.system) await ctx.workspace.refresh();
-  return readMany(ctx, entity, ids, o);
+  const drafts = (count === 1 ? await alone(ctx, entity, make) : null) ?? (await together(ctx, entity, make));
+  // Within a transaction nothing is to be seen yet; once it ends, the write's own notice makes every process read anew.
+  if (entity.system && !ctx.db.isTransaction) await ctx.workspace.refresh();
+  const ids = drafts.map((draft) => draft.id);
+  const read = await readMany(ctx, entity, ids, o);
+  if (read.length === drafts.length) return read;
+  const byId = new Map(read.map((record) => [record.id, record]));
+  return drafts.map((draft) => byId.get(draft.id) ?? unseen(draft));
 }
 
+/** All that is told of a record which its writer made for others or gave away, and so doesn’t see. */
+const unseen = (draft: Draft): RecordOut => ({
+  id: draft.id,
+  version: Number(draft.after.version),
+  can: { update: false, remove: false },
+});
+
 /** Writes what was drafted, whole or not at all, locked against others from the reading on. */
-const together = (ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly string[]> =>
+const together = (ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly Draft[]> =>
   inTransaction(ctx, async (inner) => {
     const drafts = await make(inner);
     refuseMistakes(drafts);
     await commit(inner, entity, drafts);
-    return drafts.map((each) => each.id);
+    return drafts;
   });
 
 /** Writes a single record in a single statement; null when more hangs on it, or it is overtaken again and again. */
-async function alone(ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly string[] | null> {
+async function alone(ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly Draft[] | null> {
   for (let tries = 0; tries < maxOvertaken && !ctx.db.isTransaction; tries += 1) {
     const drafts = await make(ctx);
     refuseMistakes(drafts);
     if (mayFollow(ctx, entity, drafts)) return null;
     try {
       await commit(ctx, entity, drafts);
-      return drafts.map((each) => each.id);
+      return drafts;
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
     }

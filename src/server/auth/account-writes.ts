@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../engine/ctx.ts';
+import { refuseChanges, refuseCreation } from '../../engine/record/may-create.ts';
 import { createRecords, updateRecords } from '../../engine/record/verbs.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
@@ -42,6 +43,7 @@ export async function createUsers(
   inputs: readonly Readonly<Record<string, unknown>>[],
   pathOf: (index: number) => string,
 ): Promise<readonly RecordOut[]> {
+  refuseCreation(ctx, userOf(ctx));
   const split = inputs.map(({ password, ...values }) => ({ password, values }));
   const mistakes = split.flatMap(({ password, values }, index) =>
     mistakesOf(password, values.email, pathOf(index)),
@@ -79,6 +81,7 @@ export async function updateUsers(
   changes: readonly Change[],
   pathOf: (index: number) => string,
 ): Promise<readonly RecordOut[]> {
+  refuseChanges(ctx, userOf(ctx));
   const split = changes.map(({ values: { password, ...values }, ...rest }) => ({
     password,
     change: { ...rest, values },
