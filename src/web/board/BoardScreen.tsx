@@ -3,6 +3,7 @@ import { IconLayoutKanban } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../web-kit/ui/EmptyState.tsx';
+import { PageHeader } from '../../web-kit/ui/PageHeader.tsx';
 import { AppLink } from '../app/AppLink.tsx';
 import { NotFound } from '../app/NotFound.tsx';
 import { paths } from '../app/paths.ts';
@@ -20,15 +21,18 @@ export function BoardScreen() {
   const field = entity.fields.find(({ name }) => name === board?.by);
   if (!board || !field) {
     return (
-      <EmptyState
-        icon={IconLayoutKanban}
-        title={t('board.noBoard', { entity: entity.label.many })}
-        action={
-          <Button component={AppLink} to={paths.list(entity.plural)} variant="default">
-            {t('record.toList')}
-          </Button>
-        }
-      />
+      <>
+        <PageHeader title={entity.label.many} />
+        <EmptyState
+          icon={IconLayoutKanban}
+          title={t('board.noBoard', { entity: entity.label.many })}
+          action={
+            <Button component={AppLink} to={paths.list(entity.plural)} variant="default">
+              {t('record.toList')}
+            </Button>
+          }
+        />
+      </>
     );
   }
   return (

@@ -1,12 +1,11 @@
-import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { EntityDescription } from '../../model/description.ts';
-import type { Page, RecordOut } from '../../model/record.ts';
+import type { RecordOut } from '../../model/record.ts';
 import { recordKeys } from '../data/records.ts';
 import type { SaveRecord } from '../record/use-save-record.tsx';
 import { type BoardView, columnList } from './board-query.ts';
-
-type Pages = InfiniteData<Page, string | null>;
+import { type Pages, withFirst, without } from './pages.ts';
 
 /** Moves a card at once and then for good; answers why not when the server refuses, and the card is back. */
 export type MoveCard = (record: RecordOut, to: string | null) => Promise<'moved' | 'given-up' | Error>;
@@ -40,17 +39,3 @@ export function useMove(entity: EntityDescription, view: BoardView, save: SaveRe
     [client, entity, view, save],
   );
 }
-
-/** The pages of a column without a card. */
-export const without = (pages: Pages, id: string): Pages => ({
-  ...pages,
-  pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) })),
-});
-
-/** The pages of a column with a card on top. */
-export const withFirst = (pages: Pages, record: RecordOut): Pages => ({
-  ...pages,
-  pages: without(pages, record.id).pages.map((page, position) =>
-    position === 0 ? { ...page, items: [record, ...page.items] } : page,
-  ),
-});

@@ -113,9 +113,9 @@ export function RecordHeader({
                   color="brick"
                   leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />}
                   onClick={() =>
-                    removal.remove(record, titleOf(entity, record), () =>
-                      router.navigate({ to: paths.list(entity.plural) as '/' }),
-                    )
+                    void removal.remove(record, titleOf(entity, record), {
+                      onRemoved: () => void router.navigate({ to: paths.list(entity.plural) as '/' }),
+                    })
                   }
                 >
                   {t('common.remove')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
 import { EmptyState } from '../../web-kit/ui/EmptyState.tsx';
+import { PageHeader } from '../../web-kit/ui/PageHeader.tsx';
 import { AppLink } from '../app/AppLink.tsx';
 import { NotFound } from '../app/NotFound.tsx';
 import { Pending } from '../app/Pending.tsx';
@@ -47,16 +48,19 @@ function Missing({
 }) {
   const { t } = useTranslation();
   return (
-    <EmptyState
-      icon={isForbidden ? IconLock : IconFileUnknown}
-      title={isForbidden ? t('record.forbidden') : t('record.missing')}
-      action={
-        <Button component={AppLink} to={paths.list(entity.plural)} variant="default">
-          {t('record.toList')}
-        </Button>
-      }
-    >
-      {t('record.missingWords')}
-    </EmptyState>
+    <>
+      <PageHeader title={entity.label.many} />
+      <EmptyState
+        icon={isForbidden ? IconLock : IconFileUnknown}
+        title={isForbidden ? t('record.forbidden') : t('record.missing')}
+        action={
+          <Button component={AppLink} to={paths.list(entity.plural)} variant="default">
+            {t('record.toList')}
+          </Button>
+        }
+      >
+        {t('record.missingWords')}
+      </EmptyState>
+    </>
   );
 }

@@ -134,7 +134,7 @@ export function RelatedRow({
                 <ActionIcon
                   aria-label={t('record.related.unlinkOne', { title })}
                   onClick={() =>
-                    removal.remove(record, title, undefined, t('record.related.unlinked', { title }))
+                    void removal.remove(record, title, { words: t('record.related.unlinked', { title }) })
                   }
                 >
                   <IconLinkOff size={16} stroke={1.7} aria-hidden />

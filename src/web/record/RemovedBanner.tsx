@@ -31,7 +31,7 @@ export function RemovedBanner({
               variant="default"
               size="xs"
               loading={isBusy}
-              onClick={() => restore(record, titleOf(entity, record))}
+              onClick={() => void restore(record, titleOf(entity, record))}
             >
               {t('common.restore')}
             </Button>

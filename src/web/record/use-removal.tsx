@@ -12,43 +12,47 @@ export function useRemoval(entity: EntityDescription) {
   const removing = useRemoveRecords(entity);
   const restoring = useRestoreRecords(entity);
 
-  function restore(record: RecordOut, title: string): void {
-    restoring.mutate([record.id], {
-      onSuccess: () => tell(t('record.restored', { title })),
-      onError: tellFailure,
-    });
+  // Promises rather than callbacks of `mutate`: the row or page that removed is gone by the time it is done.
+  async function restore(record: RecordOut, title: string): Promise<void> {
+    try {
+      await restoring.mutateAsync([record.id]);
+      tell(t('record.restored', { title }));
+    } catch (error) {
+      tellFailure(error as Error);
+    }
   }
 
-  function remove(record: RecordOut, title: string, then?: () => unknown, words?: string): void {
-    removing.mutate([record.id], {
-      onSuccess: () => {
-        const id = `removed-${record.id}`;
-        notifications.show({
-          id,
-          color: 'moss',
-          autoClose: 10_000,
-          closeButtonProps: { 'aria-label': t('common.close') },
-          message: (
-            <span style={{ display: 'flex', alignItems: 'center', gap: 12, justifyContent: 'space-between' }}>
-              <span>{words ?? t('record.removed', { title })}</span>
-              <Button
-                size="xs"
-                variant="default"
-                style={{ flex: 'none' }}
-                onClick={() => {
-                  notifications.hide(id);
-                  restore(record, title);
-                }}
-              >
-                {t('common.undo')}
-              </Button>
-            </span>
-          ),
-        });
-        then?.();
-      },
-      onError: tellFailure,
+  async function remove(
+    record: RecordOut,
+    title: string,
+    o: { readonly words?: string; readonly onRemoved?: () => void } = {},
+  ): Promise<void> {
+    try {
+      await removing.mutateAsync([record.id]);
+    } catch (error) {
+      tellFailure(error as Error);
+      return;
+    }
+    const id = `removed-${record.id}`;
+    const undo = (): void => {
+      notifications.hide(id);
+      void restore(record, title);
+    };
+    notifications.show({
+      id,
+      color: 'moss',
+      autoClose: 10_000,
+      closeButtonProps: { 'aria-label': t('common.close') },
+      message: (
+        <span style={{ display: 'flex', alignItems: 'center', gap: 12, justifyContent: 'space-between' }}>
+          <span>{o.words ?? t('record.removed', { title })}</span>
+          <Button size="xs" variant="default" style={{ flex: 'none' }} onClick={undo}>
+            {t('common.undo')}
+          </Button>
+        </span>
+      ),
     });
+    o.onRemoved?.();
   }
 
   return { remove, restore, isBusy: removing.isPending || restoring.isPending };
