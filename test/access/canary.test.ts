@@ -192,6 +192,21 @@ describe('what only administrators may see', () => {
     await ask('POST', `/dossiers/${id}/restore`);
     await ask('POST', '/dossiers', { name: 'Made by Sal' });
     await ask('GET', '/keys');
+    const csv = 'Key,Name,Secret note,secretMail,Secret score\nk,Imported,canary?,x@example.org,7\n,,,,\n';
+    const form =
+      '--b\r\ncontent-disposition: form-data; name="entity"\r\n\r\ndossier\r\n' +
+      `--b\r\ncontent-disposition: form-data; name="file"; filename="d.csv"\r\n\r\n${csv}\r\n--b--\r\n`;
+    const uploaded = await sales.program('POST', '/imports', Buffer.from(form), {
+      'content-type': 'multipart/form-data; boundary=b',
+    });
+    expect(uploaded.status, uploaded.text).toBe(201);
+    const { targets, mapping } = uploaded.body as unknown as {
+      targets: { to: string }[];
+      mapping: { columns: { to: string | null }[] };
+    };
+    expect(targets.map(({ to }) => to)).toEqual(expect.arrayContaining(['name', 'about']));
+    expect(targets.filter(({ to }) => to.startsWith('secret'))).toEqual([]);
+    expect(mapping.columns.map(({ to }) => to).filter((to) => to?.startsWith('secret'))).toEqual([]);
 
     expect(heard.length).toBeGreaterThan(45);
     for (const { asked, answer } of heard) {

@@ -1,6 +1,11 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemWho } from '../../src/engine/ctx.ts';
+import { openImport, readBatch, startImport } from '../../src/engine/import/batch.ts';
+import { rowsOut } from '../../src/engine/import/view.ts';
+import { workOnImport } from '../../src/engine/import/work.ts';
+import { ctxOf } from '../doors/write-doors.ts';
 import { type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 import { machine } from './machine.fixture.ts';
 
@@ -176,6 +181,41 @@ describe('one more entity of six fields, declared in one file', () => {
     await sales.program('POST', '/machines', { ...crane(), name: 'Zébulon' });
     const { body } = await sales.program('GET', '/search?q=zebu');
     expect(body.groups).toMatchObject([{ entity: 'machine', items: [{ title: 'Zébulon' }] }]);
+  });
+
+  test('is filled from a file, whose columns find their fields by themselves, and the import can be undone', async () => {
+    const file = `Name;Bought;State;Weight;Price;Site\nCrane of a file;28/02/2026;Rented;1.250,75;99,90 €;Société Générale des Grues\n;28/02/2026;Rented;1;1;\n`;
+    const ctx = ctxOf(doors, sales, 'api');
+    const id = await openImport(ctx, { entity: 'machine', fileName: 'cranes.csv', bytes: Buffer.from(file) });
+    const { columns } = (await readBatch(ctx, id)).mapping;
+    expect(columns.map(({ column, to }) => [column, to])).toEqual([
+      ['Name', 'name'],
+      ['Bought', 'bought'],
+      ['State', 'state'],
+      ['Weight', 'weight'],
+      ['Price', 'price'],
+      ['Site', 'site'],
+    ]);
+    await startImport(ctx, id, 'run');
+    await workOnImport({ ...ctx, who: systemWho, door: 'import' }, id);
+    const { items } = await rowsOut(ctx, id, { limit: 10 });
+    expect(items).toMatchObject([
+      { outcome: 'created', record: { entity: 'machine' } },
+      { outcome: 'failed', mistakes: [{ field: 'name', code: 'required' }] },
+    ]);
+    const path = `/machines/${items[0]?.record?.id}`;
+    expect((await sales.program('GET', path)).body).toMatchObject({
+      name: 'Crane of a file',
+      bought: '2026-02-28',
+      state: 'rented',
+      weight: '1250.75',
+      price: { amount: '99.90', currency: 'EUR' },
+      site: { id: account },
+    });
+    await startImport(ctx, id, 'undo');
+    await workOnImport({ ...ctx, who: systemWho, door: 'import' }, id);
+    expect((await sales.program('GET', path)).status).toBe(404);
+    expect((await sales.program('GET', `${path}?removed=1`)).status).toBe(200);
   });
 
   test('remembers who changed what', async () => {
