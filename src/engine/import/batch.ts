@@ -13,7 +13,7 @@ import { createRecords, removeRecords } from '../record/verbs.ts';
 import { decode } from './decode.ts';
 import { lookUp } from './find-named.ts';
 import { guessMapping, sourceOf } from './guess.ts';
-import { checkMapping } from './mapping.ts';
+import { mappingMistakes, readMapping } from './mapping.ts';
 import { type CsvTable, parseCsv } from './parse-csv.ts';
 import { targetMap } from './plan.ts';
 import { unguarded } from './refused-csv.ts';
@@ -52,6 +52,8 @@ export interface Analysis {
   readonly preview: readonly (readonly string[])[];
   readonly encoding: string;
   readonly delimiter: string;
+  /** The target guessed for each column, in their order. */
+  readonly guess: readonly (string | null)[];
 }
 
 /** The entity to import into, by its name or plural; refuses one that can't be or who may not. */
@@ -100,6 +102,7 @@ export async function openImport(
       .map(({ cells }) => table.headers.map((_, place) => shortened(cells[place]))),
     encoding,
     delimiter: table.delimiter,
+    guess: table.headers.map((name) => mapping.columns.find(({ column }) => column === name)?.to ?? null),
   };
   return inTransaction(ctx, async (inner) => {
     const batch = entityOf(inner.workspace.model, 'import-batch');
@@ -163,13 +166,11 @@ export async function readAnalysis(ctx: Ctx, id: string): Promise<Analysis> {
   return rows[0].analysis;
 }
 
-/** Checks and keeps another mapping; a check made before is void. */
+/** Keeps another mapping, with the mistakes it may still have; a check made before is void. */
 export async function saveMapping(ctx: Ctx, id: string, sent: unknown): Promise<ImportMapping> {
   const batch = await readBatch(ctx, id);
-  const entity = importedEntity(ctx, batch.entity);
-  const { columns } = await readAnalysis(ctx, id);
-  const headers = columns.map((column) => column.name);
-  const mapping = checkMapping(ctx, entity, headers, targetMap(ctx, entity), sent);
+  importedEntity(ctx, batch.entity);
+  const mapping = readMapping(sent);
   const counts = { position: 0, created: 0, updated: 0, skipped: 0, failed: 0 };
   await change(ctx, batch, openStates(batch), {
     state: 'draft',
@@ -197,7 +198,8 @@ export async function startImport(ctx: Ctx, id: string, what: 'check' | 'run' | 
   }
   const { columns } = await readAnalysis(ctx, id);
   const headers = columns.map((column) => column.name);
-  checkMapping(ctx, entity, headers, targetMap(ctx, entity), batch.mapping);
+  const mistakes = mappingMistakes(ctx, entity, headers, targetMap(ctx, entity), batch.mapping);
+  if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   const isResumed = what === 'run' && batch.state === 'failed' && batch.position > 0;
   await change(ctx, batch, isResumed ? ['failed'] : openStates(batch), {
     state: what === 'check' ? 'checking' : 'running',

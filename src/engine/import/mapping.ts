@@ -81,17 +81,23 @@ const noCreate = message(
   'Solo quien gestiona las listas puede añadir valores a {label}: asigne «{value}» a un valor existente, déjelo vacío o rechácelo.',
 );
 
-/** Checks a mapping against the file's columns and the entity; throws every mistake in it at once. */
-export function checkMapping(
+/** Reads what was sent as a mapping; what hasn't the shape of one is refused, every place of it at once. */
+export function readMapping(sent: unknown): ImportMapping {
+  const mistakes: Mistake[] = [];
+  const mapping = shapeOf(sent, mistakes);
+  if (!mapping) throw new Problem('invalid', { mistakes });
+  return mapping;
+}
+
+/** Everything wrong with a mapping for the file's columns and the entity; it can be kept, but not worked by. */
+export function mappingMistakes(
   ctx: Ctx,
   entity: Entity,
   headers: readonly string[],
   targets: ReadonlyMap<string, Target>,
-  sent: unknown,
-): ImportMapping {
+  mapping: ImportMapping,
+): readonly Mistake[] {
   const mistakes: Mistake[] = [];
-  const mapping = shapeOf(sent, mistakes);
-  if (!mapping) throw new Problem('invalid', { mistakes });
   if (!/^\S(.{0,58}\S)?$/u.test(mapping.source)) {
     mistakes.push({ field: 'source', message: badSource, value: mapping.source });
   }
@@ -119,8 +125,7 @@ export function checkMapping(
       mistakes.push(targetMistake(`constants[${index}].to`, constant.to, targets));
   }
   mistakes.push(...coverMistakes(entity, targets, mapping));
-  if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
-  return mapping;
+  return mistakes;
 }
 
 /** What is missing as a whole: nothing mapped, a required field without a source, rows that can't be recognised. */

@@ -5,6 +5,7 @@ import type { ImportDraft, ImportRowOutcome, ImportState, ImportUndo } from '../
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { readAnalysis, readTable } from './batch.ts';
+import { mappingMistakes } from './mapping.ts';
 import { targetMap } from './plan.ts';
 import { notesOut, saidOut } from './report.ts';
 import type { StoredMistake } from './row-store.ts';
@@ -52,11 +53,19 @@ export async function stateOut(ctx: Ctx, batch: StoredBatch): Promise<ImportStat
 export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraft> {
   const state = await stateOut(ctx, batch);
   const analysis = await readAnalysis(ctx, batch.id);
-  const targets = targetMap(ctx, entityOf(ctx.workspace.model, batch.entity));
+  const entity = entityOf(ctx.workspace.model, batch.entity);
+  const targets = targetMap(ctx, entity);
+  const headers = analysis.columns.map((column) => column.name);
+  const mistakes = state.can.map ? mappingMistakes(ctx, entity, headers, targets, batch.mapping) : [];
   return {
     ...state,
     ...analysis,
     mapping: batch.mapping,
+    mistakes: mistakes.map(({ field, message, params }) => ({
+      field,
+      code: message.code,
+      message: tell(ctx.locale, message, params),
+    })),
     targets: [...targets.values()].map((target) => targetOut(ctx, target)),
     unknown: state.can.map
       ? unknownOut(

@@ -151,6 +151,8 @@ export const importEn = {
       'The ids in this file belong to this system. Give all its files the same name here: that is how contacts find their accounts, and how the same file imported again updates instead of doubling.',
     match: 'A row is a record that exists already when it has the same',
     matchKey: 'Id in “{{source}}”',
+    matchNone:
+      'No column becomes this id, so every row will be a new record, also when the file is imported again.',
     matchWords: 'Such records are updated; empty cells leave their fields as they are.',
     currency: 'Currency of amounts without one',
     decimal: 'Decimal sign',

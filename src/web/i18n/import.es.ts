@@ -163,6 +163,8 @@ export const importEs: typeof importEn = {
       'Los identificadores de este archivo pertenecen a este sistema. Dé aquí el mismo nombre a todos sus archivos: así los contactos encuentran sus cuentas, y un archivo importado otra vez actualiza en lugar de duplicar.',
     match: 'Una fila es un registro que ya existe si coincide en',
     matchKey: 'Identificador en «{{source}}»',
+    matchNone:
+      'Ninguna columna pasa a ser este identificador: cada fila será un registro nuevo, también si el archivo se importa otra vez.',
     matchWords: 'Esos registros se actualizan; una celda vacía deja el campo como está.',
     currency: 'Moneda de los importes que no la llevan',
     decimal: 'Signo decimal',

@@ -159,6 +159,8 @@ export const importFr: typeof importEn = {
       'Les identifiants de ce fichier appartiennent à ce système. Donnez ici le même nom à tous ses fichiers : c’est ainsi que les contacts trouvent leurs comptes, et qu’un fichier importé à nouveau met à jour au lieu de créer des doublons.',
     match: 'Une ligne est une fiche qui existe déjà si elles ont en commun',
     matchKey: 'Identifiant dans « {{source}} »',
+    matchNone:
+      'Aucune colonne ne devient cet identifiant : chaque ligne sera une nouvelle fiche, même si le fichier est importé à nouveau.',
     matchWords: 'Ces fiches sont mises à jour ; une cellule vide laisse le champ tel quel.',
     currency: 'Devise des montants qui n’en ont pas',
     decimal: 'Signe décimal',

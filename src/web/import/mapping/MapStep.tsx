@@ -79,7 +79,7 @@ export function MapStep({ draft }: { readonly draft: ImportDraft }) {
         </Notice>
       ) : null}
       <MappingNotice draft={draft} mistakes={mistakes} />
-      <Missing draft={draft} edit={edit} />
+      <Missing draft={draft} edit={edit} isRefused={act.error !== null} />
       <Preview draft={draft} />
       <Columns draft={draft} edit={edit} mistakes={mistakes} />
       <Constants draft={draft} edit={edit} mistakes={mistakes} />

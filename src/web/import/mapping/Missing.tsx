@@ -10,16 +10,19 @@ import type { MappingEdit } from './use-mapping.ts';
 export function Missing({
   draft,
   edit: { mapping, change },
+  isRefused,
 }: {
   readonly draft: ImportDraft;
   readonly edit: MappingEdit;
+  /** The check was asked for and can't be made like this. */
+  readonly isRefused: boolean;
 }) {
   const { t } = useTranslation();
   const missing = missingTargets(draft.targets, mapping);
   if (missing.length === 0) return null;
   return (
     <div className={classes.notice}>
-      <Notice kind="warning" title={t('imports.map.missingTitle')}>
+      <Notice kind={isRefused ? 'danger' : 'warning'} title={t('imports.map.missingTitle')}>
         <ul className={classes.missing}>
           {missing.map((target) => (
             <li key={target.to}>

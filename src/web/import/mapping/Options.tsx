@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countryCodes, countryName } from '../../../lib/countries.ts';
 import type { ImportDraft, ImportMapping } from '../../../model/import.ts';
+import { Notice } from '../../../web-kit/ui/Notice.tsx';
 import { Panel } from '../../../web-kit/ui/Panel.tsx';
 import { useMe } from '../../data/me.ts';
 import { currentLocale } from '../../i18n/i18n.ts';
@@ -37,6 +38,8 @@ export function Options({
         .sort((a, b) => a.label.localeCompare(b.label, locale)),
     [locale],
   );
+  const isFilled = (to: string): boolean => mapping.columns.some((column) => column.to === to);
+  const hasKey = mapping.match !== 'externalKey' || isFilled('externalKey');
   const matches = draft.targets.filter(({ isMatch }) => isMatch);
 
   return (
@@ -65,6 +68,11 @@ export function Options({
           allowDeselect={false}
           onChange={(match) => change((before) => (match ? { ...before, match } : before))}
         />
+        {hasKey ? null : (
+          <div className={classes.wide}>
+            <Notice kind="warning">{t('imports.map.matchNone')}</Notice>
+          </div>
+        )}
         {types.has('money') ? (
           <Select
             label={t('imports.map.currency')}

@@ -77,7 +77,7 @@ export function TargetSelect({
       error={error}
       nothingFoundMessage={t('imports.map.noTarget')}
       placeholder={t('imports.map.searchTarget')}
-      comboboxProps={{ width: 'max(100%, 280px)', position: 'bottom-start' }}
+      comboboxProps={{ position: 'bottom-start' }}
       classNames={{ input: value === null && isOptional ? classes.none : undefined }}
       onFocus={(event) => event.currentTarget.select()}
     />
