@@ -3,7 +3,7 @@ const layers = ['lib', 'model', 'fields', 'expression', 'engine', 'crm', 'jobs',
 const browserApps = ['web', 'portal'];
 
 const test = '\\.(test|fixture)\\.tsx?$';
-const browserPart = '(\\.tsx|\\.browser\\.ts)$';
+const browserPart = '(\\.tsx|\\.browser\\.ts|\\.module\\.css)$';
 const databaseAndHttp = [
   'pg',
   'kysely',

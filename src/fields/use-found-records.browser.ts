@@ -22,17 +22,15 @@ export function useFoundRecords(entities: readonly string[], text: string, isOpe
     if (!isOpen) return undefined;
     const asked = new AbortController();
     setFound((before) => ({ ...before, isSearching: true, hasFailed: false }));
-    const timer = setTimeout(
-      async () => {
-        try {
-          const choices = await find.current(names.split(','), text.trim(), asked.signal);
-          if (!asked.signal.aborted) setFound({ choices, isSearching: false, hasFailed: false });
-        } catch {
-          if (!asked.signal.aborted) setFound({ choices: [], isSearching: false, hasFailed: true });
-        }
-      },
-      text.trim() === '' ? 0 : 160,
-    );
+    async function ask(): Promise<void> {
+      try {
+        const choices = await find.current(names.split(','), text.trim(), asked.signal);
+        if (!asked.signal.aborted) setFound({ choices, isSearching: false, hasFailed: false });
+      } catch {
+        if (!asked.signal.aborted) setFound({ choices: [], isSearching: false, hasFailed: true });
+      }
+    }
+    const timer = setTimeout(() => void ask(), text.trim() === '' ? 0 : 160);
     return () => {
       clearTimeout(timer);
       asked.abort();

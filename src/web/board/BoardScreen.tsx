@@ -14,7 +14,7 @@ import { Board } from './Board.tsx';
 /** The board of the entity that the address names. */
 export function BoardScreen() {
   const { t } = useTranslation();
-  const { plural } = useParams({ strict: false }) as { plural?: string };
+  const { plural } = useParams({ strict: false });
   const entity = useEntity(plural ?? '');
   if (!entity || entity.plural !== plural) return <NotFound />;
   const { board } = entity;

@@ -18,7 +18,7 @@ import { recordPageQuery } from './record-query.ts';
 
 /** The page of the record that the address names. */
 export function RecordScreen() {
-  const { plural, id } = useParams({ strict: false }) as { plural?: string; id?: string };
+  const { plural, id } = useParams({ strict: false });
   const entity = useEntity(plural ?? '');
   if (!entity || entity.plural !== plural || !id) return <NotFound />;
   return <Loaded key={id} entity={entity} id={id} />;
