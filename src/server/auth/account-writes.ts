@@ -26,6 +26,13 @@ const notText = message(
   'Dé la contraseña como texto.',
 );
 
+const ownPassword = message(
+  'password-own',
+  'Change your own password in your profile, which asks for the current one.',
+  'Modifiez votre propre mot de passe dans votre profil, qui demande l’actuel.',
+  'Cambie su propia contraseña en su perfil, que le pide la actual.',
+);
+
 /** A change of one record as doors send it on. */
 export interface Change {
   readonly id: string;
@@ -75,7 +82,10 @@ export async function createUsers(
   });
 }
 
-/** Changes users; a `password` among the values is an administrator's reset, which ends that user's sessions. */
+/**
+ * Changes users; a `password` among the values is an administrator's reset of somebody else's, which ends that user's
+ * sessions.
+ */
 export async function updateUsers(
   ctx: Ctx,
   changes: readonly Change[],
@@ -87,7 +97,9 @@ export async function updateUsers(
     change: { ...rest, values },
   }));
   const mistakes = split.flatMap(({ password, change }, index) =>
-    mistakesOf(password, change.values.email, pathOf(index)),
+    password !== undefined && change.id === ctx.who.userId
+      ? [{ field: `${pathOf(index)}password`, message: ownPassword }]
+      : mistakesOf(password, change.values.email, pathOf(index)),
   );
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   const hashes = await Promise.all(split.map(({ password }) => hashOf(password)));

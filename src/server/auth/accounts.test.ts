@@ -151,6 +151,27 @@ describe('a password', () => {
     expect((await signIn(user.email, 'another good password')).status).toBe(200);
   });
 
+  test('of one’s own isn’t reset: a stolen key or an unlocked screen would lock its owner out', async () => {
+    const change = [{ id: doors.admin.id, password: 'another good password' }];
+    for (const answer of [
+      await doors.admin.program('PATCH', '/users', change),
+      await doors.admin.browser('PATCH', '/users', change),
+    ]) {
+      expect(answer.status).toBe(422);
+      expect(answer.body.mistakes).toMatchObject([{ field: '[0].password', code: 'password-own' }]);
+    }
+    expect((await signIn(doors.admin.email, testPassword)).status).toBe(200);
+  });
+
+  test('can’t be guessed where it is changed any faster than where one signs in', async () => {
+    const user = await doors.user('Guessed');
+    const guess = (current: string) =>
+      user.browser('POST', '/me/password', { current, next: 'another good password' });
+    const tries = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(`guess ${n}`)));
+    expect(tries.filter(({ status }) => status === 422).length).toBeLessThanOrEqual(5);
+    expect(await guess(testPassword)).toMatchObject({ status: 429 });
+  });
+
   test('is in no answer, no history and no list', async () => {
     const made = await doors.admin.browser('POST', '/users', {
       name: 'Quiet',

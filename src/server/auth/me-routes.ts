@@ -75,7 +75,8 @@ export function meRoutes(app: FastifyInstance, services: Services): void {
     POST: async (request, reply) => {
       const given = readBody(request.body, { current: exactText(1000), next: exactText(1000) });
       const { who, email, through } = signedInPerson(request);
-      await changePassword(placeOf(request), { id: who.userId, email, sessionId: through.id }, given);
+      const user = { id: who.userId, email, sessionId: through.id, ip: request.ip };
+      await changePassword(placeOf(request), user, given);
       return reply.code(204).send();
     },
   });

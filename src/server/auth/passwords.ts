@@ -4,6 +4,7 @@ import { Problem } from '../../lib/problem.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { passwordMistakes } from './password-rules.ts';
 import { endSessions, type SessionPlace } from './sessions.ts';
+import { claimAttempt, forgiveAttempts } from './throttle.ts';
 
 const wrongCurrent = message(
   'current-password-wrong',
@@ -26,16 +27,26 @@ export async function storePassword(place: SessionPlace, userId: string, hash: s
   `.execute(place.db);
 }
 
-/** Changes one's own password, which takes the current one; all other sessions end, `sessionId` stays. */
+/**
+ * Changes one's own password, which takes the current one; all other sessions end, `sessionId` stays. Wrong guesses
+ * count like wrong sign-ins.
+ */
 export async function changePassword(
   place: SessionPlace,
-  user: { readonly id: string; readonly email: string; readonly sessionId: string | null },
+  user: {
+    readonly id: string;
+    readonly email: string;
+    readonly sessionId: string | null;
+    readonly ip: string;
+  },
   given: { readonly current: string; readonly next: string },
 ): Promise<void> {
+  await claimAttempt(place, user.email, user.ip);
   const { rows } = await sql<{ hash: string }>`
     select hash from ${sql.id(place.schema, 'password')} where user_id = ${user.id}
   `.execute(place.db);
   const isRight = await verifyPassword(rows[0]?.hash ?? null, given.current);
+  if (isRight) await forgiveAttempts(place, user.email, user.ip);
   const mistakes = [
     ...(isRight ? [] : [{ field: 'current', message: wrongCurrent }]),
     ...passwordMistakes(given.next, 'next', user.email),
