@@ -179,7 +179,9 @@ function reverse(
   const after = isCreated ? { ...stored, removedAt: new Date().toISOString() } : { ...stored, ...former };
   const verb = verbOf(stored.removedAt ?? null, after.removedAt ?? null);
   const mistakes = later.flatMap((event): Mistake[] => {
-    const fields = Object.keys(event.changes).filter((field) => isCreated || field in former);
+    const fields = Object.keys(event.changes).filter(
+      (field) => (isCreated || field in former) && standsInTheWay(field, event, own, stored),
+    );
     const params = { who: event.actor_name ?? 'Rapport', fields: named(ctx, entity, fields) };
     return fields.length > 0 ? [{ field: fields[0] ?? '', message: changedSince, params }] : [];
   });
@@ -195,6 +197,16 @@ function reverse(
     keys: verb === 'restore' ? keys : [],
     mistakes,
   };
+}
+
+/**
+ * Whether somebody else's change of a field still counts: one that was itself taken back, so that the field is again
+ * as the batch left it, doesn't.
+ */
+function standsInTheWay(field: string, event: Logged, own: readonly Logged[], stored: Values): boolean {
+  const last = own.findLast((each) => field in each.changes);
+  if (last && event.version < last.version) return true;
+  return !sameValue(stored[field] ?? null, last?.changes[field]?.[1] ?? null);
 }
 
 /** Whether the asker may change the record as it is, or may once the owner and teams that the batch gave it are back. */

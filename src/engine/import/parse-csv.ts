@@ -64,16 +64,15 @@ export function parseCsv(text: string): CsvTable {
   const said = /^sep=([,;\t|])\r?\n/i.exec(text);
   const body = said ? text.slice(said[0].length) : text;
   const rows: CsvRow[] = [];
-  let delimiter = said?.[1] ?? '';
+  const delimiter = said?.[1] ?? delimiterOf(body);
   let line = said ? 2 : 1;
   let from = 0;
   Papa.parse<string[]>(body, {
-    ...(delimiter ? { delimiter } : { delimitersToGuess: delimiters }),
+    delimiter,
     step: ({ data, errors, meta }) => {
       if (errors.some((error) => error.type === 'Quotes')) {
         throw new Problem('invalid', { message: brokenQuote, params: { line } });
       }
-      delimiter = meta.delimiter;
       if (data.some((cell) => cell.trim() !== '')) rows.push({ line, cells: data });
       line += lineBreaks(body, from, meta.cursor);
       from = meta.cursor;
@@ -82,6 +81,21 @@ export function parseCsv(text: string): CsvTable {
   const [head, ...below] = rows;
   if (!head || below.length === 0) throw new Problem('invalid', { message: noRows });
   return { delimiter, headers: headersOf(head.cells, below), rows: below };
+}
+
+/** The delimiter that the line of column names has most of, outside quotation marks. */
+function delimiterOf(text: string): string {
+  const counts = new Map(delimiters.map((delimiter) => [delimiter, 0]));
+  let isQuoted = false;
+  for (const letter of text) {
+    if (letter === '"') isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (letter === '\n' || letter === '\r') break;
+    const count = counts.get(letter);
+    if (count !== undefined) counts.set(letter, count + 1);
+  }
+  const [best] = [...counts].sort((first, second) => second[1] - first[1]);
+  return best?.[0] ?? ',';
 }
 
 /** Line breaks between two places of a text: LF, CR LF or CR. */

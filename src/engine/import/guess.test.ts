@@ -1,0 +1,250 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { sharedData } from '../../../test/harness/shared-data.ts';
+import { productModel } from '../../../test/harness/workspace.ts';
+import { entityOf } from '../../model/declarations.ts';
+import { type Ctx, systemWho } from '../ctx.ts';
+import { decode } from './decode.ts';
+import { guessMapping, sourceOf } from './guess.ts';
+import { parseCsv } from './parse-csv.ts';
+import { targetMap } from './plan.ts';
+
+const model = productModel();
+const ctx = {
+  who: systemWho,
+  locale: 'en',
+  workspace: { model, currency: 'EUR', baseValues: { all: () => [], find: () => null } },
+} as unknown as Ctx;
+
+/** The guess as `{ column: target }`, with `!` behind those that name records by key; columns left out are null. */
+function guessed(name: string, text: string): Record<string, string | null> {
+  const entity = entityOf(model, name);
+  const { columns } = guessMapping(ctx, entity, parseCsv(text), targetMap(ctx, entity), 'test');
+  return Object.fromEntries(
+    columns.map(({ column, to, by }) => [column, to === null ? null : `${to}${by === 'key' ? '!' : ''}`]),
+  );
+}
+
+const header = (...names: string[]): string =>
+  `${names.join(',')}\n${names.map((_, place) => place).join(',')}\n`;
+
+describe('what a header may not be taken for', () => {
+  test('the same target twice: the better guess has it, the other column is left to a person', () => {
+    expect(guessed('contact', header('Email', 'E-mail Address', 'Last Name'))).toEqual({
+      Email: 'email',
+      'E-mail Address': null,
+      'Last Name': 'name.last',
+    });
+  });
+
+  test('fields that nobody writes, and bookkeeping of the other system', () => {
+    expect(
+      guessed('opportunity', header('Id', 'Name', 'Created Date', 'IsDeleted', 'ExpectedRevenue', 'Fiscal')),
+    ).toEqual({
+      Id: 'externalKey',
+      Name: 'name',
+      'Created Date': null,
+      IsDeleted: null,
+      ExpectedRevenue: null,
+      Fiscal: null,
+    });
+  });
+});
+
+describe('headers are understood', () => {
+  const real = (file: string): string => decode(readFileSync(sharedData(`crm/${file}`) ?? '')).text;
+  const isThere = sharedData('crm/npsp-accounts.csv') !== null;
+
+  test.skipIf(!isThere)('of the four files of a charity', () => {
+    expect(guessed('account', real('npsp-accounts.csv'))).toEqual({
+      'Account ID': 'externalKey',
+      'Account Name': 'name',
+      'Billing Street': 'billingAddress.street',
+      'Billing City': 'billingAddress.city',
+      'Billing State': 'billingAddress.region',
+      'Billing Postal Code': 'billingAddress.postalCode',
+      'Billing Country': 'billingAddress.country',
+    });
+    expect(guessed('contact', real('npsp-contacts.csv'))).toEqual({
+      'Contact ID': 'externalKey',
+      Salutation: 'salutation',
+      'First Name': 'name.first',
+      'Last Name': 'name.last',
+      Email: 'email',
+      Phone: 'phone',
+      Title: 'jobTitle',
+      'Account ID': 'link:accounts!',
+      'Primary Affiliation Account ID': 'account!',
+    });
+    expect(guessed('opportunity', real('npsp-opportunities.csv'))).toEqual({
+      'Opportunity ID': 'externalKey',
+      'Opportunity Name': 'name',
+      Amount: 'amount',
+      Stage: 'stage',
+      'Close Date': 'closeDate',
+      'Account ID': 'account!',
+      'Primary Contact ID': 'contact!',
+    });
+    expect(guessed('opportunity-contact', real('npsp-opportunity-contact-roles.csv'))).toEqual({
+      'Role ID': 'externalKey',
+      Role: 'role',
+      'Is Primary': 'primary',
+      'Contact ID': 'contact!',
+      'Opportunity ID': 'opportunity!',
+    });
+  });
+
+  test.skipIf(!isThere)('of the two of another CRM, all in capitals', () => {
+    expect(guessed('account', real('salesforce-accountData.csv'))).toMatchObject({
+      ID: 'externalKey',
+      NAME: 'name',
+      TYPE: 'kind',
+      PARENTID: 'parent!',
+      BILLINGSTATE: 'billingAddress.region',
+      SHIPPINGPOSTALCODE: 'shippingAddress.postalCode',
+      ANNUALREVENUE: 'revenue',
+      NUMBEROFEMPLOYEES: 'employees',
+      RATING: null,
+      SITE: null,
+    });
+    expect(guessed('opportunity', real('salesforce-opportunityData.csv'))).toMatchObject({
+      ID: 'externalKey',
+      ACCOUNTID: 'account!',
+      STAGENAME: 'stage',
+      AMOUNT: 'amount',
+      PROBABILITY: 'probability',
+      CLOSEDATE: 'closeDate',
+      TYPE: 'type',
+      NEXTSTEP: 'nextStep',
+      LEADSOURCE: 'source',
+      ISCLOSED: null,
+    });
+  });
+
+  test('of mail programs, in English, French and Spanish', () => {
+    expect(
+      guessed(
+        'contact',
+        header(
+          'Title',
+          'First Name',
+          'Middle Name',
+          'Last Name',
+          'Company',
+          'Job Title',
+          'Business Phone',
+          'Mobile Phone',
+          'E-mail Address',
+          'Birthday',
+          'Notes',
+        ),
+      ),
+    ).toMatchObject({
+      'First Name': 'name.first',
+      'Middle Name': 'name.middle',
+      'Last Name': 'name.last',
+      Company: 'account',
+      'Job Title': 'jobTitle',
+      'Business Phone': 'phone',
+      'Mobile Phone': 'mobile',
+      'E-mail Address': 'email',
+      Birthday: 'birthday',
+      Notes: 'description',
+    });
+    expect(
+      guessed(
+        'contact',
+        header(
+          'Civilité',
+          'Prénom',
+          'Nom',
+          'Société',
+          'Fonction',
+          'Téléphone',
+          'Adresse de messagerie',
+          'Code postal',
+          'Ville',
+          'Pays',
+        ),
+      ),
+    ).toEqual({
+      Civilité: 'salutation',
+      Prénom: 'name.first',
+      Nom: 'name.last',
+      Société: 'account',
+      Fonction: 'jobTitle',
+      Téléphone: 'phone',
+      'Adresse de messagerie': 'email',
+      'Code postal': 'address.postalCode',
+      Ville: 'address.city',
+      Pays: 'address.country',
+    });
+    expect(
+      guessed(
+        'contact',
+        header(
+          'Nombre',
+          'Apellidos',
+          'Empresa',
+          'Cargo',
+          'Teléfono',
+          'Correo electrónico',
+          'Código postal',
+          'Población',
+          'Provincia',
+        ),
+      ),
+    ).toEqual({
+      Nombre: 'name.first',
+      Apellidos: 'name.last',
+      Empresa: 'account',
+      Cargo: 'jobTitle',
+      Teléfono: 'phone',
+      'Correo electrónico': 'email',
+      'Código postal': 'address.postalCode',
+      Población: 'address.city',
+      Provincia: 'address.region',
+    });
+  });
+
+  test('as our own screens name the fields, in each language', () => {
+    for (const name of ['account', 'contact', 'opportunity']) {
+      const entity = entityOf(model, name);
+      for (const locale of ['en', 'fr', 'es'] as const) {
+        for (const field of Object.values(entity.fields).filter((each) => !each.readOnly && !each.system)) {
+          // A whole address in one cell isn't guessed at; what contacts call a name is one of its parts.
+          if (['address', 'person-name'].includes(field.type)) continue;
+          const label = field.label[locale];
+          expect([locale, label, guessed(name, `"${label}",x\n1,2\n`)[label]?.replace('!', '')]).toEqual([
+            locale,
+            label,
+            field.name,
+          ]);
+        }
+      }
+    }
+  });
+
+  test('how numbers and dates are written is read off the cells', () => {
+    const sniffed = (text: string) => {
+      const entity = entityOf(model, 'opportunity');
+      const { decimal, dateOrder } = guessMapping(
+        ctx,
+        entity,
+        parseCsv(text),
+        targetMap(ctx, entity),
+        'test',
+      );
+      return [decimal, dateOrder];
+    };
+    expect(sniffed('Name;Amount;Close Date\na;1.234,50;25/12/2026\n')).toEqual([',', 'dmy']);
+    expect(sniffed('Name,Amount,Close Date\na,"1,234.50",12/25/2026\n')).toEqual(['.', 'mdy']);
+    expect(sniffed('Name,Amount,Close Date\na,1234.5,2026-12-25\n')).toEqual(['.', 'ymd']);
+  });
+});
+
+test('the source is the first word of the file’s name', () => {
+  expect(
+    ['npsp-accounts.csv', 'salesforce-accountData.csv', 'Kontakte 2026.csv', '....csv'].map(sourceOf),
+  ).toEqual(['npsp', 'salesforce', 'kontakte', 'file']);
+});
