@@ -11,7 +11,7 @@ const french = { 'accept-language': 'fr-CH, fr;q=0.9, en;q=0.8' };
 
 describe('a request nobody can read', () => {
   test.each([
-    ['malformed JSON', '{"name": ', 400, 'body-not-json'],
+    ['malformed JSON', '{"name": ', 400, 'body-json-cut'],
     ['no JSON object', '"text"', 400, 'body-not-record'],
     ['no body', undefined, 400, 'body-not-record'],
     ['null', 'null', 400, 'body-not-record'],

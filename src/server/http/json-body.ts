@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
+import { jsonPlace } from '../../lib/json-place.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 
@@ -11,9 +12,15 @@ const notUtf8 = message(
 );
 const notJson = message(
   'body-not-json',
-  'The body isn’t valid JSON: {reason}.',
-  'Le corps n’est pas du JSON valide : {reason}.',
-  'El cuerpo no es JSON válido: {reason}.',
+  'The body stops being JSON at line {line}, column {column}: “{near}” can’t stand there.',
+  'Le corps cesse d’être du JSON à la ligne {line}, colonne {column} : « {near} » ne peut pas s’y trouver.',
+  'El cuerpo deja de ser JSON en la línea {line}, columna {column}: «{near}» no puede estar ahí.',
+);
+const cutShort = message(
+  'body-json-cut',
+  'The body ends at line {line}, column {column}, before its JSON does: close what is open.',
+  'Le corps finit à la ligne {line}, colonne {column}, avant son JSON : fermez ce qui est ouvert.',
+  'El cuerpo acaba en la línea {line}, columna {column}, antes que su JSON: cierre lo que está abierto.',
 );
 const tooDeep = message(
   'body-too-deep',
@@ -52,17 +59,16 @@ export function readJson(body: Buffer): unknown {
   if (!isUtf8(body)) throw new Problem('malformed', { message: notUtf8 });
   const text = body.toString('utf8');
   let value: unknown;
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
-    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  } catch (error) {
-    throw new Problem('malformed', { message: notJson, params: { reason: reasonOf(error) } });
+    value = JSON.parse(json);
+  } catch {
+    const place = jsonPlace(json);
+    throw new Problem('malformed', { message: place.near === '' ? cutShort : notJson, params: { ...place } });
   }
   check(value);
   return value;
 }
-
-/** V8's reason, which has the place or quotes it. */
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : '').slice(0, 200);
 
 function check(body: unknown): void {
   const mistakes: Mistake[] = [];
