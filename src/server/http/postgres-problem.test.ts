@@ -39,6 +39,26 @@ describe('what PostgreSQL says', () => {
   });
 });
 
+describe('a database that went away', () => {
+  const network = (code: string, syscall: string): Error =>
+    Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
+
+  test.each([
+    ['before anything was sent', network('ECONNREFUSED', 'connect'), 'database-unreachable'],
+    [
+      'before a connection was free',
+      new Error('timeout exceeded when trying to connect'),
+      'database-unreachable',
+    ],
+    ['and rolled back', said('57P01'), 'database-unreachable'],
+    ['before it answered', new Error('Connection terminated unexpectedly'), 'database-lost'],
+    ['while it was read from', network('ECONNRESET', 'read'), 'database-lost'],
+    ['in a crash', said('57P02'), 'database-lost'],
+  ])('%s is told as what is known of the change', (_what, error, code) => {
+    expect(postgresProblem(error)?.detail.message?.code).toBe(code);
+  });
+});
+
 describe('a write that lost against another', () => {
   test('is tried three times, and no more', async () => {
     let tries = 0;

@@ -7,6 +7,12 @@ const unreachable = message(
   'La base de données est momentanément injoignable. Rien n’a été modifié ; réessayez dans un instant.',
   'Ahora mismo no se puede acceder a la base de datos. No se ha cambiado nada; inténtelo de nuevo en un momento.',
 );
+const lost = message(
+  'database-lost',
+  'The database went away while it worked on this. Whether a change was kept isn’t known: look before you send it again.',
+  'La base de données s’est interrompue pendant l’opération. On ne sait pas si une modification a été conservée : vérifiez avant de la renvoyer.',
+  'La base de datos se interrumpió durante la operación. No se sabe si se guardó algún cambio: compruébelo antes de enviarlo de nuevo.',
+);
 const tooSlow = message(
   'took-too-long',
   'This took too long and was stopped. Nothing was changed; narrow the filter or ask for less.',
@@ -41,9 +47,12 @@ const networkCodes = new Set([
   'EAI_AGAIN',
 ]);
 
-/** What the driver says, without any code, when the server went away or no connection is free. */
-const lostConnection =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|timeout expired|not queryable|client was closed|cannot use a pool after/i;
+/** What the driver says, without any code, when it could send nothing: no connection is free, or it knows that it is closed. */
+const neverSent =
+  /timeout exceeded when trying to connect|timeout expired|not queryable|client was closed|cannot use a pool after/i;
+
+/** What it says when the server went away before it answered. */
+const lostConnection = /connection terminated|connection ended/i;
 
 interface DatabaseError extends Error {
   readonly code?: string;
@@ -62,12 +71,13 @@ export function postgresProblem(error: unknown): Problem | null {
   const { code = '', severity, syscall, detail } = error as DatabaseError;
   if (error instanceof AggregateError && error.errors.some((inner) => postgresProblem(inner)))
     return notReady();
-  if (
-    (syscall !== undefined && networkCodes.has(code)) ||
-    (severity === undefined && lostConnection.test(error.message))
-  )
-    return notReady();
-  if (severity === undefined) return null;
+  if (syscall !== undefined && networkCodes.has(code))
+    return notReady(syscall === 'read' || syscall === 'write' ? lost : unreachable);
+  if (severity === undefined) {
+    if (lostConnection.test(error.message)) return notReady(lost);
+    return neverSent.test(error.message) ? notReady() : null;
+  }
+  if (code === '57P02') return notReady(lost);
   if (/^(08|57P|53)/.test(code)) return notReady();
   if (code === '57014') return new Problem('not-ready', { message: tooSlow, extra: { retryAfter: 5 } });
   if (retryable.has(code)) return new Problem('conflict', { message: busy });
@@ -76,7 +86,8 @@ export function postgresProblem(error: unknown): Problem | null {
   return null;
 }
 
-const notReady = (): Problem => new Problem('not-ready', { message: unreachable, extra: { retryAfter: 2 } });
+const notReady = (said = unreachable): Problem =>
+  new Problem('not-ready', { message: said, extra: { retryAfter: 2 } });
 
 /** The field of `Key (email_fold)=(…) already exists`: its column, in the spelling of JSON. */
 function keyOf(detail: string | undefined): string {
