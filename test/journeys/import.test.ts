@@ -149,6 +149,57 @@ journey('Somebody who comes from another system', () => {
     expect(left.body.items.map((account) => account.name)).toEqual(['Imprimerie du Nord']);
   });
 
+  test('is told everything a mapping lacks, at its place, and finds it so after a reload', async () => {
+    const page = await app.pageOf(browser, app.admin, '/import/new?entity=opportunities');
+    await upload(page, csv('Key;Name;Stage\n1;Presses;Maybe\n', 'deals.csv'), 'Opportunities');
+    await page.getByText('No column becomes “Close date”.').waitFor();
+    const note = page.getByRole('combobox', { name: '“Key” becomes' });
+    await note.click();
+    await page.getByRole('option', { name: 'Not imported' }).click();
+    await page.getByText('No column becomes this id').waitFor();
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByRole('alert').filter({ hasText: 'No column becomes “Close date”.' }).waitFor();
+
+    await page.getByRole('button', { name: 'Give the same value to every row' }).click();
+    await page.getByRole('textbox', { name: 'Value of “Close date” in every row' }).fill('2027-01-31');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.reload();
+    const constant = page.getByRole('textbox', { name: 'Value of “Close date” in every row' });
+    expect(await constant.inputValue()).toBe('2027-01-31');
+    await page.getByRole('combobox', { name: '“Maybe” becomes' }).click();
+    await page.getByRole('option', { name: 'Refuse these rows' }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByText('Every row would be refused.').waitFor();
+    expect(await page.getByRole('button', { name: 'Import 0 rows' }).isDisabled()).toBe(true);
+
+    await page.getByRole('link', { name: 'Back to the columns' }).click();
+    await page.getByRole('combobox', { name: '“Maybe” becomes' }).click();
+    await page.getByRole('option', { name: 'Add to the list' }).click();
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByRole('button', { name: 'Import 1 row' }).click();
+    await page.getByText('Imported', { exact: true }).waitFor();
+    const [deal] = (await app.admin.browser('GET', '/opportunities')).body.items;
+    expect(deal).toMatchObject({ name: 'Presses', stage: 'maybe', closeDate: '2027-01-31' });
+  });
+
+  test('may reload while a large file is on its way', async () => {
+    const rows = Array.from({ length: 6000 }, (_, row) => `L${row};Company ${row}`);
+    const page = await app.pageOf(browser, app.admin, '/import/new?entity=accounts');
+    await upload(page, csv(`ID;Name\n${rows.join('\n')}\n`, 'large.csv'));
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByRole('button', { name: 'Import 6,000 rows' }).click();
+    await page.getByRole('progressbar', { name: 'Importing' }).waitFor();
+    await page.reload();
+    await page
+      .getByText(/of 6,000 rows|Imported/)
+      .first()
+      .waitFor();
+    await page.goto(app.at('/import'));
+    const line = page.getByRole('listitem').filter({ hasText: 'large.csv' });
+    await line.getByText('6,000 created').waitFor({ timeout: 60_000 });
+  });
+
   test('does it on a phone too, and finds an import again where it was left', async () => {
     const page = await app.pageOf(browser, app.admin, '/import/new', { viewport: viewports.phone });
     await upload(page, csv('Last Name,Email\nRuiz,ana@example.org\n', 'people.csv'), 'Contacts');
