@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, type TestDoors, testDoors, testPassword } from '../../../test/harness/doors.ts';
+import { claimAttempt } from './throttle.ts';
 import { hashToken } from './token.ts';
 
 let doors: TestDoors;
@@ -82,6 +83,16 @@ describe('signing in', () => {
     );
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
+    await forgetAttempts();
+  });
+
+  test('guesses from many addresses of one IPv6 network count as one sender’s', async () => {
+    const place = { db: doors.db, schema: 'w_main', now: new Date() };
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, n) => claimAttempt(place, `somebody${n}@example.org`, `2001:db8::${n}`)),
+    );
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);
+    await claimAttempt(place, 'other@example.org', '2001:db8:0:1::1');
     await forgetAttempts();
   });
 

@@ -1,3 +1,4 @@
+import { normalizeIP } from '@fastify/rate-limit';
 import { sql } from 'kysely';
 import { fold } from '../../lib/fold.ts';
 import { message } from '../../lib/message.ts';
@@ -23,7 +24,8 @@ interface Attempted {
 }
 
 const keys = (email: string, ip: string): readonly Attempted[] => [
-  { key: `ip:${ip}`, free: freeFailuresPerAddress },
+  // Of IPv6 the network counts: whoever has one address there has them all.
+  { key: `ip:${normalizeIP(ip)}`, free: freeFailuresPerAddress },
   { key: `email:${fold(email)}`, free: freeFailuresPerEmail },
 ];
 
