@@ -223,6 +223,19 @@ describe.each(stories)('$rule', ({ story, outcome }) => {
   });
 });
 
+describe('an amount that is emptied', () => {
+  // A file's empty cell says nothing: it leaves a record's value as it is.
+  test.each(Object.keys(writeDoors))(
+    'through %s takes the weighted one with it, or neither',
+    async (name) => {
+      const door = writeDoors[name]?.(doors, sales) as WriteDoor;
+      const open = await given('opportunity', { ...deal, stage: 'proposal', amount: '1000' });
+      const left = await written(door, open, { amount: '' }, 'amount', 'weighted', 'probability');
+      expect(left).toEqual(name === 'an import' ? ['1000.00', '500.00', '50.00'] : [null, null, '50.00']);
+    },
+  );
+});
+
 describe('an undo', () => {
   const names = ['stage', 'probability', 'amount', 'weighted', 'lostReason', 'name'];
 
