@@ -24,7 +24,7 @@ const { INT8, DATE, NUMERIC } = pg.types.builtins;
  * as 'YYYY-MM-DD' (a day has no zone), timestamptz as a Date, arrays of uuid and text as arrays.
  */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown => {
     if (format === 'binary') return pg.types.getTypeParser(oid, format);
     if (oid === INT8) return Number;
     if (oid === DATE || oid === NUMERIC) return (text: string) => text;

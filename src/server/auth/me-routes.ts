@@ -66,7 +66,7 @@ export function meRoutes(app: FastifyInstance, services: Services): void {
         ...identity,
         ...values,
         who: { ...identity.who, name: given.name ?? identity.who.name },
-      } as Identity;
+      };
       return meOf(services, workspaceOf(request), now);
     },
   });

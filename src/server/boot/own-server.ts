@@ -92,9 +92,12 @@ async function lockOf(said: Postmaster, { dataDir, passwords, owner }: Site) {
 /** Stops a server that outlived its owner; refuses when the owner lives. */
 async function settleFormer(said: Postmaster, site: Site): Promise<void> {
   const { dataDir, log } = site;
-  if (!said.isReady) return void (await sleep(100)); // starting or stopping: look again
-  const lock = await lockOf(said, site);
-  if (!lock) return void (await sleep(100));
+  const lock = said.isReady ? await lockOf(said, site) : null;
+  if (!lock) {
+    // Starting or stopping: look again.
+    await sleep(100);
+    return;
+  }
   log.warn(`A PostgreSQL of an earlier start was left running (process ${said.pid}); stopping it`);
   await stopServer(said.pid, dataDir, log);
   await lock.release().catch(() => {});

@@ -32,7 +32,7 @@ describe('a record that its writer can’t see any more', () => {
       { name: 'Not mine', owner: ben.id },
       { name: 'Mine as well' },
     ]);
-    expect(many.body.items.map(({ name = null }) => name)).toEqual(['Mine', null, 'Mine as well']);
+    expect(many.body.items.map(({ name }) => name ?? null)).toEqual(['Mine', null, 'Mine as well']);
   });
 
   test('is answered by its id when it was given away', async () => {

@@ -37,9 +37,7 @@ export function createApi(base: string, locale: () => string): Api {
         method,
         headers,
         credentials: 'same-origin',
-        ...(options.body === undefined
-          ? {}
-          : { body: isForm ? (options.body as FormData) : JSON.stringify(options.body) }),
+        ...(options.body === undefined ? {} : { body: isForm ? options.body : JSON.stringify(options.body) }),
         ...(options.signal ? { signal: options.signal } : {}),
       });
     } catch (error) {

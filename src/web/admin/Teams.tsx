@@ -1,7 +1,7 @@
 import { Button, Modal, Skeleton, TextInput } from '@mantine/core';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
 import { EmptyState } from '../../web-kit/ui/EmptyState.tsx';
@@ -95,7 +95,7 @@ function TeamForm({ team, onClose }: { readonly team: Named | null; readonly onC
   const save = useSave('teams');
   const wrong = mistakesByField(save.error);
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     save.mutate(
       { ...(team ? { id: team.id, version: team.version } : {}), name: name.trim() },

@@ -1,6 +1,6 @@
 import { Button, Modal, MultiSelect, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { locales } from '../../lib/locale.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
@@ -30,7 +30,7 @@ export function UserForm({ user, onClose }: { readonly user: User | null; readon
     setValues((before) => ({ ...before, [name]: value }));
   const options = (records: readonly Named[]) => records.map(({ id, name }) => ({ value: id, label: name }));
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     const more = user ? { id: user.id, version: user.version } : { password, timeZone: me.user.timeZone };
     save.mutate({ ...values, ...more }, { onSuccess: onClose });
@@ -64,7 +64,7 @@ export function UserForm({ user, onClose }: { readonly user: User | null; readon
           {user ? null : (
             <PasswordInput
               label={t('admin.user.password')}
-              description={t('admin.user.passwordHelp')}
+              description={wrong['password'] ? null : t('admin.user.passwordHelp')}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               autoComplete="new-password"
               value={password}

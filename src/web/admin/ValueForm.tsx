@@ -1,5 +1,5 @@
 import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toneNames } from '../../fields/value-badge.tsx';
 import { locales } from '../../lib/locale.ts';
@@ -51,7 +51,7 @@ export function ValueForm({
   const set = (name: keyof typeof values, to: string | null): void =>
     setValues((before) => ({ ...before, [name]: to }));
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     const { class: ofClass, probability, ...rest } = values;
     const own = {

@@ -35,7 +35,10 @@ const app = createRoute({
   id: 'app',
   component: Shell,
   loader: async ({ context: { client } }) => {
-    const [me] = await Promise.all([client.ensureQueryData(meQuery), client.ensureQueryData(describeQuery)]);
+    const [me] = await Promise.all([
+      client.query({ ...meQuery, staleTime: 'static' }),
+      client.query({ ...describeQuery, staleTime: 'static' }),
+    ]);
     await changeLocale(me.user.locale);
   },
 });
@@ -44,8 +47,10 @@ const home = createRoute({
   getParentRoute: () => app,
   path: '/',
   loader: async ({ context: { client } }) => {
-    const { entities } = await client.ensureQueryData(describeQuery);
+    const { entities } = await client.query({ ...describeQuery, staleTime: 'static' });
     const first = entities.find((entity) => entity.navigation);
+    // A redirect is thrown by the router's own custom; it is a response, not an error.
+    // oxlint-disable-next-line typescript/only-throw-error
     throw redirect({ to: first ? paths.list(first.plural) : paths.profile, replace: true });
   },
 });

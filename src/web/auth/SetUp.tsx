@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLocale, locales } from '../../lib/locale.ts';
 import { ApiProblem, mistakesByField, Unreachable } from '../../web-kit/api/problem.ts';
@@ -61,7 +61,7 @@ function SetUpForm({ token }: { readonly token: string }) {
   const set = (name: keyof typeof values) => (value: string | null) =>
     setValues((before) => ({ ...before, [name]: value ?? '' }));
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     setUp.mutate(
       { token, locale, ...values },
@@ -90,7 +90,7 @@ function SetUpForm({ token }: { readonly token: string }) {
           <TextInput label={t('setup.email')} type="email" autoComplete="username" {...text('email')} />
           <PasswordInput
             label={t('setup.password')}
-            description={t('setup.passwordHelp')}
+            description={wrong['password'] ? null : t('setup.passwordHelp')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="new-password"
             required

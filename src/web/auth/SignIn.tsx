@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Unreachable } from '../../web-kit/api/problem.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
@@ -18,7 +18,7 @@ export function SignIn() {
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     signIn.mutate(
       { email: email.trim(), password },

@@ -61,7 +61,7 @@ export function RowsPanel({
           aria-label={t('imports.rows.show')}
           className={classes.choice}
           value={outcome}
-          onChange={(next) => setChosen(next as Outcome)}
+          onChange={(next) => setChosen(next)}
           data={present.map((each) => ({
             value: each,
             label: `${t(`imports.rows.${each}`)} (${formatDecimal(locale, draft[each])})`,

@@ -1,5 +1,5 @@
 import { Button, Group, Input, SegmentedControl, Select, SimpleGrid, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLocale, locales } from '../../lib/locale.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
@@ -19,7 +19,7 @@ export function AboutMe() {
   const change = useChangeMe();
   const wrong = mistakesByField(change.error);
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     change.mutate({ name: name.trim() }, { onSuccess: () => tell(t('common.saved')) });
   }
@@ -71,7 +71,7 @@ export function AboutMe() {
               size="sm"
               aria-label={t('profile.theme')}
               value={user.theme}
-              onChange={(theme) => change.mutate({ theme: theme as ThemeChoice })}
+              onChange={(theme) => change.mutate({ theme: theme })}
               data={themes.map((theme) => ({ value: theme, label: t(`profile.themes.${theme}`) }))}
             />
           </div>

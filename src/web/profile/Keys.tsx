@@ -1,6 +1,6 @@
 import { Button, CopyButton, Group, Skeleton, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatMoment } from '../../fields/format.browser.ts';
@@ -25,7 +25,7 @@ export function Keys() {
   const wrong = mistakesByField(create.error);
   const when = (moment: string): string => formatMoment(locale, moment, timeZone);
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     create.mutate(name.trim(), { onSuccess: () => setName('') });
   }

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, SimpleGrid } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
@@ -17,7 +17,7 @@ export function Password() {
   const change = useChangePassword();
   const wrong = mistakesByField(change.error);
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     change.mutate(
       { current, next },

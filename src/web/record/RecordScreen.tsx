@@ -12,9 +12,9 @@ import { NotFound } from '../app/NotFound.tsx';
 import { Pending } from '../app/Pending.tsx';
 import { paths } from '../app/paths.ts';
 import { useEntity } from '../data/describe.ts';
+import { recordQuery } from '../data/records.ts';
 import { EditingProvider } from '../form/EditingProvider.tsx';
 import { RecordPage } from './RecordPage.tsx';
-import { recordPageQuery } from './record-query.ts';
 
 /** The page of the record that the address names. */
 export function RecordScreen() {
@@ -25,7 +25,7 @@ export function RecordScreen() {
 }
 
 function Loaded({ entity, id }: { readonly entity: EntityDescription; readonly id: string }) {
-  const { data: record, error } = useQuery(recordPageQuery(entity.plural, id));
+  const { data: record, error } = useQuery(recordQuery(entity.plural, id));
   if (!record && error) {
     const isGone = error instanceof ApiProblem && [403, 404, 422, 400].includes(error.status);
     if (!isGone) throw error;

@@ -51,7 +51,7 @@ export function Columns({
         <SegmentedControl
           aria-label={t('imports.map.show')}
           value={shown}
-          onChange={(next) => setShown(next as Shown)}
+          onChange={(next) => setShown(next)}
           data={(['all', 'imported', 'left'] as const).map((each) => ({
             value: each,
             label: `${t(`imports.map.${each}`)} (${formatDecimal(locale, counts[each])})`,

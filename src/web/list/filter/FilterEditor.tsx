@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Select } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterRow } from '../../../expression/rows.ts';
 import classes from './FilterBar.module.css';
@@ -42,7 +42,7 @@ export function FilterEditor({
     setDraft(first ? { ...emptyDraft(first), value: chosen?.kind === 'yes-no' ? 'true' : '' } : null);
   }
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (row) onApply(row);
   }
