@@ -11,18 +11,22 @@ import { useTypedText } from './use-typed-text.browser.ts';
 export function NumberBox({
   unit,
   toValue = (decimal) => decimal,
+  keepsZeros = false,
   ...props
 }: InputProps & {
   /** A sign at the end: `%`. */
   readonly unit?: ReactNode;
   /** The value to send for a decimal string. */
   readonly toValue?: (decimal: string) => unknown;
+  /** Of money: `12.50` isn't shown as `12.5`. */
+  readonly keepsZeros?: boolean;
 }) {
   const { locale } = useFieldView();
+  const plain = (value: unknown): string => (keepsZeros ? String(value) : trimmed(String(value)));
   const sign = locale === 'en' ? '.' : ',';
   const text = useTypedText(props.value, props.onChange, {
-    write: (value) => (isNumeric(value) ? trimmed(String(value)).replace('.', sign) : textOf(value)),
-    show: (value) => (isNumeric(value) ? formatDecimal(locale, trimmed(String(value))) : textOf(value)),
+    write: (value) => (isNumeric(value) ? plain(value).replace('.', sign) : textOf(value)),
+    show: (value) => (isNumeric(value) ? formatDecimal(locale, plain(value)) : textOf(value)),
     read: (typed) => {
       const read = parseNumberText(typed, sign);
       return read === null ? typed : toValue(read);

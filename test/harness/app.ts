@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Entity } from '../../src/model/entity.ts';
 import { openPage } from './browser.ts';
 import { type Caller, type TestDoors, testDoors, testPassword } from './doors.ts';
 
@@ -33,7 +34,7 @@ function builtApp(): string {
 
 /** Opens the whole app for a story in the browser; close it in `afterAll`. */
 export async function testApp(
-  o: { readonly isSetUp?: boolean; readonly works?: boolean } = {},
+  o: { readonly more?: readonly Entity[]; readonly isSetUp?: boolean; readonly works?: boolean } = {},
 ): Promise<TestApp> {
   const webFolder = builtApp();
   if (!existsSync(webFolder)) throw new Error(`the browser app is not built: ${webFolder} is missing`);

@@ -38,6 +38,7 @@ export function Input(props: InputProps) {
     <div className={classes.money}>
       <NumberBox
         {...props}
+        keepsZeros
         value={value?.amount ?? null}
         error={props.error ?? wrongAmount}
         onChange={(amount) => change({ amount: amount === null ? null : String(amount) })}

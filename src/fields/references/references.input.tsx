@@ -51,6 +51,7 @@ export function Input(props: InputProps) {
       <Combobox.DropdownTarget>
         <PillsInput
           {...shared}
+          id={id}
           {...(inputContainer ? { inputContainer } : {})}
           onClick={() => combobox.openDropdown()}
         >
@@ -67,7 +68,6 @@ export function Input(props: InputProps) {
             ))}
             <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
-                id={id}
                 autoComplete={autoComplete}
                 placeholder={chosen.length === 0 ? search[locale] : ''}
                 autoFocus={props.autoFocus ?? false}

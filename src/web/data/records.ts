@@ -52,11 +52,12 @@ export const listQuery = (plural: string, query: ListQuery) =>
     placeholderData: keepPreviousData,
   });
 
-/** One record. */
+/** One record, also when it is in the bin. */
 export const recordQuery = (plural: string, id: string) =>
   queryOptions({
     queryKey: recordKeys.one(plural, id),
-    queryFn: ({ signal }) => api.get<RecordOut>(`/${plural}/${id}`, {}, signal),
+    queryFn: ({ signal }) =>
+      api.get<RecordOut>(`/${plural}/${encodeURIComponent(id)}`, { removed: true }, signal),
   });
 
 /** Count and sums of a list; asked apart from its rows, so that rows never wait for them. */

@@ -60,7 +60,9 @@ export function RecordPage({
           ))}
         </div>
         <aside className={classes.aside} aria-label={t('record.history.title')}>
-          <History entity={entity} record={record} />
+          <div className={classes.past}>
+            <History entity={entity} record={record} />
+          </div>
         </aside>
       </div>
       {dialogs}
