@@ -61,6 +61,18 @@ describe('two at once', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('never both take a unique value, and the second one is told which', async () => {
+    const users = place.entity('user');
+    const input = { name: 'Twin', email: 'twin@example.org' };
+    const problem = await refusal(
+      overtaking(
+        (db) => createRecords({ ...place.system, db }, users, [input]),
+        () => createRecords(place.system, users, [input]),
+      ),
+    );
+    expect(mistakes(problem)).toEqual([['email', 'not-unique']]);
+  });
+
   it('leave a record its keys when its removal comes too late', async () => {
     const made = await one({ name: 'Keeps keys', externalKeys: [{ source: 'other', key: 'a2' }] });
     const problem = await refusal(

@@ -5,6 +5,8 @@ import { message } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
 import { isChanged } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
+import { index } from '../schema/object-name.ts';
+import type { WantedIndex } from '../schema/wanted.ts';
 import { rowOf } from './codec.ts';
 import { changeOf, type Draft } from './draft.ts';
 
@@ -15,10 +17,11 @@ const taken = message(
   '{label}: otro registro ya tiene ese valor.',
 );
 
-/** A set of fields no two live records share, with the columns that hold them. */
+/** A set of fields no two live records share, with the columns that hold them and the index that sees to it. */
 interface UniqueSet {
   readonly fields: readonly string[];
   readonly columns: readonly string[];
+  readonly index: WantedIndex;
   readonly label: Labels;
 }
 
@@ -30,15 +33,23 @@ export function uniqueSets(entity: Entity): readonly UniqueSet[] {
     if (!path) throw new Error(`${entity.name}.${name} can’t be unique: it isn’t comparable`);
     return path.column;
   };
+  const uniqueSet = (fields: readonly string[], label: Labels): UniqueSet => {
+    const columns = fields.map(column);
+    // Beside another field an empty one counts as a value: a pair linked twice without a role is linked twice.
+    const nullsNotDistinct = columns.length > 1;
+    const where = '"removed_at" is null';
+    return {
+      fields,
+      columns,
+      index: index(entity.table, columns, { unique: true, nullsNotDistinct, where }),
+      label,
+    };
+  };
   return [
     ...Object.values(entity.fields)
       .filter((field) => field.unique)
-      .map((field) => ({ fields: [field.name], columns: [column(field.name)], label: field.label })),
-    ...entity.uniques.map((set) => ({
-      fields: set.fields,
-      columns: set.fields.map(column),
-      label: set.label,
-    })),
+      .map((field) => uniqueSet([field.name], field.label)),
+    ...entity.uniques.map((set) => uniqueSet(set.fields, set.label)),
   ];
 }
 
@@ -90,8 +101,7 @@ export async function checkUnique(ctx: Ctx, entity: Entity, drafts: readonly Dra
 
 /** The unique set that a PostgreSQL unique violation speaks of, or null. */
 export function violatedSet(entity: Entity, error: unknown): UniqueSet | null {
-  const { code, detail } = error as { code?: unknown; detail?: unknown };
-  if (code !== '23505' || typeof detail !== 'string') return null;
-  const inside = /^Key \(([^=]*)\)=/.exec(detail)?.[1] ?? '';
-  return uniqueSets(entity).find((set) => set.columns.every((column) => inside.includes(column))) ?? null;
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code !== '23505') return null;
+  return uniqueSets(entity).find((set) => set.index.name === constraint) ?? null;
 }

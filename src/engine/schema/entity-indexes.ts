@@ -15,10 +15,7 @@ const followed = new Set(['owner', 'teams']);
  * it is ascending with nulls last, backwards descending with nulls first, id last in either.
  */
 export function entityIndexes(entity: Entity): readonly WantedIndex[] {
-  // Beside another field an empty one counts as a value: a pair linked twice without a role is linked twice.
-  const uniques = uniqueSets(entity).map(({ columns }) =>
-    index(entity.table, columns, { unique: true, nullsNotDistinct: columns.length > 1, where }),
-  );
+  const uniques = uniqueSets(entity).map((set) => set.index);
   const sorted = entity.sorts.map((sort) => columnOf(entity, sort)).filter((column) => column !== null);
   const byList = columnOf(entity, entity.list.sort);
   const all = [
