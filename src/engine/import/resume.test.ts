@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { updateRecords } from '../record/verbs.ts';
+import { readBatch, startImport } from './batch.ts';
+import { type Importing, importing } from './importing.fixture.ts';
+import { checkImport, runImport } from './run.ts';
+import { rowsOut, stateOut } from './view.ts';
+import { waitingImports, workOnImport } from './work.ts';
+
+let it: Importing;
+beforeAll(async () => {
+  it = await importing();
+}, 60_000);
+afterAll(() => it.workspace.close());
+
+describe('work that is cut short', () => {
+  const lines = [
+    'ID,Name',
+    ...Array.from({ length: 1200 }, (_, row) => `${row === 700 ? 'z0' : `z${row}`},Row ${row}`),
+  ];
+  const made = async (): Promise<number> => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from w_main.account where removed_at is null and name like 'Row %'`.execute(
+      it.admin.db,
+    );
+    return Number(rows[0]?.count);
+  };
+
+  test('is taken up where it was: nothing lost, nothing double', async () => {
+    const id = await it.open(it.admin, 'account', lines);
+    await startImport(it.admin, id, 'run');
+    let chunks = 0;
+    const killed = async (): Promise<void> => {
+      chunks += 1;
+      if (chunks === 3) throw new Error('killed');
+    };
+    await expect(runImport(it.admin, id, killed)).rejects.toThrow('killed');
+    expect(await readBatch(it.admin, id)).toMatchObject({
+      state: 'running',
+      position: 1000,
+      created: 999,
+      updated: 1,
+    });
+    expect(await waitingImports(it.workspace.system)).toEqual([id]);
+    await workOnImport(it.workspace.system, id);
+    expect(await readBatch(it.admin, id)).toMatchObject({
+      state: 'done',
+      position: 1200,
+      created: 1199,
+      updated: 1,
+      failed: 0,
+    });
+    expect(await made()).toBe(1199);
+    expect((await rowsOut(it.admin, id, { limit: 1 })).total).toBe(1200);
+    await it.through(it.admin, id, 'undo');
+    expect(await made()).toBe(0);
+  });
+
+  test('a check that is cut short leaves nothing', async () => {
+    const id = await it.open(it.admin, 'account', lines);
+    await startImport(it.admin, id, 'check');
+    await expect(
+      checkImport(it.admin, id, async () => {
+        if ((await readBatch(it.admin, id)).position >= 500) throw new Error('killed');
+      }),
+    ).rejects.toThrow('killed');
+    expect(await made()).toBe(0);
+    await workOnImport(it.workspace.system, id);
+    expect(await readBatch(it.admin, id)).toMatchObject({
+      state: 'checked',
+      position: 1200,
+      created: 1199,
+      updated: 1,
+    });
+    expect(await made()).toBe(0);
+  });
+
+  test('stops with a clear reason when who asked is no longer active, and can be undone', async () => {
+    const id = await it.open(it.sam, 'account', lines);
+    await startImport(it.sam, id, 'run');
+    let chunks = 0;
+    const killed = async (): Promise<void> => {
+      chunks += 1;
+      if (chunks === 2) throw new Error('killed');
+    };
+    await expect(runImport(it.sam, id, killed)).rejects.toThrow('killed');
+    const user = it.workspace.entity('user');
+    await updateRecords(it.workspace.system, user, [
+      { id: it.sam.who.userId ?? '', values: { active: false } },
+    ]);
+    await workOnImport(it.workspace.system, id);
+    const stopped = await stateOut(it.admin, await readBatch(it.admin, id));
+    expect(stopped).toMatchObject({
+      state: 'failed',
+      position: 500,
+      can: { run: true, undo: true, map: false },
+    });
+    expect(stopped.stopped).toContain('no longer an active user');
+    await it.through(it.admin, id, 'undo');
+    expect(await made()).toBe(0);
+    await updateRecords(it.workspace.system, user, [
+      { id: it.sam.who.userId ?? '', values: { active: true } },
+    ]);
+  });
+});
