@@ -194,6 +194,7 @@ export const importEn = {
     busyWords: 'You may leave this page: the import goes on.',
     done: 'Imported',
     partly: 'Imported, with rows refused',
+    same: 'Nothing to change: every record was so already',
     nothing: 'Nothing was imported',
     stopped: 'The import stopped',
     stoppedWords: 'What was imported until then stands, and can be undone.',
@@ -240,7 +241,7 @@ export const importEn = {
     rowsRate: '{{n}} rows/s',
     recordsRate: '{{n}} records/s',
     left: 'about {{time}} left',
-    waiting: 'Waiting to begin',
+    waiting: 'One moment …',
   },
   notes: {
     title: 'Good to know',

@@ -206,6 +206,7 @@ export const importEs: typeof importEn = {
     busyWords: 'Puede salir de esta página: la importación continúa.',
     done: 'Importado',
     partly: 'Importado, con filas rechazadas',
+    same: 'Nada que cambiar: todos los registros ya estaban así',
     nothing: 'No se ha importado nada',
     stopped: 'La importación se ha detenido',
     stoppedWords: 'Lo importado hasta entonces permanece y puede deshacerse.',
@@ -252,7 +253,7 @@ export const importEs: typeof importEn = {
     rowsRate: '{{n}} filas/s',
     recordsRate: '{{n}} registros/s',
     left: 'quedan unos {{time}}',
-    waiting: 'A la espera de empezar',
+    waiting: 'Un momento…',
   },
   notes: {
     title: 'Conviene saber',

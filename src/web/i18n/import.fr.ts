@@ -202,6 +202,7 @@ export const importFr: typeof importEn = {
     busyWords: 'Vous pouvez quitter cette page : l’import continue.',
     done: 'Importé',
     partly: 'Importé, sauf des lignes refusées',
+    same: 'Rien à changer : toutes les fiches étaient déjà ainsi',
     nothing: 'Rien n’a été importé',
     stopped: 'L’import s’est arrêté',
     stoppedWords: 'Ce qui a été importé jusque-là reste, et peut être annulé.',
@@ -248,7 +249,7 @@ export const importFr: typeof importEn = {
     rowsRate: '{{n}} lignes/s',
     recordsRate: '{{n}} fiches/s',
     left: 'encore {{time}} environ',
-    waiting: 'En attente de démarrage',
+    waiting: 'Un instant…',
   },
   notes: {
     title: 'Bon à savoir',

@@ -30,7 +30,16 @@ export function Progress({
     <div className={classes.progress}>
       <h2 className={classes.title}>{title}</h2>
       <p className={classes.words}>{words}</p>
-      <Bar value={part} size="lg" radius="xl" striped={isWaiting} animated={isWaiting} aria-label={title} />
+      <Bar
+        value={isWaiting ? 100 : part}
+        size="lg"
+        radius="xl"
+        striped={isWaiting}
+        animated={isWaiting}
+        className={isWaiting ? classes.waiting : undefined}
+        aria-label={title}
+        {...(isWaiting ? { 'aria-valuetext': t('imports.progressWords.waiting') } : {})}
+      />
       <p className={classes.figures} role="status">
         <span>
           {isWaiting

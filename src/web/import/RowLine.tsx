@@ -5,7 +5,7 @@ import { formatDecimal } from '../../fields/format.browser.ts';
 import type { ImportDraft, ImportRowOutcome } from '../../model/import.ts';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
-import { useEntity } from '../data/describe.ts';
+import { fieldNamed, useEntity } from '../data/describe.ts';
 import classes from './RowsPanel.module.css';
 
 /** One row: its line in the file, its record or why it was refused, and its cells when asked for. */
@@ -14,6 +14,9 @@ export function RowLine({ row, draft }: { readonly row: ImportRowOutcome; readon
   const { locale } = useFieldView();
   const line = formatDecimal(locale, row.line);
   const entity = useEntity(row.record?.entity ?? draft.entity);
+  const into = useEntity(draft.entity);
+  const fieldLabel = (name: string): string | undefined =>
+    into && fieldNamed(into, name.split('.', 1)[0] ?? '')?.label;
   const filled = draft.columns
     .map((column, position) => ({ name: column.name, text: row.cells?.[position] ?? '' }))
     .filter(({ text }) => text !== '');
@@ -30,12 +33,15 @@ export function RowLine({ row, draft }: { readonly row: ImportRowOutcome; readon
         ) : null}
         {row.mistakes.length > 0 ? (
           <ul className={classes.mistakes}>
-            {row.mistakes.map((mistake) => (
-              <li key={`${mistake.column} ${mistake.code} ${mistake.message}`}>
-                {mistake.column ? <strong>{mistake.column} · </strong> : null}
-                {mistake.message}
-              </li>
-            ))}
+            {row.mistakes.map((mistake) => {
+              const place = mistake.column ?? fieldLabel(mistake.field);
+              return (
+                <li key={`${place} ${mistake.code} ${mistake.message}`}>
+                  {place ? <strong>{place} · </strong> : null}
+                  {mistake.message}
+                </li>
+              );
+            })}
           </ul>
         ) : null}
         {filled.length > 0 ? (

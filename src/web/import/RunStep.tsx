@@ -113,6 +113,7 @@ function RunHead({ draft }: { readonly draft: ImportDraft }) {
     );
   }
   if (draft.failed === draft.rows) return <Notice kind="warning" title={t('imports.run.nothing')} />;
+  if (draft.skipped === draft.rows) return <Notice kind="success" title={t('imports.run.same')} />;
   return draft.failed > 0 ? (
     <Notice kind="warning" title={t('imports.run.partly')} />
   ) : (

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
@@ -27,6 +27,15 @@ export function Wizard({
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
+
+  // A step takes the place of the one before, and with it of the button that was pressed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step begins at its top
+  useEffect(() => {
+    const main = document.getElementById('main');
+    main?.focus({ preventScroll: true });
+    main?.scrollTo({ top: 0 });
+  }, [step]);
+
   return (
     <div className={classes.wizard}>
       <header className={classes.head}>
