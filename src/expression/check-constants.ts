@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { Decimal } from 'decimal.js';
 import { type Checking, mistaken, sourceOf } from './checking.ts';
+import { quotientScale } from './decimals.ts';
 import { meaningMessages } from './messages.ts';
 import { furthestShift, isMoment, isNear } from './moments.ts';
 import { childrenOf, limits } from './syntax.ts';
@@ -31,9 +32,6 @@ const Exact = Decimal.clone({
   toExpPos: 1000,
   rounding: Decimal.ROUND_HALF_UP,
 });
-
-/** Decimal places a quotient is rounded to. */
-const quotientScale = 12;
 
 /** The value of a number, date, moment or a calculation with them; null with a mistake otherwise. */
 export function calculate(checking: Checking, node: SyntaxNode): Calculated | null {
@@ -139,7 +137,8 @@ function moved(
   return { ...moment, shifts };
 }
 
-function shiftOf(checking: Checking, node: SyntaxNode, direction: 1 | -1): Shift | null {
+/** The move a duration or a number of days is; null when it's neither. */
+export function shiftOf(checking: Checking, node: SyntaxNode, direction: 1 | -1): Shift | null {
   const number = node.name === 'Quantity' ? node.firstChild : node;
   if (number?.name !== 'Number') return null;
   const source = sourceOf(checking, number);

@@ -9,24 +9,18 @@ import { quote, unquote } from './quote.ts';
 import { isUnresolved, knownCodes, namedEntities, resolvePath } from './scope.ts';
 import type { Constant, Operand, ResolvedPath } from './tree.ts';
 import { isUuid } from './uuid.ts';
+import { isDay } from './values.ts';
 
 /** Reads what a path is compared with, as the path's kind asks; null with a mistake when it doesn't fit. */
 export function operandOf(checking: Checking, node: SyntaxNode, path: ResolvedPath): Operand | null {
   const inner = ungrouped(node);
   const source = sourceOf(checking, inner);
-  if (inner.name === 'Call') return unknownFunction(checking, inner);
   if (inner.name === 'Path' && /^(?:empty|null)$/i.test(source)) return { is: 'nothing' };
   if (inner.name === 'MyTeams') return myTeams(checking, inner, path);
   if (inner.name === 'Path' && source.toLowerCase() === 'me') return me(checking, inner, path);
   if (path.kind === 'code' || path.kind === 'codes') return codeOf(checking, inner, path);
   if (inner.name === 'Path' && !clockWord(source)) return otherPath(checking, inner, path);
   return constantOf(checking, inner, path);
-}
-
-/** Notes that no function has that name. */
-export function unknownFunction(checking: Checking, node: SyntaxNode): null {
-  const name = node.firstChild ? sourceOf(checking, node.firstChild) : '';
-  return mistaken(checking, node.firstChild ?? node, meaningMessages.unknownFunction, { name });
 }
 
 function constantOf(checking: Checking, node: SyntaxNode, path: ResolvedPath): Constant | null {
@@ -159,7 +153,11 @@ function otherPath(checking: Checking, node: SyntaxNode, path: ResolvedPath): Op
     return wrongType(checking, node, path, [quote(sourceOf(checking, node))]);
   const other = pathOf(checking, node);
   if (!other) return null;
-  const fits = other.kind === path.kind && !isPlural(path.kind) && !other.attribute && !path.attribute;
+  const bothDays = isDay(other.kind) && isDay(path.kind);
+  const fits =
+    (other.kind === path.kind || bothDays) &&
+    !isPlural(path.kind) &&
+    ((!other.attribute && !path.attribute) || path.kind === 'number' || path.kind === 'boolean');
   return fits
     ? { is: 'path', path: other }
     : mistaken(checking, node, meaningMessages.pairKinds, { field: path.text, other: other.text });

@@ -1,6 +1,15 @@
 import type { SyntaxNode } from '@lezer/common';
+import {
+  comparedPaths,
+  computedBare,
+  computedComparison,
+  computedEmpty,
+  computedMatch,
+  computedMembership,
+} from './check-computed.ts';
 import { clockWord, ungrouped } from './check-constants.ts';
-import { operandOf, unknownFunction } from './check-operands.ts';
+import { operandOf } from './check-operands.ts';
+import { isComputed } from './check-values.ts';
 import { type Checking, mistaken, pathOf, sourceOf } from './checking.ts';
 import { isOrdered, isPlural, kindLabels } from './kinds.ts';
 import { meaningMessages, syntaxMessages } from './messages.ts';
@@ -32,7 +41,7 @@ export function conditionOf(checking: Checking, node: SyntaxNode): Condition | n
     case 'Path':
       return bare(checking, inner);
     case 'Call':
-      return unknownFunction(checking, inner);
+      return computedBare(checking, inner);
     case 'Range':
       return mistaken(checking, inner, meaningMessages.notRange);
     case 'Parens':
@@ -73,6 +82,9 @@ function compare(checking: Checking, node: SyntaxNode): Condition | null {
   if (!left || !signNode || !right) return null;
   const written = sourceOf(checking, signNode);
   const sign = signs[written] ?? (written as CompareOperator | '<>');
+  const base = sign === '<>' ? '=' : sign;
+  if (isComputed(checking, left) || isComputed(checking, right))
+    return inverted(computedComparison(checking, node, left, base, right), sign === '<>');
   const turned = !namesField(checking, left) && namesField(checking, right);
   const path = subjectOf(checking, turned ? right : left);
   if (!path) return null;
@@ -84,6 +96,8 @@ function compare(checking: Checking, node: SyntaxNode): Condition | null {
 
 function comparison(path: ResolvedPath, operator: CompareOperator, right: Operand): Condition {
   if (right.is === 'nothing' && operator === '=') return { is: 'empty', path };
+  const calculated = right.is === 'path' ? comparedPaths(path, operator, right.path) : null;
+  if (calculated) return calculated;
   return { is: 'compare', path, operator, right };
 }
 
@@ -91,9 +105,13 @@ function membership(checking: Checking, node: SyntaxNode): Condition | null {
   const parts = childrenOf(node);
   const [subject] = parts;
   const target = parts.at(-1);
-  const path = subject && subjectOf(checking, subject);
-  if (!path || !target) return null;
+  if (!subject || !target) return null;
   const nodes = target.name === 'Parens' ? childrenOf(target) : [target];
+  const computed = () => inverted(computedMembership(checking, subject, target), isNegated(node));
+  const bounds = nodes.flatMap((item) => (item.name === 'Range' ? childrenOf(item) : [item]));
+  if (isComputed(checking, subject) || bounds.some((item) => isComputed(checking, item))) return computed();
+  const path = subjectOf(checking, subject);
+  if (!path) return null;
   if (nodes.length > limits.items)
     return mistaken(checking, target, syntaxMessages.listTooLong, {
       count: nodes.length,
@@ -103,6 +121,9 @@ function membership(checking: Checking, node: SyntaxNode): Condition | null {
     item.name === 'Range' ? rangeOf(checking, item, path) : operandOf(checking, item, path),
   );
   const of = items.filter((item) => item !== null);
+  const operands = of.flatMap((item) => (item.is === 'range' ? [item.from, item.to] : [item]));
+  const calculated = operands.some((each) => each?.is === 'path' && comparedPaths(path, '=', each.path));
+  if (calculated) return computed();
   return of.length === items.length ? inverted({ is: 'in', path, items: of }, isNegated(node)) : null;
 }
 
@@ -124,9 +145,14 @@ function match(checking: Checking, node: SyntaxNode): Condition | null {
   const [subject] = parts;
   const target = parts.at(-1);
   const wayNode = parts.find((part) => part.name === 'MatchOp');
-  const path = subject && subjectOf(checking, subject);
-  if (!path || !target || !wayNode) return null;
+  if (!subject || !target || !wayNode) return null;
   const way = sourceOf(checking, wayNode).toLowerCase().replace(/\s+/g, ' ') as MatchWay;
+  if (isComputed(checking, subject) || isComputed(checking, target))
+    return inverted(computedMatch(checking, node, subject, way, target), isNegated(node));
+  const path = subjectOf(checking, subject);
+  if (!path) return null;
+  if (path.kind === 'text' && namesField(checking, target))
+    return inverted(computedMatch(checking, node, subject, way, target), isNegated(node));
   const operand =
     path.kind === 'text' || (way === 'contains' && isPlural(path.kind))
       ? operandOf(checking, target, path)
@@ -140,6 +166,8 @@ function match(checking: Checking, node: SyntaxNode): Condition | null {
 }
 
 function empty(checking: Checking, node: SyntaxNode): Condition | null {
+  if (node.firstChild && isComputed(checking, node.firstChild))
+    return inverted(computedEmpty(checking, node.firstChild), isNegated(node));
   const path = node.firstChild && subjectOf(checking, node.firstChild);
   return path && inverted({ is: 'empty', path }, isNegated(node));
 }
@@ -148,8 +176,6 @@ const isNegated = (node: SyntaxNode): boolean => node.getChild('Negated') !== nu
 
 function subjectOf(checking: Checking, node: SyntaxNode): ResolvedPath | null {
   const inner = ungrouped(node);
-  if (inner.name === 'Call') return unknownFunction(checking, inner);
-  if (inner.name === 'Arithmetic') return mistaken(checking, inner, meaningMessages.badCalculation);
   return namesField(checking, inner)
     ? pathOf(checking, inner)
     : mistaken(checking, inner, meaningMessages.noField);

@@ -4,7 +4,7 @@ import { meaningMessages } from './messages.ts';
 import type { ExpressionMistake } from './mistakes.ts';
 import { isUnresolved, resolvePath, type Scope } from './scope.ts';
 import { childrenOf, limits } from './syntax.ts';
-import type { ResolvedPath } from './tree.ts';
+import type { Condition, ResolvedPath, Value, ValueKind } from './tree.ts';
 
 /** The state of one check: the text, what its names may mean, and what was found so far. */
 export interface Checking {
@@ -12,6 +12,14 @@ export interface Checking {
   readonly scope: Scope;
   readonly mistakes: ExpressionMistake[];
   readonly paths: Map<string, ResolvedPath>;
+  readonly readers: Readers;
+}
+
+/** How nodes inside nodes are read; handed on, since conditions hold values and values hold conditions. */
+export interface Readers {
+  condition(checking: Checking, node: SyntaxNode): Condition | null;
+  /** `wanted` helps to read a text that may be a date. */
+  value(checking: Checking, node: SyntaxNode, wanted?: ValueKind | null): Value | null;
 }
 
 /** The text a node stands for. */

@@ -1,4 +1,5 @@
 import { conditionOf } from './check.ts';
+import { valueOf } from './check-values.ts';
 import { type Checking, checkReferences } from './checking.ts';
 import { badExpression } from './mistakes.ts';
 import type { Scope } from './scope.ts';
@@ -13,10 +14,12 @@ import type { Compiled } from './tree.ts';
 export function compileExpression(text: string, scope: Scope, field = 'where'): Compiled {
   const syntax = parseSyntax(text);
   if ('mistakes' in syntax) throw badExpression(text, syntax.mistakes, field);
-  const checking: Checking = { text, scope, mistakes: [], paths: new Map() };
+  const checking: Checking = { text, scope, mistakes: [], paths: new Map(), readers };
   const top = syntax.tree.topNode.firstChild;
   const condition = top && conditionOf(checking, top);
   checkReferences(checking);
   if (!condition || checking.mistakes.length > 0) throw badExpression(text, checking.mistakes, field);
   return Object.freeze({ text, entity: scope.entity, condition, paths: [...checking.paths.values()] });
 }
+
+const readers = { condition: conditionOf, value: valueOf };

@@ -2,6 +2,7 @@ import { compareDecimals } from '../lib/decimal-text.ts';
 import { fold } from '../lib/fold.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import { compareCodePoints } from './code-points.ts';
+import { finds, isNothing, ordered, type Reader, relates, type ValueReader } from './evaluate-values.ts';
 import { isPlural } from './kinds.ts';
 import { type AskEnv, lower, type Test } from './lower.ts';
 import type { CompareOperator, Compiled, ResolvedPath } from './tree.ts';
@@ -16,18 +17,19 @@ export interface RecordValues {
 
 /** Whether a record fulfils an expression, exactly as the database would answer. */
 export function evaluate(compiled: Compiled, record: RecordValues, env: AskEnv): boolean {
-  return holds(lower(compiled.condition, env), (path) => attributed(path, record));
+  return holds(lower(compiled.condition, env), { read: (path) => attributed(path, record) });
 }
 
-/** Runs a test over what `read` answers for each path; null is missing. */
-export function holds(test: Test, read: (path: ResolvedPath) => unknown): boolean {
+/** Runs a test over what a reader answers for each path. */
+export function holds(test: Test, reader: Reader): boolean {
+  const { read } = reader;
   switch (test.is) {
     case 'all':
-      return test.of.every((part) => holds(part, read));
+      return test.of.every((part) => holds(part, reader));
     case 'any':
-      return test.of.some((part) => holds(part, read));
+      return test.of.some((part) => holds(part, reader));
     case 'not':
-      return !holds(test.of, read);
+      return !holds(test.of, reader);
     case 'constant':
       return test.value;
     case 'compare':
@@ -42,8 +44,16 @@ export function holds(test: Test, read: (path: ResolvedPath) => unknown): boolea
       return matches(test, read(test.path));
     case 'empty':
       return isMissing(read(test.path));
+    case 'relate':
+      return relates(test, valueReader(reader));
+    case 'find':
+      return finds(test, valueReader(reader));
+    case 'missing':
+      return isNothing(test.of, valueReader(reader));
   }
 }
+
+const valueReader = (reader: Reader): ValueReader => ({ ...reader, holds: (test) => holds(test, reader) });
 
 /** An attribute of a base value, as the evaluator reads it. */
 export function attributeOf(value: BaseValue | null, path: ResolvedPath): unknown {
@@ -64,19 +74,7 @@ const isMissing = (value: unknown): boolean =>
 function related(path: ResolvedPath, operator: CompareOperator, left: unknown, right: unknown): boolean {
   if (isMissing(left) || isMissing(right)) return false;
   if (path.kind === 'boolean') return left === right;
-  const order = ordering(path, String(left), String(right));
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
+  return ordered(operator, ordering(path, String(left), String(right)));
 }
 
 function ordering(path: ResolvedPath, left: string, right: string): number {

@@ -1,5 +1,6 @@
 import type { ComparableKind } from '../fields/field-type.ts';
 import { type Labels, labels } from '../lib/locale.ts';
+import type { ValueKind } from './tree.ts';
 
 /** What a path holds, as messages say it. */
 export const kindLabels: Readonly<Record<ComparableKind, Labels>> = {
@@ -12,6 +13,17 @@ export const kindLabels: Readonly<Record<ComparableKind, Labels>> = {
   codes: labels('values of a list', 'des valeurs de liste', 'valores de una lista'),
   id: labels('a record', 'une fiche', 'un registro'),
   ids: labels('records', 'des fiches', 'registros'),
+};
+
+/** What a calculated value is, as messages say it. */
+export const valueKindLabels: Readonly<Record<ValueKind, Labels>> = {
+  text: kindLabels.text,
+  number: kindLabels.number,
+  money: labels('money', 'un montant', 'un importe'),
+  date: kindLabels.date,
+  dateTime: kindLabels.dateTime,
+  boolean: kindLabels.boolean,
+  nothing: labels('nothing', 'rien', 'nada'),
 };
 
 /** True of kinds with a before and an after: `<`, ranges and sorting make sense. */

@@ -1,7 +1,17 @@
 import { fold } from '../lib/fold.ts';
 import { isPlural } from './kinds.ts';
 import { boundsOf, type Clock, dayOf, momentOf } from './moments.ts';
-import type { CompareOperator, Condition, Constant, Item, MatchWay, Operand, ResolvedPath } from './tree.ts';
+import type {
+  CompareOperator,
+  Condition,
+  Constant,
+  Item,
+  MatchWay,
+  Operand,
+  ResolvedPath,
+  Term,
+  Value,
+} from './tree.ts';
 
 /** Who asks and when: what `me`, `my teams`, `today` and `now` stand for. */
 export interface AskEnv extends Clock {
@@ -35,7 +45,28 @@ export type Test =
       readonly operator: CompareOperator;
       readonly other: ResolvedPath;
     }
-  | { readonly is: 'empty'; readonly path: ResolvedPath };
+  | { readonly is: 'empty'; readonly path: ResolvedPath }
+  | {
+      readonly is: 'relate';
+      readonly operator: CompareOperator;
+      readonly left: Calculation;
+      readonly right: Calculation;
+      readonly exact: boolean;
+    }
+  | {
+      readonly is: 'find';
+      readonly way: MatchWay;
+      readonly left: Calculation;
+      readonly right: Calculation;
+      readonly exact: boolean;
+    }
+  | { readonly is: 'missing'; readonly of: Calculation };
+
+/** A calculation as both back ends run it: texts as typed, the rest as in tests; null is missing. */
+export type Calculation = Term<Test, string | boolean | null>;
+
+/** A test of a path, or of a path with another one. */
+export type PathTest = Extract<Test, { readonly path: unknown }>;
 
 const never: Test = { is: 'constant', value: false };
 
@@ -53,9 +84,41 @@ export function lower(condition: Condition, env: AskEnv): Test {
       return within(condition.path, condition.items, env);
     case 'match':
       return { ...condition, text: fold(condition.text) };
+    case 'relate':
+    case 'find':
+      return {
+        ...condition,
+        left: calculation(condition.left, env),
+        right: calculation(condition.right, env),
+      };
+    case 'missing':
+      return { is: 'missing', of: calculation(condition.of, env) };
     default:
       return condition;
   }
+}
+
+function calculation(value: Value, env: AskEnv): Calculation {
+  switch (value.is) {
+    case 'literal':
+      return { ...value, value: writtenValue(value.value, env) };
+    case 'path':
+      return value;
+    case 'call':
+      return { ...value, of: value.of.map((each) => calculation(each, env)), zone: env.timeZone };
+    case 'if':
+      return {
+        ...value,
+        when: lower(value.when, env),
+        then: calculation(value.then, env),
+        otherwise: calculation(value.otherwise, env),
+      };
+  }
+}
+
+function writtenValue(constant: Constant, env: AskEnv): string | boolean | null {
+  if (constant.is === 'nothing' || constant.is === 'my-teams') return null;
+  return constant.is === 'text' ? constant.value : constantValue(constant, env);
 }
 
 function compared(path: ResolvedPath, operator: CompareOperator, right: Operand, env: AskEnv): Test {

@@ -21,6 +21,12 @@ export const syntaxMessages = {
     'L’expression compte {count} comparaisons\u00a0; le maximum est de {limit}',
     'La expresión tiene {count} comparaciones; el máximo es {limit}',
   ),
+  tooMuch: message(
+    'expression-too-much',
+    'The expression has {count} functions and signs of calculation; at most {limit} are taken',
+    'L’expression compte {count} fonctions et signes de calcul\u00a0; le maximum est de {limit}',
+    'La expresión tiene {count} funciones y signos de cálculo; el máximo es {limit}',
+  ),
   listTooLong: message(
     'expression-list-too-long',
     'The list has {count} values; at most {limit} are taken',
@@ -111,9 +117,9 @@ export const meaningMessages = {
   ),
   unknownFunction: message(
     'expression-unknown-function',
-    'There is no function “{name}”',
-    'Il n’existe pas de fonction «\u00a0{name}\u00a0»',
-    'No existe la función «{name}»',
+    'There is no function “{name}”.{hint}',
+    'Il n’existe pas de fonction «\u00a0{name}\u00a0».{hint}',
+    'No existe la función «{name}».{hint}',
   ),
   unknownCode: message(
     'expression-unknown-code',
@@ -177,9 +183,57 @@ export const meaningMessages = {
   ),
   badCalculation: message(
     'expression-bad-calculation',
-    'Only numbers, dates, “today” and “now” can be calculated with',
-    'On ne peut calculer qu’avec des nombres, des dates, «\u00a0today\u00a0» et «\u00a0now\u00a0»',
-    'Solo se puede calcular con números, fechas, «today» y «now»',
+    '“{found}” can’t be calculated: numbers go with numbers, dates with days or dates',
+    '«\u00a0{found}\u00a0» ne se calcule pas\u00a0: les nombres vont avec des nombres, les dates avec des jours ou des dates',
+    '«{found}» no se puede calcular: los números van con números, las fechas con días o fechas',
+  ),
+  badUnits: message(
+    'expression-bad-units',
+    'Money isn’t multiplied by money, and a number isn’t divided by it: “{found}” would be no amount',
+    'On ne multiplie pas un montant par un montant et on ne divise pas un nombre par un montant\u00a0: «\u00a0{found}\u00a0» ne serait pas un montant',
+    'Un importe no se multiplica por otro importe ni un número se divide por él: «{found}» no sería un importe',
+  ),
+  mixedDays: message(
+    'expression-mixed-days',
+    'A date and a date with time aren’t subtracted from each other: write date(…) around the one with time',
+    'On ne soustrait pas une date d’une date avec heure\u00a0: écrivez date(…) autour de celle qui a une heure',
+    'Una fecha y una fecha con hora no se restan: escriba date(…) alrededor de la que tiene hora',
+  ),
+  notValue: message(
+    'expression-not-value',
+    '“{found}” isn’t a value to calculate with.{hint}',
+    '«\u00a0{found}\u00a0» n’est pas une valeur avec laquelle on calcule.{hint}',
+    '«{found}» no es un valor con el que se calcule.{hint}',
+  ),
+  notCalculable: message(
+    'expression-not-calculable',
+    '“{field}” isn’t a text, number, date or checkbox, so it can’t be calculated with',
+    '«\u00a0{field}\u00a0» n’est ni un texte, ni un nombre, ni une date, ni une case à cocher\u00a0: on ne peut pas calculer avec',
+    '«{field}» no es un texto, un número, una fecha ni una casilla, así que no se calcula con él',
+  ),
+  badArguments: message(
+    'expression-bad-arguments',
+    '“{found}” doesn’t fit here; write it like this: {usage}',
+    '«\u00a0{found}\u00a0» ne convient pas ici\u00a0; écrivez par exemple\u00a0: {usage}',
+    '«{found}» no encaja aquí; escríbalo así: {usage}',
+  ),
+  oneKind: message(
+    'expression-one-kind',
+    'All values of “{found}” must be of one kind: texts, numbers, dates …',
+    'Toutes les valeurs de «\u00a0{found}\u00a0» doivent être de même nature\u00a0: textes, nombres, dates…',
+    'Todos los valores de «{found}» deben ser de la misma clase: textos, números, fechas…',
+  ),
+  differentKinds: message(
+    'expression-different-kinds',
+    'Here {kind} is compared with {other}',
+    'Ici, on compare {kind} à {other}',
+    'Aquí se compara {kind} con {other}',
+  ),
+  noExact: message(
+    'expression-no-exact',
+    '“{field}” is kept in a form for searching only, so how it was typed can’t be asked here.{hint}',
+    '«\u00a0{field}\u00a0» n’est conservé que pour la recherche\u00a0: sa forme saisie ne peut pas être utilisée ici.{hint}',
+    '«{field}» se guarda solo para buscar, así que no se puede usar aquí como se escribió.{hint}',
   ),
   numberTooLarge: message(
     'expression-number-too-large',

@@ -75,6 +75,42 @@ export function boundsOf(day: string, clock: Clock): { readonly start: string; r
   };
 }
 
+/** Days between the first and the last of the calendar, and some more. */
+export const furthestDays = 4_000_000;
+
+/** A day moved, held between years 1 and 9999. */
+export const movedDay = (day: string, { amount, unit }: Shift): string =>
+  held(Temporal.PlainDate.from(day).add({ [unit]: amount })).toString();
+
+/**
+ * A moment moved: by days and more on the wall clock of the zone, where an hour that comes twice is the second
+ * one, as the database has it.
+ */
+export function movedMoment(moment: string, { amount, unit }: Shift, timeZone: string): string {
+  const from = Temporal.Instant.from(moment);
+  if (unit === 'hours' || unit === 'minutes') return iso(from.add({ [unit]: amount }));
+  const wall = from
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .add({ [unit]: amount });
+  return iso(wall.toZonedDateTime(timeZone, { disambiguation: 'later' }));
+}
+
+/** The day a moment lies on in a zone, held between years 1 and 9999. */
+export const dayIn = (moment: string, timeZone: string): string =>
+  held(Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).toPlainDate()).toString();
+
+/** Days from one day to another. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+
+/** A part of a day's date; weeks and weekdays as ISO 8601 counts them, Monday first. */
+export function datePart(day: string, part: 'year' | 'month' | 'day' | 'weekday' | 'week'): number {
+  const date = Temporal.PlainDate.from(day);
+  if (part === 'weekday') return date.dayOfWeek;
+  return part === 'week' ? (date.weekOfYear ?? 0) : date[part];
+}
+
 function startOf(from: string, clock: Clock): Temporal.ZonedDateTime {
   if (from === 'now')
     return Temporal.Instant.fromEpochMilliseconds(clock.now.getTime()).toZonedDateTimeISO(clock.timeZone);
@@ -95,5 +131,5 @@ function held(day: Temporal.PlainDate): Temporal.PlainDate {
 const earliest = Date.parse('0001-01-01T00:00:00.000Z');
 const latest = Date.parse('9999-12-31T23:59:59.999Z');
 
-const iso = (moment: Temporal.ZonedDateTime): string =>
+const iso = (moment: Temporal.ZonedDateTime | Temporal.Instant): string =>
   new Date(Math.min(latest, Math.max(earliest, moment.epochMilliseconds))).toISOString();

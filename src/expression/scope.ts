@@ -89,6 +89,14 @@ export function resolvePath(segments: readonly string[], scope: Scope): Resolved
 /** True of what `resolvePath` answers for a name that means nothing. */
 export const isUnresolved = (found: ResolvedPath | Unresolved): found is Unresolved => 'segment' in found;
 
+/** Another part of a path's field: the currency of an amount; null when there is none. */
+export function partOf(path: ResolvedPath, part: string): ResolvedPath | null {
+  const comparable = fieldType(path.field.type).paths(path.field)[part];
+  return comparable
+    ? { ...path, text: `${path.text}.${part}`, part, comparable, kind: comparable.kind, attribute: null }
+    : null;
+}
+
 /** The entities whose records a path of kind `id` or `ids` names. */
 export function namedEntities(path: ResolvedPath): readonly string[] {
   const target = fieldType(path.field.type).target?.(path.field);

@@ -13,6 +13,8 @@ export const limits = {
   steps: 4,
   references: 20,
   digits: 30,
+  /** Functions and signs of calculation. */
+  calculations: 64,
 } as const;
 
 /** The tree of an expression's text, or every mistake in its writing; the tree is safe to walk recursively. */
@@ -35,31 +37,42 @@ export function parseSyntax(text: string): Syntax {
   if (strange >= 0) return refused(syntaxMessages.character, {}, strange, strange + 1);
 
   const tree = parser.parse(text);
-  const { depth, comparisons } = measure(tree);
+  const { depth, comparisons, calculations } = measure(tree);
   if (depth > limits.depth) return refused(syntaxMessages.tooDeep, { limit: limits.depth });
   if (comparisons > limits.comparisons)
     return refused(syntaxMessages.tooMany, { count: comparisons, limit: limits.comparisons });
+  if (calculations > limits.calculations)
+    return refused(syntaxMessages.tooMuch, { count: calculations, limit: limits.calculations });
   const mistakes = syntaxMistakes(text, tree);
   return mistakes.length > 0 ? { mistakes } : { tree };
 }
 
+const calculating: ReadonlySet<string> = new Set(['Arithmetic', 'Negative', 'Call']);
 const comparing: ReadonlySet<string> = new Set(['Compare', 'In', 'Match', 'Empty']);
 
-function measure(tree: Tree): { readonly depth: number; readonly comparisons: number } {
+interface Measured {
+  readonly depth: number;
+  readonly comparisons: number;
+  readonly calculations: number;
+}
+
+function measure(tree: Tree): Measured {
   let depth = 0;
+  let calculations = 0;
   let deepest = 0;
   let comparisons = 0;
   tree.iterate({
     enter: (node) => {
       depth += 1;
       deepest = Math.max(deepest, depth);
+      if (calculating.has(node.name)) calculations += 1;
       if (comparing.has(node.name) || (node.name === 'Path' && standsAlone(node.node))) comparisons += 1;
     },
     leave: () => {
       depth -= 1;
     },
   });
-  return { depth: deepest, comparisons };
+  return { depth: deepest, comparisons, calculations };
 }
 
 /** True of a name that is a condition by itself: a checkbox. */

@@ -30,6 +30,72 @@ export interface ResolvedPath {
   readonly kind: ComparableKind;
 }
 
+/** What a calculated value is; `nothing` is `null` written out. */
+export type ValueKind = 'text' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'nothing';
+
+/** What is done with values; `later` adds a number of days, `shift` a duration that is written out. */
+export type Operation =
+  | 'plus'
+  | 'minus'
+  | 'times'
+  | 'over'
+  | 'modulo'
+  | 'negate'
+  | 'abs'
+  | 'round'
+  | 'floor'
+  | 'ceil'
+  | 'least'
+  | 'greatest'
+  | 'coalesce'
+  | 'later'
+  | 'shift'
+  | 'days'
+  | 'date'
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'weekday'
+  | 'week'
+  | 'length'
+  | 'lower'
+  | 'upper'
+  | 'trim'
+  | 'left'
+  | 'right'
+  | 'substring'
+  | 'concat';
+
+/** A calculation over conditions of one sort and values written in one way. */
+export type Term<Cond, Written> =
+  | { readonly is: 'literal'; readonly kind: ValueKind; readonly value: Written }
+  /** `currency`: the path of the currency where the value is money. */
+  | {
+      readonly is: 'path';
+      readonly kind: ValueKind;
+      readonly path: ResolvedPath;
+      readonly currency: ResolvedPath | null;
+    }
+  | {
+      readonly is: 'call';
+      readonly kind: ValueKind;
+      readonly name: Operation;
+      readonly of: readonly Term<Cond, Written>[];
+      readonly shift?: Shift;
+      /** Where days begin, of operations that turn moments into days; known once the asker is. */
+      readonly zone?: string;
+    }
+  | {
+      readonly is: 'if';
+      readonly kind: ValueKind;
+      readonly when: Cond;
+      readonly then: Term<Cond, Written>;
+      readonly otherwise: Term<Cond, Written>;
+    };
+
+/** A calculation as it is checked. */
+export type Value = Term<Condition, Constant>;
+
 /** Units a date or a moment is moved by. */
 export type Unit = 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years';
 
@@ -81,7 +147,24 @@ export type Condition =
     }
   | { readonly is: 'in'; readonly path: ResolvedPath; readonly items: readonly Item[] }
   | { readonly is: 'match'; readonly path: ResolvedPath; readonly way: MatchWay; readonly text: string }
-  | { readonly is: 'empty'; readonly path: ResolvedPath };
+  | { readonly is: 'empty'; readonly path: ResolvedPath }
+  /** Two calculated values against each other; texts folded unless `exact`. */
+  | {
+      readonly is: 'relate';
+      readonly operator: CompareOperator;
+      readonly left: Value;
+      readonly right: Value;
+      readonly exact: boolean;
+    }
+  /** A calculated text within another; folded unless `exact`. */
+  | {
+      readonly is: 'find';
+      readonly way: MatchWay;
+      readonly left: Value;
+      readonly right: Value;
+      readonly exact: boolean;
+    }
+  | { readonly is: 'missing'; readonly of: Value };
 
 /** An expression read and checked against the declarations: immutable, so it may be kept and shared. */
 export interface Compiled {

@@ -65,6 +65,7 @@ export const opportunity = declared('opportunity', 'name', {
   name: text({ label: said('Name') }),
   notes: longText({ label: said('Notes') }),
   amount: money({ label: labels('Amount', 'Montant', 'Importe') }),
+  fee: money({ label: said('Fee') }),
   discount: percent({ label: said('Discount') }),
   seats: number({ label: said('Seats') }),
   weight: decimal({ label: said('Weight'), scale: 3 }),

@@ -49,6 +49,7 @@ const opportunityValues = fc.record({
   name: maybe(from(trimmed)),
   notes: maybe(from(trimmed)),
   amount: maybe(fc.record({ amount: from(decimals), currency: from(['EUR', 'USD']) })),
+  fee: maybe(fc.record({ amount: from(decimals), currency: from(['EUR', 'USD']) })),
   discount: maybe(from(['0', '1.5', '100'])),
   seats: maybe(whole),
   weight: maybe(from(['0.000', '1.500', '99.999'])),

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { attributeOf, holds } from '../../expression/evaluate.ts';
-import type { Test } from '../../expression/lower.ts';
+import type { PathTest } from '../../expression/lower.ts';
 import type { BaseValues } from '../ctx.ts';
 
 /**
@@ -9,16 +9,16 @@ import type { BaseValues } from '../ctx.ts';
  */
 export function attributeSql(
   column: RawBuilder<unknown>,
-  test: Extract<Test, { path: unknown }>,
+  test: PathTest,
   baseValues: BaseValues,
 ): RawBuilder<SqlBool> {
   const { path } = test;
   const values = baseValues.all(path.attribute?.list ?? '');
   const codesWhere = (wanted: boolean): string[] =>
     values
-      .filter((value) => holds(test, () => attributeOf(value, path)) === wanted)
+      .filter((value) => holds(test, { read: () => attributeOf(value, path) }) === wanted)
       .map((value) => value.code);
-  const trueWhenMissing = holds(test, () => null);
+  const trueWhenMissing = holds(test, { read: () => null });
   return trueWhenMissing
     ? sql<SqlBool>`(${column} = any(${codesWhere(false)}::text[])) is not true`
     : sql<SqlBool>`${column} = any(${codesWhere(true)}::text[])`;

@@ -4,7 +4,8 @@ import type { Test } from '../../expression/lower.ts';
 import type { CompareOperator, ResolvedPath } from '../../expression/tree.ts';
 import { fieldType } from '../../fields/index.ts';
 
-const operators: Readonly<Record<CompareOperator, RawBuilder<unknown>>> = {
+/** The signs of comparison. */
+export const compareOperators: Readonly<Record<CompareOperator, RawBuilder<unknown>>> = {
   '=': sql`=`,
   '<': sql`<`,
   '<=': sql`<=`,
@@ -18,7 +19,7 @@ export function compareSql(
   test: Extract<Test, { is: 'compare' }>,
 ): RawBuilder<SqlBool> {
   const cast = castOf(test.path, [test.value]);
-  return sql<SqlBool>`${column} ${operators[test.operator]} ${test.value}::${cast}`;
+  return sql<SqlBool>`${column} ${compareOperators[test.operator]} ${test.value}::${cast}`;
 }
 
 /** A column against a list: one of the values, or for columns of several a value in common. */
@@ -37,7 +38,7 @@ export const pairSql = (
   column: RawBuilder<unknown>,
   operator: CompareOperator,
   other: RawBuilder<unknown>,
-): RawBuilder<SqlBool> => sql<SqlBool>`${column} ${operators[operator]} ${other}`;
+): RawBuilder<SqlBool> => sql<SqlBool>`${column} ${compareOperators[operator]} ${other}`;
 
 /** A folded column against a folded text. */
 export function matchSql(

@@ -1,9 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type AskEnv, lower, type Test } from '../../expression/lower.ts';
+import { type AskEnv, lower, type PathTest, type Test } from '../../expression/lower.ts';
 import { clockAt } from '../../expression/moments.ts';
 import type { Compiled, ResolvedPath } from '../../expression/tree.ts';
 import type { Ctx } from '../ctx.ts';
 import { attributeSql } from './where-attribute.ts';
+import { type CalculationEnv, findSql, missingSql, relateSql } from './where-calculated.ts';
 import { amongSql, compareSql, emptySql, matchSql, pairSql } from './where-compare.ts';
 
 /** What the caller of `whereSql` provides. */
@@ -48,21 +49,33 @@ function testSql(test: Test, env: WhereEnv, negated: boolean): RawBuilder<SqlBoo
       if (parts.length === 0) return conjunctive ? sql<SqlBool>`true` : sql<SqlBool>`false`;
       return sql<SqlBool>`(${sql.join(parts, conjunctive ? sql` and ` : sql` or `)})`;
     }
+    case 'relate':
+      return told(relateSql(test, calculationEnv(env)), negated);
+    case 'find':
+      return told(findSql(test, calculationEnv(env)), negated);
+    case 'missing':
+      return told(missingSql(test.of, calculationEnv(env)), negated);
     default: {
       const column = env.column(test.path);
       const plain = test.path.attribute
         ? attributeSql(column, test, env.ctx.workspace.baseValues)
         : plainSql(column, test, env);
-      return negated ? sql<SqlBool>`(${plain}) is not true` : plain;
+      return told(plain, negated);
     }
   }
 }
 
-function plainSql(
-  column: RawBuilder<unknown>,
-  test: Extract<Test, { path: unknown }>,
-  env: WhereEnv,
-): RawBuilder<SqlBool> {
+/** A single test, or that it isn't true; `is not true` also answers for missing values. */
+const told = (test: RawBuilder<SqlBool>, negated: boolean): RawBuilder<SqlBool> =>
+  negated ? sql<SqlBool>`(${test}) is not true` : test;
+
+const calculationEnv = (env: WhereEnv): CalculationEnv => ({
+  baseValues: env.ctx.workspace.baseValues,
+  column: env.column,
+  holds: (test) => testSql(test, env, false),
+});
+
+function plainSql(column: RawBuilder<unknown>, test: PathTest, env: WhereEnv): RawBuilder<SqlBool> {
   switch (test.is) {
     case 'compare':
       return compareSql(column, test);
