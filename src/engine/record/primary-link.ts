@@ -52,7 +52,14 @@ async function afterLinks(
   changes: readonly RuleChange[],
   acts: RuleActs,
 ): Promise<void> {
-  const holders = [...new Set(changes.map((change) => String(change.after[link.from])))];
+  // A link that is moved leaves one record and comes to another.
+  const holders = [
+    ...new Set(
+      changes
+        .flatMap(({ before, after }) => [before ?? after, after])
+        .map((values) => String(values[link.from])),
+    ),
+  ];
   await lockHolders(ctx, holder, holders);
   const links = await acts.find(link.through, { [link.from]: holders });
   const mirrors = link.mirror ? await acts.find(holder.name, { id: holders }) : [];

@@ -241,6 +241,21 @@ describe('links', () => {
     expect(await readRecord(rep, entity('contact'), person.id)).toMatchObject({ account: null });
   });
 
+  it('free the contact they are moved away from', async () => {
+    const home = await one(rep, 'account', { name: 'Home' });
+    const [from, to] = [
+      await one(rep, 'contact', { name: { last: 'From' }, account: home.id }),
+      await one(rep, 'contact', { name: { last: 'To' } }),
+    ];
+    const { rows } = await sql<{ id: string }>`
+      select id from w_main.account_contact where contact_id = ${from.id}`.execute(place.system.db);
+    await updateRecords(rep, entity('account-contact'), [
+      { id: rows[0]?.id ?? '', values: { contact: to.id } },
+    ]);
+    expect(await readRecord(rep, entity('contact'), from.id)).toMatchObject({ account: null });
+    expect(await readRecord(rep, entity('contact'), to.id)).toMatchObject({ account: { id: home.id } });
+  });
+
   it('let a named role take the place of the link without one', async () => {
     const person = await one(rep, 'contact', { name: { last: 'Roe' } });
     const deal = await one(rep, 'opportunity', {
