@@ -92,6 +92,7 @@ export async function openImport(
     (o.fileName.split(/[\\/]/).at(-1) ?? '')
       .replace(/\p{Cc}/gu, '')
       .slice(-255)
+      .toWellFormed()
       .trim() || 'file.csv';
   const guessed = guessMapping(ctx, entity, table, targets, o.source ?? sourceOf(fileName));
   const mapping = await withoutStrangers(ctx, guessed, table, targets);

@@ -97,11 +97,16 @@ function textOf(bytes: Uint8Array, encoding: Encoding): string {
     return new TextDecoder(encoding).decode(bytes);
   }
   const text = new TextDecoder(encoding).decode(bytes);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  const place = text.search(/[\x00-\x08\x0e-\x1f\ufffd]/);
-  if (place >= 0) throw new Problem('invalid', { message: binary, params: { place: place * 2 + 1 } });
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code === replacement || isControl(code))
+      throw new Problem('invalid', { message: binary, params: { place: place * 2 + 1 } });
+  }
   return text;
 }
+
+/** What a decoder puts where bytes mean nothing. */
+const replacement = 0xfffd;
 
 /** Bytes no text holds: control characters but tab, line ends, vertical tab and form feed. */
 const isControl = (byte: number): boolean => byte < 0x09 || (byte > 0x0d && byte < 0x20);

@@ -77,7 +77,7 @@ describe('rows are refused singly, the rest goes on', () => {
     const { items } = await listRecords(it.admin, it.workspace.entity('account'), {
       where: 'name = "Ada’s" or name = "Sam’s own"',
     });
-    expect(items.map((item) => item.id).sort()).toEqual([own[0]?.id, other[0]?.id].sort());
+    expect(new Set(items.map((item) => item.id))).toEqual(new Set([own[0]?.id, other[0]?.id]));
   });
 
   test('a text that several records have, and one that only looks like a key', async () => {
@@ -121,7 +121,7 @@ describe('rows are refused singly, the rest goes on', () => {
     const { items } = await listRecords(it.admin, it.workspace.entity('account'), {
       where: 'name starts with "=HYP" or name starts with "@SUM"',
     });
-    expect(items.map((item) => item.name).sort()).toEqual(['=HYPERLINK("x")', '@SUM(A1)']);
+    expect(new Set(items.map((item) => item.name))).toEqual(new Set(['=HYPERLINK("x")', '@SUM(A1)']));
   });
 });
 

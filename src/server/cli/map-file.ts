@@ -9,20 +9,21 @@ export function withMapFile(guess: ImportMapping, written: unknown): unknown {
   const { columns, ...rest } = written as { readonly columns?: unknown };
   if (columns === undefined) return { ...guess, ...rest };
   if (!Array.isArray(columns)) return { ...guess, ...rest, columns };
-  const named = new Map(columns.map((each: Partial<ColumnMapping> | null) => [each?.column, each]));
-  const taken = new Set(columns.map((each: Partial<ColumnMapping> | null) => each?.to).filter(Boolean));
+  const own = columns as readonly (Partial<ColumnMapping> | null)[];
+  const named = new Map(own.map((each) => [each?.column, each]));
+  const taken = new Set(own.map((each) => each?.to).filter(Boolean));
   const known = new Set(guess.columns.map(({ column }) => column));
   return {
     ...guess,
     ...rest,
     columns: [
       ...guess.columns.map((column) => {
-        const own = named.get(column.column);
-        if (own) return own;
+        const said = named.get(column.column);
+        if (said) return said;
         // A target that the file gives to one column isn't also that of a guess.
         return column.to !== null && taken.has(column.to) ? { column: column.column, to: null } : column;
       }),
-      ...columns.filter((each: Partial<ColumnMapping> | null) => !known.has(each?.column ?? '')),
+      ...own.filter((each) => !known.has(each?.column ?? '')),
     ],
   };
 }
