@@ -73,14 +73,15 @@ export async function benchCases(
   const read = portable(await only(() => readRecord(ctx, contact, sample)), (value) =>
     value === sample ? '$id' : value,
   );
-  const search = portable(await only(() => searchRecords(ctx, words[0] ?? '')));
+  const searches: Record<string, RawCase> = {};
+  for (const word of words) searches[word] = portable(await only(() => searchRecords(ctx, word)));
   const { schema } = ctx.workspace;
   const me = ctx.who.userId;
   const raw: Record<string, RawCase> = {
     opportunities,
     contacts,
     read,
-    search,
+    ...searches,
     create: {
       text: `insert into ${schema}.contact (id, version, owner_id, teams_ids, created_at, created_by_id, updated_at, updated_by_id, name_first, name_last, name_fold, name_sort, email, email_fold, job_title, job_title_fold, do_not_call)
         values ($1, 1, $2, $3, now(), $2, now(), $2, $4, $5, lower($4 || ' ' || $5), lower($5 || ' ' || $4), $6, lower($6), $7, lower($7), false) returning *`,
@@ -127,7 +128,7 @@ export async function benchCases(
         name: 'quick search',
         aim: 0.7,
         app: (n, key) => request('GET', `/api/v1/search?q=${words[n % words.length]}`, auth(key)),
-        raw: () => request('GET', '/search', {}),
+        raw: (n) => request('GET', `/${words[n % words.length]}`, {}),
       },
       {
         name: 'create',

@@ -3,7 +3,14 @@ import { connect, type Socket } from 'node:net';
 /** One request as bytes, built before the clock runs. */
 export type MakeRequest = (place: number) => Buffer;
 
-/** What a run measured: times in milliseconds. */
+/** What one run saw: how long each request took, in milliseconds. */
+export interface Run {
+  readonly times: readonly number[];
+  readonly failures: number;
+  readonly seconds: number;
+}
+
+/** What runs measured: times in milliseconds. */
 export interface Measured {
   readonly requests: number;
   readonly failures: number;
@@ -22,10 +29,12 @@ export async function load(o: {
   readonly connections: number;
   readonly seconds: number;
   readonly make: MakeRequest;
-}): Promise<Measured> {
+  /** Place of the first request, when requests of an earlier run came before. */
+  readonly from?: number;
+}): Promise<Run> {
   const times: number[] = [];
   let failures = 0;
-  let sent = 0;
+  let sent = o.from ?? 0;
   const started = performance.now();
   const until = started + o.seconds * 1000;
   const run = async (): Promise<void> => {
@@ -44,14 +53,18 @@ export async function load(o: {
     socket.destroy();
   };
   await Promise.all(Array.from({ length: o.connections }, run));
-  const elapsed = (performance.now() - started) / 1000;
-  times.sort((a, b) => a - b);
+  return { times, failures, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Several runs of the same load as one figure. */
+export function measured(runs: readonly Run[]): Measured {
+  const times = runs.flatMap((run) => run.times).sort((a, b) => a - b);
   const at = (share: number): number =>
     times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return {
     requests: times.length,
-    failures,
-    perSecond: times.length / elapsed,
+    failures: runs.reduce((sum, run) => sum + run.failures, 0),
+    perSecond: times.length / runs.reduce((sum, run) => sum + run.seconds, 0),
     p50: at(0.5),
     p95: at(0.95),
     p99: at(0.99),

@@ -16,13 +16,25 @@ import { startPostgres } from '../src/server/boot/start-postgres.ts';
 import { openLog } from '../src/server/log.ts';
 import { benchCases } from './cases.ts';
 import { contactsOf, fill, sizes } from './data.ts';
-import { load } from './load.ts';
+import { load, type MakeRequest, type Measured, measured, type Run } from './load.ts';
 import { type Line, table } from './report.ts';
+
+/** The product or the yardstick, in one case. */
+interface Side extends Started {
+  readonly make: MakeRequest;
+  readonly runs: Run[];
+  cpu: number;
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
 
 const root = new URL('..', import.meta.url).pathname;
 const has = (flag: string): boolean => process.argv.includes(flag);
 const size = has('--large') ? 'large' : 'normal';
-const seconds = has('--quick') ? 1 : 4;
+const rounds = has('--quick') ? 1 : 4;
 /** `--only=create` measures the cases whose name begins so. */
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?? '';
 const say = (line: string): void => console.log(line);
@@ -78,14 +90,27 @@ try {
   const lines: Line[] = [];
   for (const each of cases.all.filter(({ name }) => name.startsWith(only))) {
     for (const connections of [1, 10, 50]) {
-      // A short warm-up of each, then turn and turn about, so that both meet the same machine.
-      await load({ port: raw.port, connections, seconds: 0.5, make: each.raw });
-      await load({ port: app.port, connections, seconds: 0.5, make: (n) => each.app(n, key) });
-      const yardstick = await load({ port: raw.port, connections, seconds, make: each.raw });
-      const ours = await load({ port: app.port, connections, seconds, make: (n) => each.app(n, key) });
+      // A warm-up of each, then turn and turn about in short runs, so that both meet the same machine.
+      const sides: [Side, Side] = [
+        { ...raw, make: each.raw, runs: [], cpu: 0 },
+        { ...app, make: (n) => each.app(n, key), runs: [], cpu: 0 },
+      ];
+      let from = 0;
+      for (const side of sides) await load({ port: side.port, connections, seconds: 0.5, make: side.make });
+      for (let round = 0; round < rounds; round += 1) {
+        for (const side of sides) {
+          const before = await cpuOf(side.child);
+          side.runs.push(await load({ port: side.port, connections, seconds: 1, make: side.make, from }));
+          side.cpu += (await cpuOf(side.child)) - before;
+        }
+        from += sides[0].runs.at(-1)?.times.length ?? 0;
+      }
+      const [yardstick, ours] = [measured(sides[0].runs), measured(sides[1].runs)];
       lines.push({ name: each.name, connections, ours, yardstick, aim: each.aim });
+      const failed = ours.failures + yardstick.failures;
+      const perRequest = (cpu: number, of: Measured): string => `${(cpu / of.requests).toFixed(2)} ms`;
       say(
-        `${each.name}, ${connections} at once: ${ours.perSecond.toFixed(0)} per second, raw ${yardstick.perSecond.toFixed(0)}, ratio ${(ours.perSecond / yardstick.perSecond).toFixed(2)}${ours.failures + yardstick.failures > 0 ? `, FAILED ${ours.failures}/${yardstick.failures}` : ''}`,
+        `${each.name}, ${connections} at once: ${ours.perSecond.toFixed(0)} per second (${perRequest(sides[1].cpu, ours)} of processor each), raw ${yardstick.perSecond.toFixed(0)} (${perRequest(sides[0].cpu, yardstick)}), ratio ${(ours.perSecond / yardstick.perSecond).toFixed(2)}${failed > 0 ? `, ${failed} FAILED` : ''}`,
       );
     }
   }
@@ -98,23 +123,34 @@ try {
   const report = table(lines, {
     machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${rows[0]?.version} (embedded, durable settings), everything on this one machine`,
     size: sizes[size],
-    seconds,
+    seconds: rounds,
     memory: `${memory('VmRSS')} resident at the end, ${memory('VmHWM')} at its highest`,
   });
   say(report);
   if (has('--save')) await writeFile(`${root}bench/RESULTS${size === 'large' ? '-large' : ''}.md`, report);
   await workspace.close();
 } finally {
-  for (const child of children) child.kill('SIGTERM');
+  await Promise.all(children.map(ended));
   await pool.close();
   await postgres.stop();
 }
 
-async function start(
-  file: string,
-  ready: RegExp,
-  env: Record<string, string>,
-): Promise<{ child: ChildProcess; port: number }> {
+/** Ends a process, which still has a database to say goodbye to. */
+function ended(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) resolve(null);
+    child.once('exit', resolve);
+    child.kill('SIGTERM');
+  });
+}
+
+/** Milliseconds of processor time that a process has used. */
+async function cpuOf(child: ChildProcess): Promise<number> {
+  const [user = 0, system = 0] = (await readFile(`/proc/${child.pid}/stat`, 'utf8')).split(' ').slice(13, 15);
+  return (Number(user) + Number(system)) * 10;
+}
+
+async function start(file: string, ready: RegExp, env: Record<string, string>): Promise<Started> {
   const child = spawn(process.execPath, [root + file], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,5 +1,5 @@
 const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const pool = new Uint8Array(16 * 256);
+const pool = new Uint8Array(8 * 512);
 let used = pool.length;
 let lastTime = 0;
 let sequence = 0;
@@ -13,8 +13,8 @@ export function newId(): string {
     crypto.getRandomValues(pool);
     used = 0;
   }
-  const bytes = pool.subarray(used, used + 16);
-  used += 16;
+  const at = used;
+  used += 8;
   let time = Date.now();
   if (time <= lastTime) {
     sequence += 1;
@@ -27,10 +27,10 @@ export function newId(): string {
     lastTime = time;
     sequence = 0;
   }
-  const random = Array.from(bytes.subarray(8), (byte) => hex[byte]).join('');
+  const random = (from: number): string => hex[pool[at + from] ?? 0] ?? '';
   const stamp = time.toString(16).padStart(12, '0');
-  const variant = ((Number.parseInt(random.slice(0, 1), 16) & 0x3) | 0x8).toString(16);
-  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${variant}${random.slice(1, 4)}-${random.slice(4, 16)}`;
+  const variant = hex[((pool[at] ?? 0) & 0x3f) | 0x80] ?? '';
+  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${variant}${random(1)}-${random(2)}${random(3)}${random(4)}${random(5)}${random(6)}${random(7)}`;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
+import type { Db } from '../ctx.ts';
+import { onFastLane } from '../workspace/fast-lane.ts';
 
 /** The name under which a connection keeps a statement's plan: the same text has the same name everywhere. */
 export const statementName = (text: string): string =>
@@ -14,4 +16,15 @@ export function preparedQuery(name: string, text: string, parameters: readonly u
   // Kysely hands `sql` to the driver as it is, and the driver takes `{ name, text }` wherever it takes a text.
   const named = { name, text } as unknown as string;
   return { ...CompiledQuery.raw(text, [...parameters]), sql: named };
+}
+
+/** Runs a prepared statement that reads and always ends at once, on a connection that many requests share. */
+export async function readAtOnce<R>(
+  db: Db,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly R[]> {
+  const rows = await onFastLane(db, { name, text, values });
+  return (rows ?? (await db.executeQuery(preparedQuery(name, text, values))).rows) as readonly R[];
 }

@@ -6,7 +6,7 @@ import { accessFilter, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseMissing } from './mistakes.ts';
 import { keepPlan } from './plan-cache.ts';
-import { preparedQuery, statementName } from './prepared.ts';
+import { readAtOnce, statementName } from './prepared.ts';
 import { type Row, type Selection, selectFields } from './selection.ts';
 import { openSource } from './source.ts';
 
@@ -45,11 +45,10 @@ export async function readMany(
   if (wanted.length === 0) return [];
   const asked = wanted.length === 1 ? wanted[0] : wanted;
   const parameters = plan.parameters.map((value) => (value === wantedIds ? asked : value));
-  const query =
+  const rows: readonly Row[] =
     plan.name === null
-      ? CompiledQuery.raw(plan.text, parameters)
-      : preparedQuery(plan.name, plan.text, parameters);
-  const { rows } = (await ctx.db.executeQuery(query)) as { rows: readonly Row[] };
+      ? (await ctx.db.executeQuery<Row>(CompiledQuery.raw(plan.text, parameters))).rows
+      : await readAtOnce(ctx.db, plan.name, plan.text, parameters);
   if (rows.length < 2) return rows.map(plan.selection.read);
   const found = new Map(rows.map((row) => [row.id as string, row]));
   return wanted.flatMap((id) => {

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Db } from '../ctx.ts';
+import { closeFastLane, openFastLane } from './fast-lane.ts';
 import { closeSetupChannel, openSetupChannel } from './setup-channel.ts';
 
 /** A database being used: statements go through `db`; `pool` is for what Kysely can't do. */
@@ -55,8 +56,19 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
     db,
     () => new pg.Client({ ...config, application_name: `${config.application_name} (listening)` }),
   );
+  openFastLane(
+    db,
+    () =>
+      new pg.Client({
+        ...config,
+        application_name: `${config.application_name} (short reads)`,
+        connectionTimeoutMillis: 10_000,
+        pipeline: true,
+      }),
+  );
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    await closeFastLane(db);
     await closeSetupChannel(db);
     await db.destroy();
   };

@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { rightsSql } from '../../engine/access/rights-sql.ts';
 import type { Db } from '../../engine/ctx.ts';
-import { preparedQuery, statementName } from '../../engine/query/prepared.ts';
+import { readAtOnce, statementName } from '../../engine/query/prepared.ts';
 import { isLocale } from '../../lib/locale.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
 import type { Identity } from './identity.ts';
@@ -31,11 +31,7 @@ export interface LookUp {
 /** Who holds this session token; null when it's unknown or expired, or when the user isn't active. */
 export async function identifySession(look: LookUp, token: string): Promise<Identity | null> {
   const idleSince = new Date(look.now.getTime() - idleSeconds * 1000);
-  const row = await find(
-    look,
-    sql`select s.id as credential, s.user_id, s.last_seen_at as seen from ${sql.id(look.schema, 'session')} s
-        where s.token_hash = ${hashToken(token)} and s.expires_at > ${look.now} and s.last_seen_at > ${idleSince}`,
-  );
+  const row = await find(look, 'session', [hashToken(token), look.now, idleSince]);
   if (row && isStale(row.seen, look.now)) {
     await sql`update ${sql.id(look.schema, 'session')} set last_seen_at = ${look.now} where id = ${row.credential}`.execute(
       look.db,
@@ -46,11 +42,7 @@ export async function identifySession(look: LookUp, token: string): Promise<Iden
 
 /** Who holds this API key's secret; null when it's unknown, revoked or expired, or when the user isn't active. */
 export async function identifyKey(look: LookUp, secret: string): Promise<Identity | null> {
-  const row = await find(
-    look,
-    sql`select k.id as credential, k.user_id, k.last_used_at as seen from ${sql.id(look.schema, 'api_key')} k
-        where k.token_hash = ${hashToken(secret)} and k.revoked_at is null and (k.expires_at is null or k.expires_at > ${look.now})`,
-  );
+  const row = await find(look, 'key', [hashToken(secret), look.now]);
   if (row && isStale(row.seen, look.now)) {
     await sql`update ${sql.id(look.schema, 'api_key')} set last_used_at = ${look.now} where id = ${row.credential}`.execute(
       look.db,
@@ -59,25 +51,44 @@ export async function identifyKey(look: LookUp, secret: string): Promise<Identit
   return row ? identity(row, 'key') : null;
 }
 
+type Kind = Identity['through']['kind'];
+
 /**
  * The one statement that each request costs: credential, active user, role codes and teams at once. Connections
  * keep its plan: planned each time it costs several times what it costs to run.
  */
-async function find(look: LookUp, credential: RawBuilder<unknown>): Promise<Row | undefined> {
-  const { sql: text, parameters } = sql`
-    select c.credential, c.seen, u.id, u.name, u.email, u.locale, u.time_zone, u.theme, ${rightsSql(look.schema, 'u')}
+async function find(look: LookUp, kind: Kind, values: readonly unknown[]): Promise<Row | undefined> {
+  const key = `${kind} ${look.schema}`;
+  let known = statements.get(key);
+  if (!known) {
+    const text = findText(look, kind);
+    known = { text, name: statementName(text) };
+    statements.set(key, known);
+  }
+  return (await readAtOnce<Row>(look.db, known.name, known.text, values))[0];
+}
+
+const statements = new Map<string, { readonly text: string; readonly name: string }>();
+
+/** Its parameters: the hash of the token, the time, and of a session the time since which it must have been used. */
+function findText({ db, schema }: LookUp, kind: Kind): string {
+  const credential =
+    kind === 'session'
+      ? sql`select s.id as credential, s.user_id, s.last_seen_at as seen from ${sql.id(schema, 'session')} s
+        where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3`
+      : sql`select k.id as credential, k.user_id, k.last_used_at as seen from ${sql.id(schema, 'api_key')} k
+        where k.token_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)`;
+  return sql`
+    select c.credential, c.seen, u.id, u.name, u.email, u.locale, u.time_zone, u.theme, ${rightsSql(schema, 'u')}
     from (${credential}) c
-    join ${sql.id(look.schema, 'user')} u on u.id = c.user_id and u.active and u.removed_at is null`.compile(
-    look.db,
-  );
-  const { rows } = await look.db.executeQuery(preparedQuery(statementName(text), text, parameters));
-  return rows[0] as Row | undefined;
+    join ${sql.id(schema, 'user')} u on u.id = c.user_id and u.active and u.removed_at is null`.compile(db)
+    .sql;
 }
 
 const isStale = (seen: Date | null, now: Date): boolean =>
   seen === null || now.getTime() - seen.getTime() > seenEverySeconds * 1000;
 
-function identity(row: Row, kind: Identity['through']['kind']): Identity {
+function identity(row: Row, kind: Kind): Identity {
   return {
     who: { userId: row.id, name: row.name, roles: row.roles, teams: row.teams },
     email: row.email,

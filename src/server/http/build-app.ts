@@ -32,7 +32,7 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
     // A proxy on the same machine says whose request it passes on; nobody else is believed.
     trustProxy: 'loopback',
     bodyLimit,
-    genReqId: () => newId(),
+    genReqId: newId,
     requestTimeout: 120_000,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
@@ -43,22 +43,13 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   app.decorateRequest('identity', null);
   app.decorateRequest('workspace', null);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.debug(
-      {
-        method: request.method,
-        path: pathOf(request),
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-        user: request.identity?.who.userId,
-      },
-      'answered',
-    );
-  });
+  // One log for all requests: what is logged of one names it. A log of its own each costs more than most lines save.
+  app.setChildLoggerFactory((shared) => shared);
+  if (log.isLevelEnabled('debug')) logAnswers(app);
   takeJsonOnly(app);
-  await securityHeaders(app, services.hasSecureCookies);
+  securityHeaders(app, services.hasSecureCookies);
   await app.register(cookie);
-  const limits = await rateLimits(app, services.requestsPerMinute);
+  const limits = rateLimits(services.requestsPerMinute);
   healthRoutes(app, services);
   await app.register((api) => programDoors(api, services, limits), { prefix: '/api/v1' });
   await app.register((api) => openDoors(api, services, limits), { prefix: '/w/:workspace/api/v1' });
@@ -68,12 +59,28 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   return app;
 }
 
+function logAnswers(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.debug(
+      {
+        reqId: request.id,
+        method: request.method,
+        path: pathOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        user: request.identity?.who.userId,
+      },
+      'answered',
+    );
+  });
+}
+
 /** What anybody may ask before signing in. */
 async function openDoors(api: FastifyInstance, services: Services, limits: RateLimits): Promise<void> {
   neverKept(api);
   api.addHook('onRequest', async (request) => {
     recogniseWorkspace(services, request);
-    await limits.count(request);
+    limits.count(request);
   });
   sessionRoutes(api, services);
   setUpRoutes(api, services);
@@ -114,19 +121,20 @@ async function recognised(
   limits: RateLimits,
   recognise: () => Promise<void>,
 ): Promise<void> {
-  await limits.refuseGuessers(request);
+  limits.refuseGuessers(request);
   try {
     await recognise();
   } catch (error) {
-    if (error instanceof Problem && error.code === 'unauthenticated') await limits.countGuess(request);
+    if (error instanceof Problem && error.code === 'unauthenticated') limits.countGuess(request);
     throw error;
   }
-  await limits.count(request);
+  limits.count(request);
 }
 
 /** What the API answers is somebody's own: no cache keeps it. */
 function neverKept(api: FastifyInstance): void {
-  api.addHook('onSend', async (_request, reply) => {
+  api.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store');
+    done();
   });
 }

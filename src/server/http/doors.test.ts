@@ -75,7 +75,25 @@ describe('pages', () => {
     expect((await doors.call('GET', '/w/main/')).headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
     });
+  });
+
+  test('nothing in an answer of the API runs or is framed, whatever a browser takes it for', async () => {
+    for (const path of [
+      '/api/v1/accounts',
+      '/w/main/api/v1/accounts',
+      '/w/nowhere/api/v1/x',
+      '/api/v1/none',
+    ]) {
+      expect((await doors.call('GET', path)).headers).toMatchObject({
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'same-origin',
+        'cache-control': 'no-store',
+      });
+    }
   });
 });
 

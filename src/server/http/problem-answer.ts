@@ -36,8 +36,12 @@ const unreadable = message(
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(error, request);
   if (problem.code === 'internal')
-    request.log.error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed');
-  else if (problem.code === 'not-ready') request.log.warn({ err: error }, 'the database did not answer');
+    request.log.error(
+      { reqId: request.id, err: error, method: request.method, path: pathOf(request) },
+      'a request failed',
+    );
+  else if (problem.code === 'not-ready')
+    request.log.warn({ reqId: request.id, err: error }, 'the database did not answer');
   return answerProblem(problem, request, reply);
 }
 

@@ -1,7 +1,8 @@
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { normalizeIP } from '@fastify/rate-limit';
+import type { FastifyRequest } from 'fastify';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
+import { type Counter, counter } from './counter.ts';
 
 const tooFast = message(
   'rate-limit',
@@ -13,41 +14,38 @@ const tooFast = message(
 /** Unknown keys and ended sessions a network address may send per minute. */
 const unrecognisedPerMinute = 120;
 
-/** How fast callers may ask. */
+/** How fast callers may ask. Counted in this process and at once, since every request passes here. */
 export interface RateLimits {
   /** Counts a request against its user, key or else network address; refuses the ones too many. */
-  count(request: FastifyRequest): Promise<void>;
+  count(request: FastifyRequest): void;
   /** Refuses an address that has sent too many credentials nobody holds; costs no look-up. */
-  refuseGuessers(request: FastifyRequest): Promise<void>;
+  refuseGuessers(request: FastifyRequest): void;
   /** Counts a credential nobody holds. */
-  countGuess(request: FastifyRequest): Promise<void>;
+  countGuess(request: FastifyRequest): void;
 }
 
 /** Makes the limits of this process. */
-export async function rateLimits(app: FastifyInstance, requestsPerMinute: number): Promise<RateLimits> {
-  await app.register(rateLimit, { global: false });
+export function rateLimits(requestsPerMinute: number): RateLimits {
+  const requests = counter(60_000);
+  const guesses = counter(60_000);
   const address = (request: FastifyRequest): string => `ip:${normalizeIP(request.ip)}`;
-  const limiter = app.createRateLimit({
-    max: requestsPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) =>
-      request.identity ? `${request.identity.through.kind}:${request.identity.through.id}` : address(request),
-  });
-  const guesses = app.createRateLimit({
-    max: unrecognisedPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) => `guess:${address(request)}`,
-  });
-  const refuse = (result: Awaited<ReturnType<typeof limiter>>): void => {
-    if (result.isAllowed || !result.isExceeded) return;
-    const params = { max: result.max, seconds: Math.max(1, result.ttlInSeconds) };
-    throw new Problem('too-many', { message: tooFast, params, extra: { retryAfter: params.seconds } });
-  };
+  const sender = (request: FastifyRequest): string =>
+    request.identity ? `${request.identity.through.kind}:${request.identity.through.id}` : address(request);
   return {
-    count: async (request) => refuse(await limiter(request)),
-    refuseGuessers: async (request) => refuse(await guesses(request, { increment: false })),
-    countGuess: async (request) => {
-      await guesses(request);
+    count: (request) => {
+      if (requests.add(sender(request)) > requestsPerMinute) throw refusal(requests, requestsPerMinute);
+    },
+    refuseGuessers: (request) => {
+      if (guesses.isEmpty() || guesses.count(address(request)) < unrecognisedPerMinute) return;
+      throw refusal(guesses, unrecognisedPerMinute);
+    },
+    countGuess: (request) => {
+      guesses.add(address(request));
     },
   };
+}
+
+function refusal(counted: Counter, max: number): Problem {
+  const params = { max, seconds: Math.max(1, Math.ceil(counted.remaining() / 1000)) };
+  return new Problem('too-many', { message: tooFast, params, extra: { retryAfter: params.seconds } });
 }

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts';
+import { readAtOnce } from '../query/prepared.ts';
+import { type OpenPool, openPool } from './database.ts';
+
+let database: TestDatabase;
+let pool: OpenPool;
+beforeAll(async () => {
+  database = await testDatabase({ empty: true });
+  pool = openPool(database.url);
+});
+afterAll(async () => {
+  await pool.close();
+  await database.close();
+});
+
+const text = "select $1::int + 1 as next, pg_backend_pid() as pid, current_setting('application_name') as by";
+const ask = (n: number) =>
+  readAtOnce<{ next: number; pid: number; by: string }>(pool.db, 'fast_lane_test', text, [n]);
+const isShared = async (): Promise<boolean> => (await ask(1))[0]?.by === 'rapport (short reads)';
+const untilShared = () => expect.poll(isShared, { timeout: 10_000, interval: 50 }).toBe(true);
+
+test('a mistake of one statement leaves those around it alone', async () => {
+  await untilShared();
+  const answers = await Promise.allSettled([ask(1), ask(Number.NaN), ask(3)]);
+  expect(answers.map((answer) => answer.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('each of many at once gets its own answer, on few connections', async () => {
+  await untilShared();
+  const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n)));
+  expect(answers.map((rows) => rows[0]?.next)).toEqual(Array.from({ length: 200 }, (_, n) => n + 1));
+  expect(new Set(answers.map((rows) => rows[0]?.pid)).size).toBeLessThanOrEqual(2);
+});
+
+test('what a transaction wrote, it reads', async () => {
+  await untilShared();
+  const by = await pool.db
+    .transaction()
+    .execute((db) => readAtOnce<{ by: string }>(db, 'fast_lane_test', text, [1]));
+  expect(by[0]?.by).toBe('rapport');
+});
+
+test('connections that break cost no answer, and are made anew', async () => {
+  await untilShared();
+  const pids = new Set((await Promise.all([ask(1), ask(2), ask(3)])).map((rows) => rows[0]?.pid ?? 0));
+  const asked = Array.from({ length: 20 }, (_, n) => ask(n));
+  await sql`select pg_terminate_backend(pid) from unnest(${[...pids]}::int[]) pid`.execute(pool.db);
+  const answers = await Promise.all([...asked, ...Array.from({ length: 20 }, (_, n) => ask(n))]);
+  expect(answers.every((rows) => rows.length === 1)).toBe(true);
+  await untilShared();
+  expect(pids.has((await ask(1))[0]?.pid ?? 0)).toBe(false);
+});
