@@ -93,7 +93,12 @@ export function Card({
             {title}
           </AppLink>
           {mayMove ? (
-            <Menu opened={isMenuOpen} onChange={setMenuOpen} position="bottom-end" withinPortal>
+            <Menu
+              opened={isMenuOpen}
+              onChange={setMenuOpen}
+              position="bottom-end"
+              portalProps={{ target: '#main' }}
+            >
               <Menu.Target>
                 <ActionIcon
                   size={24}

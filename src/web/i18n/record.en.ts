@@ -8,7 +8,6 @@ export const recordEn = {
   previous: 'Previous record',
   next: 'Next record',
   facts: 'Key facts',
-  removeTitle: 'Remove “{{title}}”?',
   removed: '“{{title}}” is in the bin.',
   restored: '“{{title}}” is restored.',
   inBin: 'This record is in the bin',
@@ -20,7 +19,6 @@ export const recordEn = {
   toList: 'Go to the list',
   changedBy: 'Changed {{when}} by {{who}}',
   changed: 'Changed {{when}}',
-  notSaved: 'Not saved',
   conflictTitle: 'Somebody changed this meanwhile',
   conflictWords: 'Choose which value stays. What you changed elsewhere in this record is kept.',
   yours: 'Yours',
@@ -42,7 +40,6 @@ export const recordEn = {
     unlinked: '“{{title}}” is unlinked.',
     editOne: 'Edit {{title}}',
     failed: 'This list could not be loaded.',
-    open: 'Open',
   },
   history: {
     title: 'History',

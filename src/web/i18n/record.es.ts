@@ -10,7 +10,6 @@ export const recordEs: typeof recordEn = {
   previous: 'Registro anterior',
   next: 'Registro siguiente',
   facts: 'Lo esencial',
-  removeTitle: '¿Eliminar «{{title}}»?',
   removed: '«{{title}}» está en la papelera.',
   restored: '«{{title}}» se ha restaurado.',
   inBin: 'Este registro está en la papelera',
@@ -23,7 +22,6 @@ export const recordEs: typeof recordEn = {
   toList: 'Ir a la lista',
   changedBy: 'Modificado el {{when}} por {{who}}',
   changed: 'Modificado el {{when}}',
-  notSaved: 'Sin guardar',
   conflictTitle: 'Alguien ha cambiado esto mientras tanto',
   conflictWords: 'Elija qué valor se queda. Sus demás cambios en este registro se conservan.',
   yours: 'El suyo',
@@ -45,7 +43,6 @@ export const recordEs: typeof recordEn = {
     unlinked: '«{{title}}» se ha desvinculado.',
     editOne: 'Modificar {{title}}',
     failed: 'No se pudo cargar esta lista.',
-    open: 'Abrir',
   },
   history: {
     title: 'Historial',

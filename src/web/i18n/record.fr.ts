@@ -10,7 +10,6 @@ export const recordFr: typeof recordEn = {
   previous: 'Fiche précédente',
   next: 'Fiche suivante',
   facts: 'L’essentiel',
-  removeTitle: 'Supprimer «\u00a0{{title}}\u00a0»\u00a0?',
   removed: '«\u00a0{{title}}\u00a0» est dans la corbeille.',
   restored: '«\u00a0{{title}}\u00a0» est restaurée.',
   inBin: 'Cette fiche est dans la corbeille',
@@ -23,7 +22,6 @@ export const recordFr: typeof recordEn = {
   toList: 'Aller à la liste',
   changedBy: 'Modifiée le {{when}} par {{who}}',
   changed: 'Modifiée le {{when}}',
-  notSaved: 'Non enregistré',
   conflictTitle: 'Quelqu’un a modifié ceci entre-temps',
   conflictWords: 'Choisissez la valeur à garder. Vos autres modifications de cette fiche sont conservées.',
   yours: 'La vôtre',
@@ -45,7 +43,6 @@ export const recordFr: typeof recordEn = {
     unlinked: '«\u00a0{{title}}\u00a0» est détaché.',
     editOne: 'Modifier {{title}}',
     failed: 'Cette liste n’a pas pu être chargée.',
-    open: 'Ouvrir',
   },
   history: {
     title: 'Historique',

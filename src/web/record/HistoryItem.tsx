@@ -24,7 +24,10 @@ export function HistoryItem({
   const { locale, timeZone } = useFieldView();
   const [isOpen, setOpen] = useState(false);
   const who = entry.actor ? (entry.actor.label ?? t('record.history.someone')) : t('record.history.system');
-  const told = entry.changes.filter((change) => !isEmpty(change.before) || !isEmpty(change.after));
+  const isNews = ({ before, after }: FieldChange): boolean =>
+    // That a new record's box isn't ticked says nothing.
+    entry.verb === 'create' ? !isEmpty(after) && after !== false : !isEmpty(before) || !isEmpty(after);
+  const told = entry.changes.filter(isNews);
   const shown = isOpen ? told : told.slice(0, atFirst);
   const rest = told.length - shown.length;
   return (

@@ -102,7 +102,7 @@ export function RecordHeader({
             </Button>
           ) : null}
           {record.can.remove && record['removedAt'] === null ? (
-            <Menu position="bottom-end">
+            <Menu position="bottom-end" portalProps={{ target: '#main' }}>
               <Menu.Target>
                 <ActionIcon size={36} variant="default" aria-label={t('record.actions')}>
                   <IconDots size={18} stroke={1.7} aria-hidden />
@@ -110,7 +110,7 @@ export function RecordHeader({
               </Menu.Target>
               <Menu.Dropdown>
                 <Menu.Item
-                  color="brick"
+                  className={classes.remove ?? ''}
                   leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />}
                   onClick={() =>
                     void removal.remove(record, titleOf(entity, record), {

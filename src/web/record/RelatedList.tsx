@@ -146,16 +146,18 @@ export function RelatedList({
             <span />
           )}
           <span className={classes.sums}>
-            {money.map(({ path, field }) =>
-              (sums[path] ?? []).map(({ currency, sum }) => (
-                <span key={path + currency}>
-                  <span className="r-muted">{field.label}</span>{' '}
-                  <strong className="r-figures">
-                    {currency ? formatMoney(locale, sum, currency) : formatDecimal(locale, sum)}
-                  </strong>
+            {money
+              .filter(({ path }) => (sums[path] ?? []).length > 0)
+              .map(({ path, field }) => (
+                <span key={path} className={classes.sum}>
+                  <span className="r-muted">{field.label}</span>
+                  {(sums[path] ?? []).map(({ currency, sum }) => (
+                    <strong key={currency} className="r-figures">
+                      {currency ? formatMoney(locale, sum, currency) : formatDecimal(locale, sum)}
+                    </strong>
+                  ))}
                 </span>
-              )),
-            )}
+              ))}
           </span>
         </div>
       ) : null}
