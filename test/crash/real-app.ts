@@ -23,7 +23,7 @@ export interface RealApp {
 export const administratorOfApp = { email: 'admin@example.org', password: 'four words make one' };
 
 /** How long a start may take, in milliseconds. */
-const patience = 30_000;
+const patience = 60_000;
 
 /** Starts the app on `folder` and waits until it listens. */
 export async function startRealApp(folder: string): Promise<RealApp> {
