@@ -1,5 +1,6 @@
 import { type ComboboxItem, type ComboboxParsedItem, type OptionsFilter, Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { IconSelector } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold } from '../../../lib/fold.ts';
 import type { ImportTarget } from '../../../model/import.ts';
@@ -24,15 +25,7 @@ const filter: OptionsFilter = ({ options, search }) => {
   });
 };
 
-/** Chooses what a column becomes. */
-export function TargetSelect({
-  targets,
-  value,
-  onChange,
-  label,
-  error,
-  isOptional = true,
-}: {
+interface TargetSelectProps {
   readonly targets: readonly ImportTarget[];
   readonly value: string | null;
   readonly onChange: (to: string | null) => void;
@@ -41,7 +34,47 @@ export function TargetSelect({
   readonly error?: boolean;
   /** Whether "not imported" is among the choices. */
   readonly isOptional?: boolean;
-}) {
+}
+
+/**
+ * Chooses what a column becomes. A file may have hundreds of columns, and a select is dear: one that nobody is at
+ * is a button that looks like it.
+ */
+export function TargetSelect(props: TargetSelectProps) {
+  const { t } = useTranslation();
+  const [isActive, setActive] = useState(false);
+  if (isActive) return <ActiveSelect {...props} onLeave={() => setActive(false)} />;
+  const chosen = props.targets.find(({ to }) => to === props.value);
+  return (
+    <button
+      type="button"
+      role="combobox"
+      aria-expanded={false}
+      aria-haspopup="listbox"
+      aria-label={props.label}
+      aria-invalid={props.error === true}
+      className={classes.choice}
+      data-none={chosen === undefined || undefined}
+      onFocus={() => setActive(true)}
+      // A press that moved the focus would end on what takes this place.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => setActive(true)}
+    >
+      <span className="r-ellipsis">{chosen?.label ?? t('imports.map.notImported')}</span>
+      <IconSelector size={15} stroke={1.6} aria-hidden />
+    </button>
+  );
+}
+
+function ActiveSelect({
+  targets,
+  value,
+  onChange,
+  label,
+  error,
+  isOptional = true,
+  onLeave,
+}: TargetSelectProps & { readonly onLeave: () => void }) {
   const { t } = useTranslation();
   const data = useMemo(() => {
     const groups = kinds.flatMap((kind) => {
@@ -72,6 +105,9 @@ export function TargetSelect({
       onChange={(to) => onChange(to === nothing ? null : to)}
       filter={filter}
       searchable
+      autoFocus
+      defaultDropdownOpened
+      onBlur={onLeave}
       allowDeselect={false}
       maxDropdownHeight={340}
       error={error}
