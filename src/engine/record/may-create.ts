@@ -16,12 +16,6 @@ const noCreate = message(
   'Vos rôles ne vous permettent pas de créer : {label}.',
   'Sus roles no le permiten crear: {label}.',
 );
-const noChange = message(
-  'change-forbidden',
-  'Your roles don’t let you change {label}.',
-  'Vos rôles ne vous permettent pas de modifier : {label}.',
-  'Sus roles no le permiten cambiar: {label}.',
-);
 const notTheirs = message(
   'create-for-others',
   'Your roles let you create {label} only for yourself or your teams: choose another owner or team.',
@@ -39,13 +33,6 @@ const parentClosed = message(
 export function refuseCreation(ctx: Ctx, entity: Entity): void {
   if (levelFor(ctx.who, entity, 'create') === 'none') {
     throw new Problem('forbidden', { message: noCreate, params: { label: entity.label.many } });
-  }
-}
-
-/** Refuses at once who may change nothing here. */
-export function refuseChanges(ctx: Ctx, entity: Entity): void {
-  if (levelFor(ctx.who, entity, 'update') === 'none') {
-    throw new Problem('forbidden', { message: noChange, params: { label: entity.label.many } });
   }
 }
 
