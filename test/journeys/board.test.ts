@@ -96,7 +96,8 @@ journey('The board', () => {
     await page.getByRole('option', { name: 'Price' }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await column(page, 'Proposal').getByText('Nothing here').waitFor();
-    expect(await stored('Doors')).toMatchObject({ stage: 'closed-lost', lostReason: 'price' });
+    // The card moves at once, the server's answer follows.
+    await expect.poll(() => stored('Doors')).toMatchObject({ stage: 'closed-lost', lostReason: 'price' });
     await page.getByRole('button', { name: 'Closed lost' }).click();
     await column(page, 'Closed lost').getByRole('article', { name: 'Doors' }).waitFor();
     await expectAccessible(page);
@@ -128,7 +129,7 @@ journey('The board', () => {
     await page.getByRole('button', { name: 'Move Roof' }).tap();
     await page.getByRole('menuitem', { name: 'Qualification' }).tap();
     await column(page, 'Qualification').getByRole('article', { name: 'Roof' }).waitFor();
-    expect((await stored('Roof')).stage).toBe('qualification');
+    await expect.poll(async () => (await stored('Roof')).stage).toBe('qualification');
     await expectAccessible(page);
   });
 });
