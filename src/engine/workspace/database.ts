@@ -71,6 +71,8 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
     await closeFastLane(db);
     await closeSetupChannel(db);
     await db.destroy();
+    // Kysely ends only a pool that it has used.
+    if (!pool.ending) await pool.end();
   };
   return { db, pool, close: () => (closing ??= close()) };
 }

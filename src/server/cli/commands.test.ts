@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testDatabase } from '../../../test/harness/database.ts';
 import { type TestDoors, testDoors } from '../../../test/harness/doors.ts';
 import { runCommandLine } from './commands.ts';
 
@@ -35,6 +39,10 @@ describe('a command called wrongly', () => {
     ['key create --user ada@example.org', '--name is missing'],
     ['key create --user a@example.org --name x --expires 2030-02-30', 'isn’t a day to come'],
     ['migrate --plna', '--plan may be meant'],
+    ['backup', 'Something is missing'],
+    ['backup x --forse', '--force may be meant'],
+    ['restore', 'Something is missing'],
+    ['doctor --jsn', '--json may be meant'],
   ])('%s exits with 2 and says why on standard error', async (line, why) => {
     const { code, out, notes } = await run(line);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -50,6 +58,10 @@ describe('a command that is refused', () => {
     ['user add --email x@example.org --name X --locale de', 'locale:'],
     ['user add --email x@example.org --name X --time-zone Mars/Olympus', 'timeZone:'],
     ['key create --user nobody@example.org --name x', 'No active user'],
+    ['backup package.json', 'is there already'],
+    ['backup nowhere/x.backup', 'its folder isn’t there'],
+    ['restore nowhere.backup', 'There is no such file'],
+    ['restore package.json', 'no backup of Rapport'],
   ])('%s exits with 1, says why and changes nothing', async (line, why) => {
     const { code, out, notes } = await run(line);
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -62,7 +74,7 @@ describe('the command line', () => {
   test('explains itself and each command', async () => {
     const overview = await run('help');
     expect(overview.code).toBe(0);
-    for (const name of ['user add', 'key create', 'migrate']) {
+    for (const name of ['user add', 'key create', 'backup', 'restore', 'doctor', 'migrate']) {
       expect(overview.out).toContain(name);
       for (const line of [`help ${name}`, `${name} --help`])
         expect((await run(line)).out).toContain(`rapport -- ${name}`);
@@ -107,4 +119,30 @@ describe('the command line', () => {
     expect(await run('migrate --plan')).toMatchObject({ code: 0, out: '', notes: 'Nothing to do.' });
     expect(await run('migrate')).toMatchObject({ code: 0, out: '' });
   });
+
+  test('takes a backup beside the running app, which the doctor knows of, and restores it elsewhere', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rapport-cli-'));
+    const elsewhere = await testDatabase({ empty: true });
+    try {
+      const file = join(folder, 'all.backup');
+      const taken = await run(['backup', file]);
+      expect(taken).toMatchObject({ code: 0, out: '' });
+      expect(taken.notes).toMatch(/all\.backup: \d+ rows as of \S+Z, 0\.\d+ MB/);
+      const health = JSON.parse((await run('doctor --json')).out) as {
+        findings: { about: string; verdict: string }[];
+      };
+      expect(health.findings).toContainEqual(expect.objectContaining({ about: 'Backup', verdict: 'ok' }));
+      process.env.DATABASE_URL = elsewhere.url;
+      expect((await run('doctor')).code).toBe(1);
+      const restored = await run(['restore', file]);
+      expect(restored).toMatchObject({ code: 0, out: '' });
+      expect(restored.notes).toContain('Restored:');
+      expect((await run(['restore', file])).notes).toContain('isn’t empty');
+      expect((await run('key create --user admin@example.org --name again')).code).toBe(0);
+    } finally {
+      process.env.DATABASE_URL = doors.url;
+      await elsewhere.close();
+      await rm(folder, { recursive: true });
+    }
+  }, 60_000);
 });

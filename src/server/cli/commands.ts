@@ -1,15 +1,19 @@
+import { BackupRefused } from '../../engine/backup/refused.ts';
 import { MigrationRefused } from '../../engine/schema/migration-refused.ts';
 import { nearest } from '../../lib/nearest.ts';
 import { Problem } from '../../lib/problem.ts';
 import { StartError } from '../boot/start-error.ts';
+import { backup } from './backup.ts';
 import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';
+import { doctor } from './doctor.ts';
 import { importFile } from './import.ts';
 import { keyCreate } from './key-create.ts';
 import { migrate } from './migrate.ts';
+import { restore } from './restore.ts';
 import { userAdd } from './user-add.ts';
 
 /** Every command, in the order of the help. */
-const commands: readonly Command[] = [userAdd, keyCreate, importFile, migrate];
+const commands: readonly Command[] = [userAdd, keyCreate, importFile, backup, restore, doctor, migrate];
 
 const calling = 'npm run rapport --';
 
@@ -55,7 +59,12 @@ function explain(command: Command, error: unknown, note: (line: string) => void)
     note(error.message.replaceAll('; ', '\n'));
     return 1;
   }
-  if (error instanceof CommandFailed || error instanceof MigrationRefused || error instanceof Problem) {
+  if (
+    error instanceof CommandFailed ||
+    error instanceof BackupRefused ||
+    error instanceof MigrationRefused ||
+    error instanceof Problem
+  ) {
     note(error.message);
     return 1;
   }

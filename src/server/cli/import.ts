@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { sql } from 'kysely';
 import type { Ctx } from '../../engine/ctx.ts';
 import { asAsker } from '../../engine/import/asker.ts';
@@ -18,6 +18,7 @@ import type { ImportDraft, ImportRowOutcome } from '../../model/import.ts';
 import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';
 import { findUser } from './find-user.ts';
 import { withMapFile } from './map-file.ts';
+import { nearPath } from './near-path.ts';
 import { needed, readOptions } from './options.ts';
 import { withWorkspace } from './with-workspace.ts';
 
@@ -91,9 +92,9 @@ export const importFile: Command = {
   },
 };
 
-/** Reads a file named from where the command was typed; npm runs it in the project's folder. */
+/** Reads a file named from where the command was typed. */
 async function readNear(path: string): Promise<Buffer> {
-  const full = resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  const full = nearPath(path);
   try {
     return await readFile(full);
   } catch (error) {
