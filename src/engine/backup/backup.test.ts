@@ -196,7 +196,7 @@ describe('a restore is refused, and nothing is changed,', () => {
     }
   });
 
-  it('while somebody holds its tables', async () => {
+  it('while somebody holds its tables', { timeout: 30_000 }, async () => {
     const client = await started.pool.connect();
     try {
       await client.query('begin; lock table w_main.role in access share mode');
@@ -284,6 +284,60 @@ describe('a backup taken under load', () => {
       }
     },
   );
+
+  it('of an earlier version, whose tables had less, is brought up to this one', {
+    timeout: 60_000,
+  }, async () => {
+    const former = await openPlace();
+    const target = await openPlace();
+    try {
+      await former.restore(file);
+      await former.pool.query(`
+        alter table w_main.account drop column number cascade;
+        drop table w_main.import_row;
+        alter table w_main.role add column retired text;
+        update w_main.role set retired = 'kept';
+        update w_main.schema_state set product_version = '0.0.1', fingerprint = 'former'`);
+      const path = at('former.backup');
+      await writeBackup({ pool: former.pool, name: 'main', path });
+      const { pending } = await target.restore(path);
+      expect(pending).toEqual([expect.stringContaining('role.retired')]);
+      const model = place.system.workspace.model;
+      expect(await isMigrated({ db: target.db, model, name: 'main' })).toBe(true);
+      const { rows } = await target.pool.query<{ numbers: number; kept: number; accounts: number }>(
+        `select (select count(number)::int from w_main.account) as numbers,
+           (select count(*)::int from w_main.account) as accounts,
+           (select count(*)::int from w_main.role where retired = 'kept') as kept from w_main.import_row
+         right join (select 1) as one on true`,
+      );
+      expect(rows).toEqual([
+        { numbers: 0, accounts: Number(then.account?.split(' ')[0]), kept: Number(then.role?.split(' ')[0]) },
+      ]);
+    } finally {
+      await former.close();
+      await target.close();
+    }
+  });
+
+  it('whose columns can’t become what is declared is refused, and leaves nothing', {
+    timeout: 60_000,
+  }, async () => {
+    const former = await openPlace();
+    const target = await openPlace();
+    try {
+      await former.restore(file);
+      await former.pool.query(`
+        alter table w_main.account alter column number type boolean using true;
+        update w_main.schema_state set product_version = '0.0.1', fingerprint = 'former'`);
+      const path = at('other.backup');
+      await writeBackup({ pool: former.pool, name: 'main', path });
+      await expect(target.restore(path)).rejects.toThrow(/account\.number/);
+      expect(await target.contents()).toEqual({});
+    } finally {
+      await former.close();
+      await target.close();
+    }
+  });
 
   it('isn’t the state of later: others wrote on meanwhile', async () => {
     const client = await source.pool.connect();

@@ -38,18 +38,18 @@ export function* dataFrames(block: Buffer): Generator<Buffer> {
 }
 
 /** Reads the parts of a backup from its decompressed bytes; refuses what begins or ends otherwise. */
-export async function* readFrames(source: AsyncIterable<Buffer>): AsyncGenerator<Frame> {
-  const bytes = source[Symbol.asyncIterator]();
+export async function* readFrames(source: AsyncIterable<Buffer>): AsyncGenerator<Frame, void> {
+  const bytes: AsyncIterator<Buffer, unknown> = source[Symbol.asyncIterator]();
   let rest: Buffer = Buffer.alloc(0);
   /** The next `count` bytes; fewer only at the end of the file. */
   const next = async (count: number): Promise<Buffer> => {
     const parts = [rest];
     let size = rest.length;
     while (size < count) {
-      const { value, done } = await bytes.next();
-      if (done) break;
-      parts.push(value);
-      size += value.length;
+      const block = await bytes.next();
+      if (block.done) break;
+      parts.push(block.value);
+      size += block.value.length;
     }
     const all = parts.length === 1 ? rest : Buffer.concat(parts, size);
     rest = all.subarray(count);

@@ -9,7 +9,7 @@ export const dbOn = (client: pg.PoolClient): Db =>
       pool: {
         // The connection belongs to who opened it; Kysely neither gives it back nor ends it.
         connect: async () => ({
-          query: client.query.bind(client) as pg.PoolClient['query'],
+          query: client.query.bind(client),
           release: () => {},
         }),
         end: async () => {},

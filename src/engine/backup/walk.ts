@@ -45,7 +45,7 @@ export async function walkBackup(path: string, o: Walk = {}): Promise<BackupSumm
   }
 }
 
-async function walkFrames(frames: AsyncGenerator<Frame>, o: Walk): Promise<BackupSummary> {
+async function walkFrames(frames: AsyncGenerator<Frame, void>, o: Walk): Promise<BackupSummary> {
   const whole = createHash('sha256');
   const header = readHeader(await expected(frames, 'header', whole));
   await o.header?.(header);
@@ -64,7 +64,7 @@ async function walkFrames(frames: AsyncGenerator<Frame>, o: Walk): Promise<Backu
 }
 
 async function walkTable(
-  frames: AsyncGenerator<Frame>,
+  frames: AsyncGenerator<Frame, void>,
   table: BackupTable,
   whole: Hash,
   o: Walk,
@@ -105,7 +105,7 @@ async function countRows(_table: BackupTable, data: AsyncIterable<Buffer>): Prom
 }
 
 async function expected(
-  frames: AsyncGenerator<Frame>,
+  frames: AsyncGenerator<Frame, void>,
   kind: Frame['kind'],
   whole: Hash | null,
 ): Promise<Buffer> {

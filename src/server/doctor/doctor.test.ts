@@ -14,6 +14,7 @@ import { examineMachine } from './machine.ts';
 import { examineWorkspace } from './workspace.ts';
 
 const model = productModel();
+const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rapport-doctor-'));
@@ -49,31 +50,31 @@ describe('the doctor finds, in a workspace,', () => {
     [
       'a column that is missing',
       'alter table w_main.account drop column number',
-      { Workspace: expect.stringMatching(/^mistake: .*account\.number/) },
+      { Workspace: like(/^mistake: .*account\.number/) },
     ],
     [
       'an index that is missing',
       `do $$ begin execute (select 'drop index w_main.' || indexname from pg_indexes
          where schemaname = 'w_main' and tablename = 'external_key' limit 1); end $$`,
-      { Workspace: expect.stringMatching(/^warning: not finished: build the index external_key/) },
+      { Workspace: like(/^warning: not finished: build the index external_key/) },
     ],
     [
       'an index build that failed',
       `insert into w_main.index_step values ('account_x', 'create index', 'failed', 'No space left.', now())`,
       {
-        Workspace: expect.stringMatching(/^warning: its last migration isn’t finished/),
+        Workspace: like(/^warning: its last migration isn’t finished/),
         'Index builds': 'warning: account_x failed (No space left.)',
       },
     ],
     [
       'a month that the event log lacks',
       `do $$ begin execute 'drop table w_main.event_' || to_char(now() at time zone 'UTC', 'YYYY_MM'); end $$`,
-      { 'Event log': expect.stringMatching(/^warning: partitions are missing: event_\d{4}_\d\d$/) },
+      { 'Event log': like(/^warning: partitions are missing: event_\d{4}_\d\d$/) },
     ],
     [
       'an event log without the partition of the rest',
       'drop table w_main.event_default',
-      { 'Event log': expect.stringMatching(/^mistake: .*is missing/) },
+      { 'Event log': like(/^mistake: .*is missing/) },
     ],
     [
       'records that can’t be found',
@@ -84,17 +85,17 @@ describe('the doctor finds, in a workspace,', () => {
     [
       'an old backup',
       `update w_main.setting set value = '"2020-01-01T00:00:00Z"' where name = 'last-backup'`,
-      { Backup: expect.stringMatching(/^warning: .*2020-01-01/) },
+      { Backup: like(/^warning: .*2020-01-01/) },
     ],
     [
       'that there is no backup',
       `delete from w_main.setting where name = 'last-backup'`,
-      { Backup: expect.stringMatching(/^warning: .*never/) },
+      { Backup: like(/^warning: .*never/) },
     ],
     [
       'that there is no workspace',
       'drop schema w_main cascade',
-      { Workspace: expect.stringMatching(/^mistake: there is no workspace “main”/) },
+      { Workspace: like(/^mistake: there is no workspace “main”/) },
     ],
   ])('%s', async (_what, fault, found) => {
     await inWorkspace(async ({ pool, examined }) => {
@@ -129,10 +130,10 @@ describe('the doctor finds, around it,', () => {
     await writeFile(join(project, 'node_modules/pg/package.json'), '{"version":"7.0.0"}');
     const o = { projectFolder: project, dataDir: join(folder, 'none'), nodeVersion: '22.1.0' };
     expect(faults(await examineMachine({ ...o, isEmbedded: true }))).toEqual({
-      Node: expect.stringMatching(/^mistake: 22\.1\.0/),
+      Node: like(/^mistake: 22\.1\.0/),
       Dependencies: 'mistake: pg is 7.0.0, zod is missing',
       'Browser app': 'warning: isn’t built',
-      'Data folder': expect.stringMatching(/^mistake: .*isn’t there/),
+      'Data folder': like(/^mistake: .*isn’t there/),
     });
     expect(faults(await examineMachine({ ...o, isEmbedded: false }))).not.toHaveProperty('Data folder');
   });
