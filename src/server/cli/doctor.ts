@@ -11,7 +11,8 @@ export const doctor: Command = {
   details: `  --json   print what was found as JSON
 
   Looks at Node, dependencies, browser app, data folder, disk, database, role, clock, tables, indexes, event log,
-  search and the last backup. Changes nothing. Exit code 0: no mistake, though perhaps warnings; 1: a mistake.
+  search and the last backup. Changes nothing; the embedded database is started for the while when Rapport
+  doesn’t run. Exit code 0: no mistake, though perhaps warnings; 1: a mistake.
 
   npm run rapport -- doctor`,
   run: async ({ args, out, note }) => {

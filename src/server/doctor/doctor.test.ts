@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -142,7 +142,6 @@ describe('the doctor finds, around it,', () => {
     const o = { projectFolder: folder, isEmbedded: true };
     const open = join(folder, 'open');
     await mkdir(open);
-    const { chmod } = await import('node:fs/promises');
     await chmod(open, 0o777);
     expect(faults(await examineMachine({ ...o, dataDir: open }))['Data folder']).toMatch(
       /^warning: .*other users/,
@@ -154,6 +153,10 @@ describe('the doctor finds, around it,', () => {
 
   it('settings that can’t be used, and a database that can’t be reached, and looks at the rest', async () => {
     expect(faults(await examine({ PORT: 'x' }, () => model)).Settings).toMatch(/^mistake: .*/);
+    const none = join(folder, 'nowhere');
+    const unmade = faults(await examine({ RAPPORT_DATA: none }, () => model));
+    expect(unmade.Database).toMatch(/^mistake: not looked at/);
+    await expect(stat(none)).rejects.toThrow('ENOENT');
     // A port on which nothing listens, behind a host that nobody waits for.
     const url = 'postgres://u:secret@rapport.invalid:1/x';
     const findings = await examine({ DATABASE_URL: url, RAPPORT_DATA: folder }, () => model);

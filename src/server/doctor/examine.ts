@@ -18,12 +18,22 @@ export async function examine(env: NodeJS.ProcessEnv, model: () => Model): Promi
   } catch (error) {
     return [mistake('Settings', saying(error), 'Correct the environment, then try again.')];
   }
-  const { dataDir, databaseUrl } = config;
-  return [
-    ok('Settings', 'can be used'),
-    ...(await examineMachine({ projectFolder, dataDir, isEmbedded: databaseUrl === null })),
-    ...(await examineStored(config, model)),
-  ];
+  const { dataDir } = config;
+  const isEmbedded = config.databaseUrl === null;
+  const machine = await examineMachine({ projectFolder, dataDir, isEmbedded });
+  // Opening the embedded database would make one where none is.
+  const isNowhere =
+    isEmbedded && machine.some((each) => each.about === 'Data folder' && each.verdict === 'mistake');
+  const stored = isNowhere
+    ? [
+        mistake(
+          'Database',
+          'not looked at, for want of its folder',
+          'Mend the data folder, then ask the doctor again.',
+        ),
+      ]
+    : await examineStored(config, model);
+  return [ok('Settings', 'can be used'), ...machine, ...stored];
 }
 
 async function examineStored(config: Config, model: () => Model): Promise<readonly Finding[]> {
