@@ -22,6 +22,8 @@ export interface Scope {
   readonly model: Model;
   /** Fields the asker may not see; they resolve exactly as unknown ones. */
   readonly hidden?: (entity: Entity, field: Field) => boolean;
+  /** Whether a change is at hand, so that `changed(field)` and `old(field)` mean something. */
+  readonly change?: boolean;
   /** The values of a base-value list; left out or null = its codes aren't checked. */
   readonly codes?: (list: string) => readonly KnownCode[] | null;
 }
@@ -87,7 +89,8 @@ export function resolvePath(segments: readonly string[], scope: Scope): Resolved
 }
 
 /** True of what `resolvePath` answers for a name that means nothing. */
-export const isUnresolved = (found: ResolvedPath | Unresolved): found is Unresolved => 'segment' in found;
+export const isUnresolved = <T extends object>(found: T | Unresolved): found is Unresolved =>
+  'segment' in found;
 
 /** Another part of a path's field: the currency of an amount; null when there is none. */
 export function partOf(path: ResolvedPath, part: string): ResolvedPath | null {
@@ -96,6 +99,12 @@ export function partOf(path: ResolvedPath, part: string): ResolvedPath | null {
     ? { ...path, text: `${path.text}.${part}`, part, comparable, kind: comparable.kind, attribute: null }
     : null;
 }
+
+/** A path's field and all its parts. */
+export const partsOf = (path: ResolvedPath): readonly ResolvedPath[] =>
+  Object.keys(fieldType(path.field.type).paths(path.field)).flatMap((part) =>
+    part === path.part ? [path] : (partOf(path, part) ?? []),
+  );
 
 /** The entities whose records a path of kind `id` or `ids` names. */
 export function namedEntities(path: ResolvedPath): readonly string[] {
