@@ -31,7 +31,7 @@ test('each of many at once gets its own answer, on few connections', async () =>
   await untilShared();
   const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n)));
   expect(answers.map((rows) => rows[0]?.next)).toEqual(Array.from({ length: 200 }, (_, n) => n + 1));
-  expect(new Set(answers.map((rows) => rows[0]?.pid)).size).toBeLessThanOrEqual(2);
+  expect(new Set(answers.map((rows) => rows[0]?.pid)).size).toBeLessThanOrEqual(4);
 });
 
 test('what a transaction wrote, it reads', async () => {
@@ -44,7 +44,7 @@ test('what a transaction wrote, it reads', async () => {
 
 test('connections that break cost no answer, and are made anew', async () => {
   await untilShared();
-  const pids = new Set((await Promise.all([ask(1), ask(2), ask(3)])).map((rows) => rows[0]?.pid ?? 0));
+  const pids = new Set((await Promise.all([1, 2, 3, 4, 5].map(ask))).map((rows) => rows[0]?.pid ?? 0));
   const asked = Array.from({ length: 20 }, (_, n) => ask(n));
   await sql`select pg_terminate_backend(pid) from unnest(${[...pids]}::int[]) pid`.execute(pool.db);
   const answers = await Promise.all([...asked, ...Array.from({ length: 20 }, (_, n) => ask(n))]);
