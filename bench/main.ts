@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { sql } from 'kysely';
 import type { Ctx } from '../src/engine/ctx.ts';
 import { openPool } from '../src/engine/workspace/database.ts';
@@ -31,6 +31,7 @@ interface Started {
   readonly port: number;
 }
 
+const loadBefore = loadavg()[0]?.toFixed(1);
 const root = new URL('..', import.meta.url).pathname;
 const has = (flag: string): boolean => process.argv.includes(flag);
 const size = has('--large') ? 'large' : 'normal';
@@ -131,7 +132,7 @@ try {
     version: string;
   }>`select current_setting('server_version') as version`.execute(pool.db);
   const report = table(lines, {
-    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${rows[0]?.version} (embedded, durable settings), everything on this one machine`,
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${rows[0]?.version} (embedded, durable settings), everything on this one machine, whose load average was ${loadBefore} when the bench began (with nothing else at work: below 1)`,
     size: sizes[size],
     seconds: rounds,
     memory: `${memory('VmRSS')} resident at the end, ${memory('VmHWM')} at its highest`,
