@@ -132,7 +132,7 @@ try {
     version: string;
   }>`select current_setting('server_version') as version`.execute(pool.db);
   const report = table(lines, {
-    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${rows[0]?.version} (embedded, durable settings), everything on this one machine, whose load average was ${loadBefore} when the bench began (with nothing else at work: below 1)`,
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${rows[0]?.version} (embedded, durable settings), everything on this one machine, whose load average was ${loadBefore} when the bench began`,
     size: sizes[size],
     seconds: rounds,
     memory: `${memory('VmRSS')} resident at the end, ${memory('VmHWM')} at its highest`,

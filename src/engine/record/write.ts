@@ -91,7 +91,7 @@ interface ColumnLists {
 
 const known = new WeakMap<Entity, ColumnLists>();
 
-/** Spelt once per entity: spelling scores of columns for each write costs as much as the rest of its statement. */
+/** Spelt once per entity: there are scores of them, and each write names them all. */
 function columnLists(ctx: Ctx, entity: Entity, columns: readonly string[]): ColumnLists {
   let lists = known.get(entity);
   if (!lists) {
