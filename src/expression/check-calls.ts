@@ -64,7 +64,7 @@ function choice(checking: Checking, node: SyntaxNode, wanted: ValueKind | null):
     : mistaken(checking, node, meaningMessages.oneKind);
 }
 
-const conditionFunctions: ReadonlySet<string> = new Set(['any', 'none', 'all', 'changed']);
+const conditionFunctions: ReadonlySet<string> = new Set(['any', 'none', 'all', 'changed', 'matches']);
 
 const alike: ReadonlySet<Operation> = new Set(['least', 'greatest', 'coalesce']);
 

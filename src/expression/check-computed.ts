@@ -1,11 +1,16 @@
 import type { SyntaxNode } from '@lezer/common';
 import { functionName } from './check-calls.ts';
 import { ungrouped } from './check-constants.ts';
+import { argumentsOf, misused } from './check-relations.ts';
 import { isComputed, readValue } from './check-values.ts';
-import { type Checking, mistaken } from './checking.ts';
+import { type Checking, mistaken, sourceOf } from './checking.ts';
+import { specialFunctions } from './functions.ts';
 import { isOrdered, valueKindLabels } from './kinds.ts';
 import { meaningMessages, syntaxMessages } from './messages.ts';
+import { readPattern } from './pattern.ts';
+import { unquote } from './quote.ts';
 import { childrenOf } from './syntax.ts';
+import { foldPiece } from './texts.ts';
 import type { CompareOperator, Condition, MatchWay, ResolvedPath, Value } from './tree.ts';
 import { commonKind, pathValue, sameDay, typed } from './values.ts';
 
@@ -96,6 +101,22 @@ export function computedMatch(
   if (hasNoExact(checking, node, [left, right], exact)) return null;
   if (left.kind === 'nothing' || right.kind === 'nothing') return { is: 'constant', value: false };
   return { is: 'find', way, left, right, exact };
+}
+
+/** Reads `matches(text, "pattern")`: folded as other comparisons are, unless the text is `exact(…)`. */
+export function matching(checking: Checking, node: SyntaxNode): Condition | null {
+  const [textNode, patternNode, further] = argumentsOf(node);
+  const usage = specialFunctions.matches ?? '';
+  if (!textNode || patternNode?.name !== 'String' || further) return misused(checking, node, usage);
+  const of = readValue(checking, textNode, 'text');
+  if (!of) return null;
+  if (of.kind !== 'text') return misused(checking, textNode, usage);
+  const exact = isExact(checking, textNode);
+  if (hasNoExact(checking, node, [of], exact)) return null;
+  const written = unquote(sourceOf(checking, patternNode));
+  const pattern = readPattern(exact ? written : foldPiece(written));
+  if (!pattern) return mistaken(checking, patternNode, meaningMessages.badPattern);
+  return { is: 'fits', of, pattern, exact };
 }
 
 /** Reads whether a calculated value is missing. */

@@ -7,6 +7,7 @@ import {
   computedEmpty,
   computedMatch,
   computedMembership,
+  matching,
 } from './check-computed.ts';
 import { clockWord, ungrouped } from './check-constants.ts';
 import { operandOf } from './check-operands.ts';
@@ -56,6 +57,7 @@ export function conditionOf(checking: Checking, node: SyntaxNode): Condition | n
 
 function called(checking: Checking, node: SyntaxNode): Condition | null {
   const name = functionName(checking, node);
+  if (name === 'matches') return matching(checking, node);
   if (name === 'changed') return changed(checking, node);
   if (name === 'any' || name === 'none' || name === 'all') return relatedCondition(checking, node, name);
   return isField(checking, node) ? bare(checking, node) : computedBare(checking, node);

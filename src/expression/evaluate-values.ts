@@ -5,6 +5,7 @@ import { absolute, binary, ceil, floor, negated, rounded, wholeWithin } from './
 import { calculatedDay } from './evaluate-days.ts';
 import { longestText, textOf } from './evaluate-texts.ts';
 import type { Calculation, Test } from './lower.ts';
+import { fits } from './pattern.ts';
 import { foldPiece, settled } from './texts.ts';
 import type { CompareOperator, Relation, ResolvedPath, Total, ValueKind } from './tree.ts';
 
@@ -48,6 +49,12 @@ export function finds(test: Extract<Test, { is: 'find' }>, reader: ValueReader):
   if (typeof text !== 'string' || typeof part !== 'string') return false;
   if (test.way === 'starts with') return text.startsWith(part);
   return test.way === 'ends with' ? text.endsWith(part) : text.includes(part);
+}
+
+/** Holds a calculated text against a pattern. */
+export function fitsPattern(test: Extract<Test, { is: 'fits' }>, reader: ValueReader): boolean {
+  const text = compared(test.of, reader, test.exact);
+  return typeof text === 'string' && fits(test.pattern, text);
 }
 
 /** True when a calculation has no result. */

@@ -2,7 +2,15 @@ import { compareDecimals } from '../lib/decimal-text.ts';
 import { fold } from '../lib/fold.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import { compareCodePoints } from './code-points.ts';
-import { finds, isNothing, ordered, type Reader, relates, type ValueReader } from './evaluate-values.ts';
+import {
+  finds,
+  fitsPattern,
+  isNothing,
+  ordered,
+  type Reader,
+  relates,
+  type ValueReader,
+} from './evaluate-values.ts';
 import { isPlural } from './kinds.ts';
 import { type AskEnv, lower, type Test } from './lower.ts';
 import type { CompareOperator, Compiled, Relation, ResolvedPath } from './tree.ts';
@@ -71,6 +79,8 @@ export function holds(test: Test, reader: Reader): boolean {
       return relatedTo(reader, test.over).some((each) => test.where === null || holds(test.where, each));
     case 'changed':
       return test.paths.some((path) => written(read(path)) !== written(read({ ...path, before: true })));
+    case 'fits':
+      return fitsPattern(test, valueReader(reader));
     case 'missing':
       return isNothing(test.of, valueReader(reader));
   }

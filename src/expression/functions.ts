@@ -62,6 +62,7 @@ export const specialFunctions: Readonly<Record<string, string>> = {
   avg: 'avg(opportunities, amount)',
   min: 'min(opportunities, amount)',
   max: 'max(opportunities, amount)',
+  matches: 'matches(name, "^p.*s$")',
   changed: 'changed(stage)',
   old: 'old(stage)',
 };

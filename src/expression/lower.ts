@@ -1,6 +1,7 @@
 import { fold } from '../lib/fold.ts';
 import { isPlural } from './kinds.ts';
 import { boundsOf, type Clock, dayOf, momentOf } from './moments.ts';
+import type { Pattern } from './pattern.ts';
 import type {
   CompareOperator,
   Condition,
@@ -62,6 +63,7 @@ export type Test =
       readonly exact: boolean;
     }
   | { readonly is: 'missing'; readonly of: Calculation }
+  | { readonly is: 'fits'; readonly of: Calculation; readonly pattern: Pattern; readonly exact: boolean }
   | { readonly is: 'some'; readonly over: Relation; readonly where: Test | null }
   | { readonly is: 'changed'; readonly paths: readonly ResolvedPath[] };
 
@@ -97,7 +99,8 @@ export function lower(condition: Condition, env: AskEnv): Test {
     case 'some':
       return { ...condition, where: condition.where && lower(condition.where, env) };
     case 'missing':
-      return { is: 'missing', of: calculation(condition.of, env) };
+    case 'fits':
+      return { ...condition, of: calculation(condition.of, env) };
     default:
       return condition;
   }

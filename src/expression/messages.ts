@@ -253,6 +253,12 @@ export const meaningMessages = {
     'On peut interroger {limit} relations au plus, dont {nested} imbriquées',
     'Se puede preguntar por {limit} relaciones como máximo, {nested} unas dentro de otras',
   ),
+  badPattern: message(
+    'expression-bad-pattern',
+    '{found} isn’t a pattern: close each parenthesis, put a character before each *, order ranges such as (a-m)',
+    '{found} n’est pas un motif\u00a0: fermez chaque parenthèse, mettez un caractère avant chaque *, ordonnez les intervalles comme (a-m)',
+    '{found} no es un patrón: cierre cada paréntesis, ponga un carácter antes de cada *, ordene los intervalos como (a-m)',
+  ),
   noExact: message(
     'expression-no-exact',
     '“{field}” is kept in a form for searching only, so how it was typed can’t be asked here.{hint}',

@@ -1,6 +1,7 @@
 import type { Comparable, ComparableKind } from '../fields/field-type.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Field } from '../model/field.ts';
+import type { Pattern } from './pattern.ts';
 
 /** A reference followed: from a record of `from`, through `field`, to a record of `to`. */
 export interface Step {
@@ -192,6 +193,7 @@ export type Condition =
       readonly exact: boolean;
     }
   | { readonly is: 'missing'; readonly of: Value }
+  | { readonly is: 'fits'; readonly of: Value; readonly pattern: Pattern; readonly exact: boolean }
   /** True when there is a related record that `where` holds of. */
   | { readonly is: 'some'; readonly over: Relation; readonly where: Condition | null }
   /** True when one of the paths, all of one field, holds something else than before. */

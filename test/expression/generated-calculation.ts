@@ -198,6 +198,39 @@ export const calculated = fc.letrec<
       .map((written) => (written.startsWith('count(') ? `${written} > 1` : written)),
     test: fc.oneof(
       ends,
+      {
+        weight: 2,
+        arbitrary: fc
+          .tuple(
+            pick('', 'exact'),
+            textOnly.filter((path) => path !== 'contact'),
+            pick('', '^'),
+            fc.array(
+              pick(
+                'e',
+                'É',
+                '.',
+                '.*',
+                'a*',
+                '%',
+                '\\\\',
+                '(a-m)',
+                '(^a-z)*',
+                '(x_)',
+                ' ',
+                '[',
+                '😀',
+                '(à-é)',
+              ),
+              { maxLength: 4 },
+            ),
+            pick('', '$'),
+          )
+          .map(
+            ([exact, path, start, places, end]) =>
+              `matches(${exact}(${path}), "${start}${places.join('')}${end}")`,
+          ),
+      },
       { weight: 3, arbitrary: tie('related') },
       { weight: 1, arbitrary: comparison },
       {

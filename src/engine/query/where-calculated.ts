@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { quotientScale, workingScale } from '../../expression/decimals.ts';
 import { longestText } from '../../expression/evaluate-texts.ts';
 import type { Calculation, Test } from '../../expression/lower.ts';
+import { patternSql } from '../../expression/pattern.ts';
 import { foldPiece, letterCases, settled, whiteSpace } from '../../expression/texts.ts';
 import type { Relation, ResolvedPath, ValueKind } from '../../expression/tree.ts';
 import type { BaseValues } from '../ctx.ts';
@@ -42,6 +43,10 @@ export function findSql(test: Extract<Test, { is: 'find' }>, env: CalculationEnv
   if (test.way === 'starts with') return sql<SqlBool>`starts_with(${text}, ${part})`;
   return sql<SqlBool>`starts_with(reverse(${text}), reverse(${part}))`;
 }
+
+/** A calculated text against a pattern. */
+export const fitsSql = (test: Extract<Test, { is: 'fits' }>, env: CalculationEnv): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${comparedSql(test.of, env, test.exact)} ~ ${patternSql(test.pattern)}`;
 
 /** A calculation without a result. */
 export const missingSql = (of: Calculation, env: CalculationEnv): RawBuilder<SqlBool> =>

@@ -4,7 +4,7 @@ import { clockAt } from '../../expression/moments.ts';
 import type { Compiled, Relation, ResolvedPath } from '../../expression/tree.ts';
 import type { Ctx } from '../ctx.ts';
 import { attributeSql } from './where-attribute.ts';
-import { type CalculationEnv, findSql, missingSql, relateSql } from './where-calculated.ts';
+import { type CalculationEnv, findSql, fitsSql, missingSql, relateSql } from './where-calculated.ts';
 import { amongSql, compareSql, emptySql, matchSql, pairSql } from './where-compare.ts';
 import { openRelation } from './where-relation.ts';
 
@@ -64,6 +64,8 @@ function testSql(test: Test, env: WhereEnv, negated: boolean): RawBuilder<SqlBoo
       throw new Error('the database knows nothing of a change at hand');
     case 'find':
       return told(findSql(test, calculationEnv(env)), negated);
+    case 'fits':
+      return told(fitsSql(test, calculationEnv(env)), negated);
     case 'missing':
       return told(missingSql(test.of, calculationEnv(env)), negated);
     default: {
