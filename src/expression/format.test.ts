@@ -1,21 +1,40 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { teams, users } from '../../test/expression/generated-comparison.ts';
 import { expressionText } from '../../test/expression/generated-expression.ts';
 import { codes, model, opportunity } from '../../test/expression/sample-model.ts';
+import { relatedIn, sampleOf, valueIn } from '../../test/expression/sample-tables.ts';
+import type { Values } from '../model/record.ts';
 import { compileExpression } from './compile.ts';
+import { evaluate, type RecordValues } from './evaluate.ts';
 import { format } from './format.ts';
 import { type FilterGroup, groupOf, groupText } from './groups.ts';
+import { clockAt } from './moments.ts';
 
 const scope = { entity: opportunity, model, codes };
-/** What an expression means, without how it is written. */
-const meaning = (text: string): unknown => simple(compileExpression(text, scope).condition);
-
-/** Groups of one and groups within groups of the same sort don't change what is meant. */
-function simple(condition: unknown): unknown {
-  return JSON.stringify(condition, (key, value: unknown) =>
-    key === 'entity' || key === 'from' ? undefined : value,
+/** What an expression means, without how it is written; entities by their names. */
+const meaning = (text: string): string =>
+  JSON.stringify(compileExpression(text, scope).condition, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && 'plural' in value ? value.plural : value,
   );
-}
+
+const sample = sampleOf(7, 12);
+const env = {
+  ...clockAt(new Date('2026-11-22T09:00:00Z'), 'Europe/Paris'),
+  me: users[0] ?? null,
+  myTeams: teams,
+};
+const valuesOf = (record: Values): RecordValues => ({
+  value: (path) => valueIn(sample, record, path),
+  baseValue: (list, code) => codes(list).find((value) => value.code === code) ?? null,
+  related: (relation) => relatedIn(sample, record, relation, env).map(valuesOf),
+});
+const answers = (text: string): readonly boolean[] => {
+  const compiled = compileExpression(text, scope);
+  return [...(sample.get('opportunity')?.values() ?? [])].map((record) =>
+    evaluate(compiled, valuesOf(record), env),
+  );
+};
 
 describe('the formatter', () => {
   test.each([
@@ -89,7 +108,7 @@ describe('groups', () => {
         const group = groupOf(text);
         const back = groupText(group ?? { join: 'all', not: false, of: [] });
         expect(groupOf(back)).toEqual(group);
-        compileExpression(back, scope);
+        expect(answers(back)).toEqual(answers(text));
       }),
       { numRuns: 500 },
     );

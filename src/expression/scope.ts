@@ -113,6 +113,39 @@ export function namedEntities(path: ResolvedPath): readonly string[] {
   return path.kind === 'id' ? [path.entity.name] : [];
 }
 
+/** The names that may follow some others and a dot: fields, parts of a field, attributes of a base value. */
+export function nextNames(
+  through: readonly string[],
+  scope: Scope,
+  referencesOnly: boolean,
+): readonly { readonly name: string; readonly label: Labels }[] {
+  let entity = scope.entity;
+  for (const [at, name] of through.entries()) {
+    const field = visibleField(entity, name, scope);
+    if (!field) return [];
+    const target = fieldType(field.type).target?.(field);
+    const paths = fieldType(field.type).paths(field);
+    const to = target?.to === 'records' && target.entities.length === 1 ? target.entities[0] : undefined;
+    const next = paths['']?.kind === 'id' && to !== undefined ? scope.model.entities.get(to) : undefined;
+    if (next) {
+      entity = next;
+      continue;
+    }
+    if (at < through.length - 1 || referencesOnly) return [];
+    const parts = Object.entries(paths).filter(([part]) => part !== '');
+    const told = target?.to === 'list' ? Object.keys(attributes) : [];
+    return [
+      ...parts.map(([part, { label }]) => ({ name: part, label: label ?? field.label })),
+      ...told.map((attribute) => ({ name: attribute, label: field.label })),
+    ];
+  }
+  const isOne = (field: Field): boolean =>
+    fieldType(field.type).paths(field)['']?.kind === 'id' && field.type !== 'id';
+  return Object.values(entity.fields)
+    .filter((field) => !scope.hidden?.(entity, field) && (!referencesOnly || isOne(field)))
+    .map(({ name, label }) => ({ name, label }));
+}
+
 /** The codes a path of kind `code` or `codes` may hold; null when they aren't known here. */
 export function knownCodes(path: ResolvedPath, scope: Scope): readonly KnownCode[] | null {
   const target = fieldType(path.field.type).target?.(path.field);
