@@ -42,7 +42,7 @@ describe('what may follow', () => {
   ])('at %s', (text, wanted, unwanted) => {
     const found = offered(text);
     expect(found).toEqual(expect.arrayContaining(wanted));
-    expect(found.filter((label) => (unwanted as string[]).includes(label))).toEqual([]);
+    expect(found.filter((label) => unwanted.includes(label))).toEqual([]);
   });
 
   test('replaces the word that is begun, on both sides of the position', () => {

@@ -99,7 +99,7 @@ function relatedTo(reader: Reader, relation: Relation): readonly Reader[] {
 
 /** A value as a text, so that equal ones are equal texts; the order of several doesn't matter. */
 const written = (value: unknown): string =>
-  JSON.stringify(Array.isArray(value) ? [...value].sort() : (value ?? null));
+  JSON.stringify(Array.isArray(value) ? listOf(value).map(String).sort() : (value ?? null));
 
 /** An attribute of a base value, as the evaluator reads it. */
 export function attributeOf(value: BaseValue | null, path: ResolvedPath): unknown {
