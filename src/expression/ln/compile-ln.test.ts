@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { account, codes, model, opportunity } from '../../../test/expression/sample-model.ts';
 import { locales } from '../../lib/locale.ts';
@@ -163,5 +164,19 @@ describe('a selection in LN’s notation', () => {
 
   test('names fields of the entity it is for', () => {
     expect(() => compileLn('(R, seats) = 1', { ...scope, entity: account }, names)).toThrow(Problem);
+  });
+
+  test('of any words is read or refused with places, whatever they are', () => {
+    const words =
+      '(|)|,|"gold"|"^a(b-c)*$"|"|1.5|(R, segment)|(R, seats)|(R, since)|(R, ...)|tdsmi110.nama|=|<>|<|IN|in (1,5) (8,12)|and|or|not|+|*|\\|-|today|date("2026-11-22")|😀|\0';
+    const pieces = fc.constantFrom(...words.split('|'), '| comment\n');
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 20 }), (parts) => {
+        const text = parts.join(' ');
+        for (const { from, to } of refusal(text)?.errors ?? [])
+          expect(from >= 0 && from <= to && to <= text.length).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
