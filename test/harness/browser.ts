@@ -74,6 +74,13 @@ export async function screenshot(page: Page, name: string): Promise<string> {
  * those are looked at.
  */
 export async function accessibilityMistakes(page: Page, rules?: readonly string[]): Promise<string[]> {
+  // Colours on their way from one to the other are nobody's to judge: every transition ends first.
+  await page.evaluate(async () => {
+    const underWay = document
+      .getAnimations()
+      .filter((one) => one.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(underWay.map((one) => one.finished));
+  });
   // Legacy mode spares a page per look; it misses only frames of other origins, and the app has no frames.
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
