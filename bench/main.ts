@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { sql } from 'kysely';
 import type { Ctx } from '../src/engine/ctx.ts';
 import { openPool } from '../src/engine/workspace/database.ts';
@@ -31,12 +31,18 @@ interface Started {
   readonly port: number;
 }
 
+const loadBefore = loadavg()[0]?.toFixed(1);
 const root = new URL('..', import.meta.url).pathname;
 const has = (flag: string): boolean => process.argv.includes(flag);
 const size = has('--large') ? 'large' : 'normal';
 const rounds = has('--quick') ? 1 : 4;
 /** `--only=create` measures the cases whose name begins so. */
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?? '';
+/** The flags with which `npm start` runs the app: the bench runs it so too. */
+const { scripts } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as {
+  scripts: { start: string };
+};
+const flags = scripts.start.match(/--\S+/g) ?? [];
 const say = (line: string): void => console.log(line);
 
 const folder = `${root}bench/data/${size}`;
@@ -77,13 +83,18 @@ try {
     identifyKey(look, readApiKey(key)?.secret ?? ''),
   );
 
-  const app = await start('src/server/main.ts', /running at http:\/\/127\.0\.0\.1:(\d+)/i, {
-    DATABASE_URL: postgres.url,
-    PORT: '0',
-    RAPPORT_DATA: `${root}bench/data/app`,
-    RAPPORT_REQUESTS_PER_MINUTE: '100000000',
-    LOG_LEVEL: 'error',
-  });
+  const app = await start(
+    'src/server/main.ts',
+    /running at http:\/\/127\.0\.0\.1:(\d+)/i,
+    {
+      DATABASE_URL: postgres.url,
+      PORT: '0',
+      RAPPORT_DATA: `${root}bench/data/app`,
+      RAPPORT_REQUESTS_PER_MINUTE: '100000000',
+      LOG_LEVEL: 'error',
+    },
+    flags,
+  );
   const raw = await start('bench/raw-server.ts', /listening (\d+)/, {
     RAW_SETUP: JSON.stringify({ url: postgres.url, session: cases.session, cases: cases.raw }),
   });
@@ -121,7 +132,7 @@ try {
     version: string;
   }>`select current_setting('server_version') as version`.execute(pool.db);
   const report = table(lines, {
-    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${rows[0]?.version} (embedded, durable settings), everything on this one machine`,
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${rows[0]?.version} (embedded, durable settings), everything on this one machine, whose load average was ${loadBefore} when the bench began`,
     size: sizes[size],
     seconds: rounds,
     memory: `${memory('VmRSS')} resident at the end, ${memory('VmHWM')} at its highest`,
@@ -150,8 +161,13 @@ async function cpuOf(child: ChildProcess): Promise<number> {
   return (Number(user) + Number(system)) * 10;
 }
 
-async function start(file: string, ready: RegExp, env: Record<string, string>): Promise<Started> {
-  const child = spawn(process.execPath, [root + file], {
+async function start(
+  file: string,
+  ready: RegExp,
+  env: Record<string, string>,
+  nodeFlags: readonly string[] = [],
+): Promise<Started> {
+  const child = spawn(process.execPath, [...nodeFlags, root + file], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -22,7 +22,7 @@ export function toolEnvironment(node, extra = {}) {
 
 /**
  * Runs `script` again under Node 24 when this process is older, and then never returns:
- * the process ends with the other's exit code. Returns at once when this Node will do.
+ * the process ends with the other's exit code. It takes V8's flags along. Returns at once when this Node will do.
  */
 export async function enterNode24(script, args) {
   if (major() >= wantedMajor) return;
@@ -34,7 +34,10 @@ export async function enterNode24(script, args) {
     );
     process.exit(1);
   }
-  const child = spawn(node, [script, ...args], { stdio: 'inherit', env: toolEnvironment(node) });
+  const child = spawn(node, [...process.execArgv, script, ...args], {
+    stdio: 'inherit',
+    env: toolEnvironment(node),
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   await new Promise(() => {
     child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { argumentsOf, isTotal, misused, namesRelation, totalOf } from './check-relations.ts';
 import { type Checking, mistaken, sourceOf } from './checking.ts';
 import {
   functionNames,
@@ -9,9 +10,8 @@ import {
 } from './functions.ts';
 import { meaningMessages } from './messages.ts';
 import { nearest } from './nearest.ts';
-import { childrenOf } from './syntax.ts';
 import type { Operation, Value, ValueKind } from './tree.ts';
-import { call, commonKind, isDay, isNumeric, typed } from './values.ts';
+import { call, commonKind, isDay, isNumeric, literal, typed } from './values.ts';
 
 /** Reads the call of a function as a value. */
 export function callOf(checking: Checking, node: SyntaxNode, wanted: ValueKind | null): Value | null {
@@ -23,6 +23,16 @@ export function callOf(checking: Checking, node: SyntaxNode, wanted: ValueKind |
     const value = checking.readers.value(checking, only, 'text');
     if (!value || value.kind === 'text' || value.kind === 'nothing') return value;
     return misused(checking, only, specialFunctions.exact ?? '');
+  }
+  if (
+    isTotal(name) &&
+    (!Object.hasOwn(valueFunctions, name) || namesRelation(checking, argumentsOf(node)[0]))
+  )
+    return totalOf(checking, node, name);
+  if (conditionFunctions.has(name)) {
+    const when = checking.readers.condition(checking, node);
+    const told = (value: boolean): Value => literal('boolean', { is: 'boolean', value });
+    return when && { is: 'if', kind: 'boolean', when, chosen: told(true), otherwise: told(false) };
   }
   const known = Object.hasOwn(valueFunctions, name) ? valueFunctions[name] : undefined;
   if (known) return applied(checking, node, known, wanted);
@@ -40,27 +50,21 @@ export function callOf(checking: Checking, node: SyntaxNode, wanted: ValueKind |
 export const functionName = (checking: Checking, node: SyntaxNode): string =>
   node.firstChild ? sourceOf(checking, node.firstChild).toLowerCase() : '';
 
-/** The arguments of a call. */
-export const argumentsOf = (node: SyntaxNode): readonly SyntaxNode[] =>
-  node.lastChild ? childrenOf(node.lastChild) : [];
-
-/** Notes that a function is called otherwise than it can be. */
-export const misused = (checking: Checking, node: SyntaxNode, usage: string): null =>
-  mistaken(checking, node, meaningMessages.badArguments, { usage });
-
 function choice(checking: Checking, node: SyntaxNode, wanted: ValueKind | null): Value | null {
   const [condition, one, other, further] = argumentsOf(node);
   const usage = specialFunctions.if ?? '';
   if (!condition || !one || !other || further) return misused(checking, node, usage);
   const when = checking.readers.condition(checking, condition);
-  const then = checking.readers.value(checking, one, wanted);
-  const otherwise = checking.readers.value(checking, other, then?.kind ?? wanted);
-  if (!when || !then || !otherwise) return null;
-  const kind = commonKind([then.kind, otherwise.kind]);
+  const chosen = checking.readers.value(checking, one, wanted);
+  const otherwise = checking.readers.value(checking, other, chosen?.kind ?? wanted);
+  if (!when || !chosen || !otherwise) return null;
+  const kind = commonKind([chosen.kind, otherwise.kind]);
   return kind
-    ? { is: 'if', kind, when, then: typed(then, kind), otherwise: typed(otherwise, kind) }
+    ? { is: 'if', kind, when, chosen: typed(chosen, kind), otherwise: typed(otherwise, kind) }
     : mistaken(checking, node, meaningMessages.oneKind);
 }
+
+const conditionFunctions: ReadonlySet<string> = new Set(['any', 'none', 'all', 'changed', 'matches']);
 
 const alike: ReadonlySet<Operation> = new Set(['least', 'greatest', 'coalesce']);
 

@@ -1,11 +1,16 @@
 import type { SyntaxNode } from '@lezer/common';
 import { functionName } from './check-calls.ts';
 import { ungrouped } from './check-constants.ts';
-import { isComputed, valueOf } from './check-values.ts';
+import { argumentsOf, misused } from './check-relations.ts';
+import { isComputed, readValue } from './check-values.ts';
 import { type Checking, mistaken, sourceOf } from './checking.ts';
+import { specialFunctions } from './functions.ts';
 import { isOrdered, valueKindLabels } from './kinds.ts';
 import { meaningMessages, syntaxMessages } from './messages.ts';
+import { readPattern } from './pattern.ts';
+import { unquote } from './quote.ts';
 import { childrenOf } from './syntax.ts';
+import { foldPiece } from './texts.ts';
 import type { CompareOperator, Condition, MatchWay, ResolvedPath, Value } from './tree.ts';
 import { commonKind, pathValue, sameDay, typed } from './values.ts';
 
@@ -21,8 +26,8 @@ export function computedComparison(
   rightNode: SyntaxNode,
 ): Condition | null {
   const leftFirst = isComputed(checking, leftNode) || ungrouped(leftNode).name === 'Path';
-  const first = valueOf(checking, leftFirst ? leftNode : rightNode);
-  const second = valueOf(checking, leftFirst ? rightNode : leftNode, first?.kind ?? null);
+  const first = readValue(checking, leftFirst ? leftNode : rightNode);
+  const second = readValue(checking, leftFirst ? rightNode : leftNode, first?.kind ?? null);
   if (!first || !second) return null;
   const [left, right] = leftFirst ? [first, second] : [second, first];
   const exact = isExact(checking, leftNode) || isExact(checking, rightNode);
@@ -56,11 +61,11 @@ export function computedMembership(
       count: items.length,
       limit: longestList,
     });
-  const subject = valueOf(checking, subjectNode);
+  const subject = readValue(checking, subjectNode);
   if (!subject) return null;
   const exact = isExact(checking, subjectNode);
   const against = (item: SyntaxNode, operator: CompareOperator): Condition | null => {
-    const value = valueOf(checking, item, subject.kind);
+    const value = readValue(checking, item, subject.kind);
     return value && related(checking, item, operator, subject, value, exact || isExact(checking, item));
   };
   const of = items.map((item): Condition | null => {
@@ -83,8 +88,8 @@ export function computedMatch(
   way: MatchWay,
   rightNode: SyntaxNode,
 ): Condition | null {
-  const left = valueOf(checking, leftNode);
-  const right = valueOf(checking, rightNode, 'text');
+  const left = readValue(checking, leftNode);
+  const right = readValue(checking, rightNode, 'text');
   if (!left || !right) return null;
   for (const value of [left, right])
     if (value.kind !== 'text' && value.kind !== 'nothing')
@@ -98,16 +103,32 @@ export function computedMatch(
   return { is: 'find', way, left, right, exact };
 }
 
+/** Reads `matches(text, "pattern")`: folded as other comparisons are, unless the text is `exact(…)`. */
+export function matching(checking: Checking, node: SyntaxNode): Condition | null {
+  const [textNode, patternNode, further] = argumentsOf(node);
+  const usage = specialFunctions.matches ?? '';
+  if (!textNode || patternNode?.name !== 'String' || further) return misused(checking, node, usage);
+  const of = readValue(checking, textNode, 'text');
+  if (!of) return null;
+  if (of.kind !== 'text') return misused(checking, textNode, usage);
+  const exact = isExact(checking, textNode);
+  if (hasNoExact(checking, node, [of], exact)) return null;
+  const written = unquote(sourceOf(checking, patternNode));
+  const pattern = readPattern(exact ? written : foldPiece(written));
+  if (!pattern) return mistaken(checking, patternNode, meaningMessages.badPattern);
+  return { is: 'fits', of, pattern, exact };
+}
+
 /** Reads whether a calculated value is missing. */
 export function computedEmpty(checking: Checking, node: SyntaxNode): Condition | null {
-  const of = valueOf(checking, node);
+  const of = readValue(checking, node);
   if (!of || hasNoExact(checking, node, [of], isExact(checking, node))) return null;
   return of.kind === 'nothing' ? { is: 'constant', value: true } : { is: 'missing', of };
 }
 
 /** Reads a calculated checkbox that stands for itself. */
 export function computedBare(checking: Checking, node: SyntaxNode): Condition | null {
-  const left = valueOf(checking, node);
+  const left = readValue(checking, node);
   if (!left) return null;
   if (left.kind !== 'boolean') return mistaken(checking, node, meaningMessages.notCondition);
   const right: Value = { is: 'literal', kind: 'boolean', value: { is: 'boolean', value: true } };
@@ -167,7 +188,9 @@ function foldedOnly(value: Value, exact: boolean): ResolvedPath | null {
       return value.of.map((each) => foldedOnly(each, asTyped)).find((found) => found !== null) ?? null;
     }
     case 'if':
-      return foldedOnly(value.then, exact) ?? foldedOnly(value.otherwise, exact);
+      return foldedOnly(value.chosen, exact) ?? foldedOnly(value.otherwise, exact);
+    case 'total':
+      return value.of && foldedOnly(value.of, exact);
     default:
       return null;
   }

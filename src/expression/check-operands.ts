@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { calculate, clockWord, ungrouped } from './check-constants.ts';
-import { type Checking, mistaken, pathOf, segmentsOf, sourceOf } from './checking.ts';
+import { type Checking, fieldOf, mistaken, segmentsOf, sourceOf } from './checking.ts';
 import { isPlural, kindLabels } from './kinds.ts';
 import { meaningMessages } from './messages.ts';
 import { isMoment } from './moments.ts';
@@ -18,6 +18,7 @@ export function operandOf(checking: Checking, node: SyntaxNode, path: ResolvedPa
   if (inner.name === 'Path' && /^(?:empty|null)$/i.test(source)) return { is: 'nothing' };
   if (inner.name === 'MyTeams') return myTeams(checking, inner, path);
   if (inner.name === 'Path' && source.toLowerCase() === 'me') return me(checking, inner, path);
+  if (inner.name === 'Call') return otherPath(checking, inner, path);
   if (path.kind === 'code' || path.kind === 'codes') return codeOf(checking, inner, path);
   if (inner.name === 'Path' && !clockWord(source)) return otherPath(checking, inner, path);
   return constantOf(checking, inner, path);
@@ -147,11 +148,11 @@ function myTeams(checking: Checking, node: SyntaxNode, path: ResolvedPath): Cons
 }
 
 function otherPath(checking: Checking, node: SyntaxNode, path: ResolvedPath): Operand | null {
-  const segments = segmentsOf(checking, node);
-  const isName = !isUnresolved(resolvePath(segments, checking.scope));
+  const isName =
+    node.name === 'Call' || !isUnresolved(resolvePath(segmentsOf(checking, node), checking.scope));
   if (!isName && path.kind === 'text')
     return wrongType(checking, node, path, [quote(sourceOf(checking, node))]);
-  const other = pathOf(checking, node);
+  const other = fieldOf(checking, node);
   if (!other) return null;
   const bothDays = isDay(other.kind) && isDay(path.kind);
   const fits =

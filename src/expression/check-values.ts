@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { arithmeticOf } from './check-arithmetic.ts';
 import { callOf } from './check-calls.ts';
 import { calculate, clockWord, ungrouped } from './check-constants.ts';
-import { type Checking, mistaken, pathOf, segmentsOf, sourceOf } from './checking.ts';
+import { type Checking, fieldOf, isField, mistaken, segmentsOf, sourceOf } from './checking.ts';
 import { meaningMessages } from './messages.ts';
 import { isMoment } from './moments.ts';
 import { quote, unquote } from './quote.ts';
@@ -12,7 +12,11 @@ import type { Value, ValueKind } from './tree.ts';
 import { literal, pathValue } from './values.ts';
 
 /** Reads a node as a value to calculate with; null with its mistakes noted. `wanted` helps to read texts. */
-export function valueOf(checking: Checking, node: SyntaxNode, wanted: ValueKind | null = null): Value | null {
+export function readValue(
+  checking: Checking,
+  node: SyntaxNode,
+  wanted: ValueKind | null = null,
+): Value | null {
   const inner = ungrouped(node);
   const source = sourceOf(checking, inner);
   switch (inner.name) {
@@ -32,6 +36,7 @@ export function valueOf(checking: Checking, node: SyntaxNode, wanted: ValueKind 
     case 'Arithmetic':
       return isComputed(checking, inner) ? arithmeticOf(checking, inner) : calculatedLiteral(checking, inner);
     case 'Call':
+      if (isField(checking, inner)) return fieldValue(checking, inner, null);
       return callOf(checking, inner, wanted);
     default:
       return mistaken(checking, inner, meaningMessages.notValue);
@@ -41,11 +46,11 @@ export function valueOf(checking: Checking, node: SyntaxNode, wanted: ValueKind 
 /** True of what must be worked out for each record: a function, or a calculation that names a field. */
 export function isComputed(checking: Checking, node: SyntaxNode): boolean {
   const inner = ungrouped(node);
-  if (inner.name === 'Call') return true;
+  if (inner.name === 'Call') return !isField(checking, inner);
   if (inner.name !== 'Negative' && inner.name !== 'Arithmetic') return false;
   return childrenOf(inner).some((child) => {
     const part = ungrouped(child);
-    return (part.name === 'Path' && !clockWord(sourceOf(checking, part))) || isComputed(checking, part);
+    return (isField(checking, part) && !clockWord(sourceOf(checking, part))) || isComputed(checking, part);
   });
 }
 
@@ -64,7 +69,7 @@ function quoted(text: string, wanted: ValueKind | null): Value {
 function fieldValue(checking: Checking, node: SyntaxNode, wanted: ValueKind | null): Value | null {
   if (wanted === 'text' && isUnresolved(resolvePath(segmentsOf(checking, node), checking.scope)))
     return mistaken(checking, node, meaningMessages.notValue, {}, [quote(sourceOf(checking, node))]);
-  const path = pathOf(checking, node);
+  const path = fieldOf(checking, node);
   if (!path) return null;
   return pathValue(path) ?? mistaken(checking, node, meaningMessages.notCalculable, { field: path.text });
 }

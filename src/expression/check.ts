@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { functionName } from './check-calls.ts';
 import {
   comparedPaths,
   computedBare,
@@ -6,13 +7,16 @@ import {
   computedEmpty,
   computedMatch,
   computedMembership,
+  matching,
 } from './check-computed.ts';
 import { clockWord, ungrouped } from './check-constants.ts';
 import { operandOf } from './check-operands.ts';
+import { relatedCondition } from './check-relations.ts';
 import { isComputed } from './check-values.ts';
-import { type Checking, mistaken, pathOf, sourceOf } from './checking.ts';
+import { type Checking, changedPath, fieldOf, isField, mistaken, sourceOf } from './checking.ts';
 import { isOrdered, isPlural, kindLabels } from './kinds.ts';
 import { meaningMessages, syntaxMessages } from './messages.ts';
+import { partsOf } from './scope.ts';
 import { childrenOf, limits } from './syntax.ts';
 import type { CompareOperator, Condition, Item, MatchWay, Operand, ResolvedPath } from './tree.ts';
 
@@ -41,7 +45,7 @@ export function conditionOf(checking: Checking, node: SyntaxNode): Condition | n
     case 'Path':
       return bare(checking, inner);
     case 'Call':
-      return computedBare(checking, inner);
+      return called(checking, inner);
     case 'Range':
       return mistaken(checking, inner, meaningMessages.notRange);
     case 'Parens':
@@ -51,12 +55,27 @@ export function conditionOf(checking: Checking, node: SyntaxNode): Condition | n
   }
 }
 
+function called(checking: Checking, node: SyntaxNode): Condition | null {
+  const name = functionName(checking, node);
+  if (name === 'matches') return matching(checking, node);
+  if (name === 'changed') return changed(checking, node);
+  if (name === 'any' || name === 'none' || name === 'all') return relatedCondition(checking, node, name);
+  return isField(checking, node) ? bare(checking, node) : computedBare(checking, node);
+}
+
+function changed(checking: Checking, node: SyntaxNode): Condition | null {
+  const path = changedPath(checking, node);
+  if (!path) return null;
+  const parts = path.part === '' && !path.attribute ? partsOf(path) : [path];
+  return { is: 'changed', paths: parts };
+}
+
 const inverted = (condition: Condition | null, invert = true): Condition | null =>
   condition && invert ? { is: 'not', of: condition } : condition;
 
 function bare(checking: Checking, node: SyntaxNode): Condition | null {
   if (isConstantWord(sourceOf(checking, node))) return mistaken(checking, node, meaningMessages.notCondition);
-  const path = pathOf(checking, node);
+  const path = fieldOf(checking, node);
   if (!path) return null;
   if (path.kind === 'boolean')
     return { is: 'compare', path, operator: '=', right: { is: 'boolean', value: true } };
@@ -177,13 +196,13 @@ const isNegated = (node: SyntaxNode): boolean => node.getChild('Negated') !== nu
 function subjectOf(checking: Checking, node: SyntaxNode): ResolvedPath | null {
   const inner = ungrouped(node);
   return namesField(checking, inner)
-    ? pathOf(checking, inner)
+    ? fieldOf(checking, inner)
     : mistaken(checking, inner, meaningMessages.noField);
 }
 
 function namesField(checking: Checking, node: SyntaxNode): boolean {
   const inner = ungrouped(node);
-  return inner.name === 'Path' && !isConstantWord(sourceOf(checking, inner));
+  return isField(checking, inner) && !isConstantWord(sourceOf(checking, inner));
 }
 
 const isConstantWord = (source: string): boolean =>

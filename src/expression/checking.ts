@@ -4,7 +4,7 @@ import { meaningMessages } from './messages.ts';
 import type { ExpressionMistake } from './mistakes.ts';
 import { isUnresolved, resolvePath, type Scope } from './scope.ts';
 import { childrenOf, limits } from './syntax.ts';
-import type { Condition, ResolvedPath, Value, ValueKind } from './tree.ts';
+import type { Condition, Relation, ResolvedPath, Value, ValueKind } from './tree.ts';
 
 /** The state of one check: the text, what its names may mean, and what was found so far. */
 export interface Checking {
@@ -13,6 +13,10 @@ export interface Checking {
   readonly mistakes: ExpressionMistake[];
   readonly paths: Map<string, ResolvedPath>;
   readonly readers: Readers;
+  /** Those asked about so far, shared with the checks inside relations. */
+  readonly relations: Relation[];
+  /** How many relations this check is inside of. */
+  readonly depth: number;
 }
 
 /** How nodes inside nodes are read; handed on, since conditions hold values and values hold conditions. */
@@ -60,6 +64,30 @@ export function pathOf(checking: Checking, node: SyntaxNode): ResolvedPath | nul
   }
   checking.paths.set(found.text, found);
   return found;
+}
+
+/** What a field's name, or its name in `old(…)`, stands for; null with a mistake when it stands for nothing. */
+export function fieldOf(checking: Checking, node: SyntaxNode): ResolvedPath | null {
+  if (node.name !== 'Call') return pathOf(checking, node);
+  const path = changedPath(checking, node);
+  return path && { ...path, text: `old(${path.text})`, before: true };
+}
+
+/** True of a name, `old(…)` included, as far as writing tells. */
+export const isField = (checking: Checking, node: SyntaxNode): boolean =>
+  node.name === 'Path' ||
+  (node.name === 'Call' && /^old$/i.test(node.firstChild ? sourceOf(checking, node.firstChild) : ''));
+
+/** The field that `old(…)` or `changed(…)` names: one of the record's own, where a change is at hand. */
+export function changedPath(checking: Checking, node: SyntaxNode): ResolvedPath | null {
+  const [only, further] = node.lastChild ? childrenOf(node.lastChild) : [];
+  if (!checking.scope.change) return mistaken(checking, node, meaningMessages.noChange);
+  if (!only || further || only.name !== 'Path')
+    return mistaken(checking, node, meaningMessages.badArguments, { usage: 'changed(stage), old(stage)' });
+  const path = pathOf(checking, only);
+  if (path && path.steps.length > 0)
+    return mistaken(checking, only, meaningMessages.notOwn, { field: path.text });
+  return path;
 }
 
 /** Notes a mistake when the paths follow more references than one statement should join. */

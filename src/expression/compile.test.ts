@@ -95,6 +95,35 @@ describe('an expression is refused', () => {
     ['exact(seats) = 3', 1, 7, 'expression-bad-arguments', []],
     ['exact(contact) = "Émile"', 1, 1, 'expression-no-exact', []],
     ['length(phone) > 3', 1, 1, 'expression-no-exact', []],
+    ['any(visits, minuts > 1)', 1, 13, 'expression-unknown-field', ['minutes']],
+    [
+      'any(visit, minutes > 1)',
+      1,
+      5,
+      'expression-unknown-relation',
+      ['visits', 'visits.opportunity', 'visits.regarding'],
+    ],
+    [
+      'any(account.visit, minutes > 1)',
+      1,
+      13,
+      'expression-unknown-relation',
+      expect.arrayContaining(['visits']),
+    ],
+    ['any(visits, minutes > 1, topic = "a")', 1, 1, 'expression-bad-arguments', []],
+    ['all(visits)', 1, 1, 'expression-bad-arguments', []],
+    ['count(visits)', 1, 1, 'expression-not-condition', []],
+    ['sum(visits) > 1', 1, 1, 'expression-bad-arguments', []],
+    ['sum(visits, topic) > 1', 1, 13, 'expression-bad-arguments', []],
+    [
+      'any(visits, any(opportunity.visits, any(opportunity.visits, any(opportunity.visits)))) ',
+      1,
+      65,
+      'expression-too-many-relations',
+      [],
+    ],
+    ['changed(stage)', 1, 1, 'expression-no-change', []],
+    ['old(stage) = new', 1, 1, 'expression-no-change', []],
     ['seats + amont > 3', 1, 9, 'expression-unknown-field', ['amount']],
     ['if(amont > 1, 2, 3) = 2', 1, 4, 'expression-unknown-field', ['amount']],
     [`amount > ${'9'.repeat(31)}`, 1, 10, 'expression-number-too-large', []],
@@ -205,6 +234,9 @@ describe('an expression is taken', () => {
     'exact(name) = "Émile" and exact(name) not in ("a", "b")',
     'length(trim(name)) > 3 and left(name, 1) = substring(account.name, 1, 1)',
     'name contains account.name and stage.probability > discount',
+    'any(visits, minutes > 1 and host = me) and none(hosts) and all(account.visits, topic is empty)',
+    'count(visits) = 3 and count(visits.regarding, topic = "a") > 1 and any(teams, name = "Sales")',
+    'sum(visits, cost * 2, minutes > 1) > amount and max(visits, day) < today',
     'coalesce(urgent, false) or not if(urgent, account.active, false)',
     'seats in (account.employees + 1, 5..length(name))',
   ])('%s', (text) => {
@@ -213,6 +245,18 @@ describe('an expression is taken', () => {
 
   test('with codes nobody can check when its scope doesn’t know the list', () => {
     expect(refusal('stage = whatever', { entity: opportunity, model })).toEqual([]);
+  });
+
+  test.each([
+    'changed(stage) and old(stage.class) = open and stage.class = won',
+    'old(amount) < amount and not changed(teams) and changed(amount.currency)',
+    'stage <> old(stage) or old(urgent) or old(closeDate) + 7 > closeDate',
+  ])('about a change: %s', (text) => {
+    expect(refusal(text, { ...scope, change: true })).toEqual([]);
+    expect(refusal('changed(account.name)', { ...scope, change: true })[0]?.code).toBe('expression-not-own');
+    expect(refusal('any(visits, changed(topic))', { ...scope, change: true })[0]?.code).toBe(
+      'expression-no-change',
+    );
   });
 
   test('over another entity', () => {

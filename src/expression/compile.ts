@@ -1,5 +1,5 @@
 import { conditionOf } from './check.ts';
-import { valueOf } from './check-values.ts';
+import { readValue } from './check-values.ts';
 import { type Checking, checkReferences } from './checking.ts';
 import { badExpression } from './mistakes.ts';
 import type { Scope } from './scope.ts';
@@ -14,12 +14,26 @@ import type { Compiled } from './tree.ts';
 export function compileExpression(text: string, scope: Scope, field = 'where'): Compiled {
   const syntax = parseSyntax(text);
   if ('mistakes' in syntax) throw badExpression(text, syntax.mistakes, field);
-  const checking: Checking = { text, scope, mistakes: [], paths: new Map(), readers };
+  const checking: Checking = {
+    text,
+    scope,
+    mistakes: [],
+    paths: new Map(),
+    readers,
+    relations: [],
+    depth: 0,
+  };
   const top = syntax.tree.topNode.firstChild;
   const condition = top && conditionOf(checking, top);
   checkReferences(checking);
   if (!condition || checking.mistakes.length > 0) throw badExpression(text, checking.mistakes, field);
-  return Object.freeze({ text, entity: scope.entity, condition, paths: [...checking.paths.values()] });
+  return Object.freeze({
+    text,
+    entity: scope.entity,
+    condition,
+    paths: [...checking.paths.values()],
+    relations: checking.relations,
+  });
 }
 
-const readers = { condition: conditionOf, value: valueOf };
+const readers = { condition: conditionOf, value: readValue };

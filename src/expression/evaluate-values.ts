@@ -5,17 +5,22 @@ import { absolute, binary, ceil, floor, negated, rounded, wholeWithin } from './
 import { calculatedDay } from './evaluate-days.ts';
 import { longestText, textOf } from './evaluate-texts.ts';
 import type { Calculation, Test } from './lower.ts';
+import { fits } from './pattern.ts';
 import { foldPiece, settled } from './texts.ts';
-import type { CompareOperator, ResolvedPath, ValueKind } from './tree.ts';
+import type { CompareOperator, Relation, ResolvedPath, Total, ValueKind } from './tree.ts';
 
 /** What the evaluator reads of a record: the value a path names, null when missing. */
 export interface Reader {
   read(path: ResolvedPath): unknown;
+  /** The records of a relation; left out where none are at hand. */
+  related?(relation: Relation): readonly Reader[];
 }
 
 /** A reader that also runs the tests inside calculations. */
-export interface ValueReader extends Reader {
+export interface ValueReader {
+  read(path: ResolvedPath): unknown;
   holds(test: Test): boolean;
+  each(relation: Relation): readonly ValueReader[];
 }
 
 /** An amount with its currency; null where it is a plain number, which goes with any. */
@@ -46,9 +51,15 @@ export function finds(test: Extract<Test, { is: 'find' }>, reader: ValueReader):
   return test.way === 'ends with' ? text.endsWith(part) : text.includes(part);
 }
 
+/** Holds a calculated text against a pattern. */
+export function fitsPattern(test: Extract<Test, { is: 'fits' }>, reader: ValueReader): boolean {
+  const text = compared(test.of, reader, test.exact);
+  return typeof text === 'string' && fits(test.pattern, text);
+}
+
 /** True when a calculation has no result. */
 export const isNothing = (of: Calculation, reader: ValueReader): boolean =>
-  amountOf(valueOf(of, reader, false)) === null;
+  amountOf(resultOfTerm(of, reader, false)) === null;
 
 /** What an order of two values, negative, zero or positive, says to a comparison. */
 export function ordered(operator: CompareOperator, order: number): boolean {
@@ -72,12 +83,12 @@ function ordering(kind: ValueKind, left: string, right: string): number {
 }
 
 function compared(of: Calculation, reader: ValueReader, exact: boolean): Held {
-  const value = valueOf(of, reader, exact);
+  const value = resultOfTerm(of, reader, exact);
   return typeof value === 'string' && of.kind === 'text' && !exact ? settled(value) : value;
 }
 
 /** The result of a calculation; texts folded unless `exact`. */
-function valueOf(of: Calculation, reader: ValueReader, exact: boolean): Held {
+function resultOfTerm(of: Calculation, reader: ValueReader, exact: boolean): Held {
   switch (of.is) {
     case 'literal':
       return typeof of.value === 'string' && of.kind === 'text' && !exact ? foldPiece(of.value) : of.value;
@@ -89,14 +100,39 @@ function valueOf(of: Calculation, reader: ValueReader, exact: boolean): Held {
       return of.kind === 'text' && !exact ? fold(String(value)) : String(value);
     }
     case 'if':
-      return valueOf(reader.holds(of.when) ? of.then : of.otherwise, reader, exact);
+      return resultOfTerm(reader.holds(of.when) ? of.chosen : of.otherwise, reader, exact);
+    case 'total':
+      return totalOf(of, reader, exact);
     case 'call':
       return calledOf(of, reader, exact);
   }
 }
 
+function totalOf(of: Extract<Calculation, { is: 'total' }>, reader: ValueReader, exact: boolean): Held {
+  const { where, of: value, name } = of;
+  const records = reader.each(of.over).filter((each) => where === null || each.holds(where));
+  if (value === null) return String(records.length);
+  const all = records.map((each) => compared(value, each, exact));
+  const given = all.filter((each) => amountOf(each) !== null);
+  if (!agree(given)) return null;
+  const texts = given.map(amountOf).map(String);
+  const total = totals[name](texts, of.kind);
+  return of.kind === 'money' ? { amount: total, currency: currenciesOf(given)[0] ?? null } : total;
+}
+
+const totals: Readonly<Record<Total, (values: string[], kind: ValueKind) => string | null>> = {
+  count: (values) => String(values.length),
+  sum: (values) => sum(values),
+  avg: (values) => (values.length === 0 ? null : binary.over(sum(values), String(values.length))),
+  min: (values, kind) => values.sort((a, b) => ordering(kind, a, b))[0] ?? null,
+  max: (values, kind) => values.sort((a, b) => ordering(kind, b, a))[0] ?? null,
+};
+
+const sum = (values: readonly DecimalText[]): DecimalText =>
+  values.reduce((whole, each) => binary.plus(whole, each) ?? whole, '0');
+
 function calledOf(of: Call, reader: ValueReader, exact: boolean): Held {
-  const given = of.of.map((each) => valueOf(each, reader, exact || of.name === 'length'));
+  const given = of.of.map((each) => resultOfTerm(each, reader, exact || of.name === 'length'));
   if (of.name === 'coalesce') return given.find((value) => amountOf(value) !== null) ?? null;
   if (!agree(given)) return null;
   const amounts = given.map(amountOf);

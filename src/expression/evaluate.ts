@@ -2,10 +2,18 @@ import { compareDecimals } from '../lib/decimal-text.ts';
 import { fold } from '../lib/fold.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import { compareCodePoints } from './code-points.ts';
-import { finds, isNothing, ordered, type Reader, relates, type ValueReader } from './evaluate-values.ts';
+import {
+  finds,
+  fitsPattern,
+  isNothing,
+  ordered,
+  type Reader,
+  relates,
+  type ValueReader,
+} from './evaluate-values.ts';
 import { isPlural } from './kinds.ts';
 import { type AskEnv, lower, type Test } from './lower.ts';
-import type { CompareOperator, Compiled, ResolvedPath } from './tree.ts';
+import type { CompareOperator, Compiled, Relation, ResolvedPath } from './tree.ts';
 
 /** A record as the evaluator reads it. */
 export interface RecordValues {
@@ -13,12 +21,31 @@ export interface RecordValues {
   value(path: ResolvedPath): unknown;
   /** A value of a base-value list, for attributes such as `stage.class`. */
   baseValue(list: string, code: string): BaseValue | null;
+  /**
+   * The records of a relation that are live and that the asker may read; without it an expression that asks about
+   * one can't be run. `relation.key.steps` lead to the record they belong to.
+   */
+  related?(relation: Relation): readonly RecordValues[];
+  /** The record before the change at hand; null when it is new. */
+  readonly before?: RecordValues | null;
 }
 
 /** Whether a record fulfils an expression, exactly as the database would answer. */
 export function evaluate(compiled: Compiled, record: RecordValues, env: AskEnv): boolean {
-  return holds(lower(compiled.condition, env), { read: (path) => attributed(path, record) });
+  return holds(lower(compiled.condition, env), readerOf(record));
 }
+
+const readerOf = (record: RecordValues): Reader => ({
+  read: (path) => {
+    if (!path.before) return attributed(path, record);
+    if (record.before === undefined) throw new Error('there is no change at hand');
+    return record.before && attributed(path, record.before);
+  },
+  related: (relation) => {
+    if (!record.related) throw new Error(`the records of ${relation.text} aren't at hand`);
+    return record.related(relation).map(readerOf);
+  },
+});
 
 /** Runs a test over what a reader answers for each path. */
 export function holds(test: Test, reader: Reader): boolean {
@@ -48,12 +75,31 @@ export function holds(test: Test, reader: Reader): boolean {
       return relates(test, valueReader(reader));
     case 'find':
       return finds(test, valueReader(reader));
+    case 'some':
+      return relatedTo(reader, test.over).some((each) => test.where === null || holds(test.where, each));
+    case 'changed':
+      return test.paths.some((path) => written(read(path)) !== written(read({ ...path, before: true })));
+    case 'fits':
+      return fitsPattern(test, valueReader(reader));
     case 'missing':
       return isNothing(test.of, valueReader(reader));
   }
 }
 
-const valueReader = (reader: Reader): ValueReader => ({ ...reader, holds: (test) => holds(test, reader) });
+const valueReader = (reader: Reader): ValueReader => ({
+  read: reader.read,
+  holds: (test) => holds(test, reader),
+  each: (relation) => relatedTo(reader, relation).map(valueReader),
+});
+
+function relatedTo(reader: Reader, relation: Relation): readonly Reader[] {
+  if (!reader.related) throw new Error(`${relation.text} can't be asked about here`);
+  return reader.related(relation);
+}
+
+/** A value as a text, so that equal ones are equal texts; the order of several doesn't matter. */
+const written = (value: unknown): string =>
+  JSON.stringify(Array.isArray(value) ? listOf(value).map(String).sort() : (value ?? null));
 
 /** An attribute of a base value, as the evaluator reads it. */
 export function attributeOf(value: BaseValue | null, path: ResolvedPath): unknown {

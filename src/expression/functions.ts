@@ -54,10 +54,20 @@ export const valueFunctions: Readonly<Record<string, ValueFunction>> = {
 export const specialFunctions: Readonly<Record<string, string>> = {
   if: 'if(amount > 1000, first, second)',
   exact: 'exact(name) = "Émile"',
+  any: 'any(opportunities, amount > 1000)',
+  none: 'none(opportunities, amount > 1000)',
+  all: 'all(opportunities, amount > 1000)',
+  count: 'count(opportunities, amount > 1000)',
+  sum: 'sum(opportunities, amount, stage.class = open)',
+  avg: 'avg(opportunities, amount)',
+  min: 'min(opportunities, amount)',
+  max: 'max(opportunities, amount)',
+  matches: 'matches(name, "^p.*s$")',
+  changed: 'changed(stage)',
+  old: 'old(stage)',
 };
 
 /** The names of all functions. */
 export const functionNames: readonly string[] = [
-  ...Object.keys(valueFunctions),
-  ...Object.keys(specialFunctions),
+  ...new Set([...Object.keys(valueFunctions), ...Object.keys(specialFunctions)]),
 ];

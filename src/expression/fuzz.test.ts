@@ -29,7 +29,7 @@ const words = [
   'and|or|not|in|is|empty|contains|starts with|my teams|me|today|now|..|(|)|,|days|true|null|won|xyz',
   '=|<>|<|≥|+|-|*|/|.|"|\'|"x"|5|1.5|2026-11-22|😀|%|\0|\n',
   'amount|account|account.name|stage|stage.class|teams|owner|closeDate|urgent',
-  'if(|abs(|round(|coalesce(|exact(|year(|left(|substring(|concat(|min(|date(|length(',
+  'if(|abs(|round(|coalesce(|exact(|year(|left(|substring(|concat(|min(|date(|length(|any(|none(|all(|count(|sum(|visits|hosts|changed(|old(',
 ];
 const pieces = fc.constantFrom(...words.flatMap((line) => line.split('|')));
 

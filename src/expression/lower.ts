@@ -1,6 +1,7 @@
 import { fold } from '../lib/fold.ts';
 import { isPlural } from './kinds.ts';
 import { boundsOf, type Clock, dayOf, momentOf } from './moments.ts';
+import type { Pattern } from './pattern.ts';
 import type {
   CompareOperator,
   Condition,
@@ -8,6 +9,7 @@ import type {
   Item,
   MatchWay,
   Operand,
+  Relation,
   ResolvedPath,
   Term,
   Value,
@@ -60,7 +62,10 @@ export type Test =
       readonly right: Calculation;
       readonly exact: boolean;
     }
-  | { readonly is: 'missing'; readonly of: Calculation };
+  | { readonly is: 'missing'; readonly of: Calculation }
+  | { readonly is: 'fits'; readonly of: Calculation; readonly pattern: Pattern; readonly exact: boolean }
+  | { readonly is: 'some'; readonly over: Relation; readonly where: Test | null }
+  | { readonly is: 'changed'; readonly paths: readonly ResolvedPath[] };
 
 /** A calculation as both back ends run it: texts as typed, the rest as in tests; null is missing. */
 export type Calculation = Term<Test, string | boolean | null>;
@@ -91,8 +96,11 @@ export function lower(condition: Condition, env: AskEnv): Test {
         left: calculation(condition.left, env),
         right: calculation(condition.right, env),
       };
+    case 'some':
+      return { ...condition, where: condition.where && lower(condition.where, env) };
     case 'missing':
-      return { is: 'missing', of: calculation(condition.of, env) };
+    case 'fits':
+      return { ...condition, of: calculation(condition.of, env) };
     default:
       return condition;
   }
@@ -106,11 +114,17 @@ function calculation(value: Value, env: AskEnv): Calculation {
       return value;
     case 'call':
       return { ...value, of: value.of.map((each) => calculation(each, env)), zone: env.timeZone };
+    case 'total':
+      return {
+        ...value,
+        of: value.of && calculation(value.of, env),
+        where: value.where && lower(value.where, env),
+      };
     case 'if':
       return {
         ...value,
         when: lower(value.when, env),
-        then: calculation(value.then, env),
+        chosen: calculation(value.chosen, env),
         otherwise: calculation(value.otherwise, env),
       };
   }

@@ -229,6 +229,36 @@ export const meaningMessages = {
     'Ici, on compare {kind} à {other}',
     'Aquí se compara {kind} con {other}',
   ),
+  noChange: message(
+    'expression-no-change',
+    'There is no change here, so “{found}” means nothing',
+    'Il n’y a pas de modification ici\u00a0: «\u00a0{found}\u00a0» n’a pas de sens',
+    'Aquí no hay ningún cambio, así que «{found}» no significa nada',
+  ),
+  notOwn: message(
+    'expression-not-own',
+    '“{field}” belongs to another record; only what the record itself held before is known',
+    '«\u00a0{field}\u00a0» appartient à une autre fiche\u00a0; seules les valeurs précédentes de la fiche elle-même sont connues',
+    '«{field}» pertenece a otro registro; solo se sabe lo que tenía antes el propio registro',
+  ),
+  unknownRelation: message(
+    'expression-unknown-relation',
+    'No records belong to {entity} under the name “{name}”.{hint}',
+    'Aucune fiche n’est liée à {entity} sous le nom «\u00a0{name}\u00a0».{hint}',
+    'Ningún registro pertenece a {entity} con el nombre «{name}».{hint}',
+  ),
+  tooManyRelations: message(
+    'expression-too-many-relations',
+    'At most {limit} relations can be asked about, {nested} inside each other',
+    'On peut interroger {limit} relations au plus, dont {nested} imbriquées',
+    'Se puede preguntar por {limit} relaciones como máximo, {nested} unas dentro de otras',
+  ),
+  badPattern: message(
+    'expression-bad-pattern',
+    '{found} isn’t a pattern: close each parenthesis, put a character before each *, order ranges such as (a-m)',
+    '{found} n’est pas un motif\u00a0: fermez chaque parenthèse, mettez un caractère avant chaque *, ordonnez les intervalles comme (a-m)',
+    '{found} no es un patrón: cierre cada paréntesis, ponga un carácter antes de cada *, ordene los intervalos como (a-m)',
+  ),
   noExact: message(
     'expression-no-exact',
     '“{field}” is kept in a form for searching only, so how it was typed can’t be asked here.{hint}',

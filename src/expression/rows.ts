@@ -41,7 +41,7 @@ export interface FilterRow {
 }
 
 /** Writes rows that must all hold as one expression; '' when there are none. */
-export const conjunction = (rows: readonly FilterRow[]): string => rows.map(written).join(' and ');
+export const conjunction = (rows: readonly FilterRow[]): string => rows.map(writtenRow).join(' and ');
 
 /**
  * Reads an expression back into rows; null when it isn't a plain *all of these* of simple conditions, so that
@@ -59,7 +59,8 @@ export function rowsOf(text: string): readonly FilterRow[] | null {
   return rows.every((row) => row !== null) ? rows : null;
 }
 
-function written({ path, op, value }: FilterRow): string {
+/** Writes a row as an expression. */
+export function writtenRow({ path, op, value }: FilterRow): string {
   if (!stands(path, 'Path')) throw new Error(`${path} isn’t a name`);
   if (op === 'is empty' || op === 'is not empty') return `${path} ${op}`;
   if (isList(value)) {
@@ -106,7 +107,7 @@ function stands(text: string, kind: string): boolean {
 const isOnly = (tree: Tree, kind: string): boolean => tree.topNode.firstChild?.name === kind;
 
 /** A single condition in parentheses is that condition. */
-function unwrapped(node: SyntaxNode | null): SyntaxNode | null {
+export function unwrapped(node: SyntaxNode | null): SyntaxNode | null {
   let inner = node;
   while (inner?.name === 'Parens') {
     const [only, further] = childrenOf(inner);
@@ -116,7 +117,8 @@ function unwrapped(node: SyntaxNode | null): SyntaxNode | null {
   return inner;
 }
 
-function rowOf(node: SyntaxNode, text: string): FilterRow | null {
+/** Reads a condition as a row; null when no row can show it. */
+export function rowOf(node: SyntaxNode, text: string): FilterRow | null {
   const children = childrenOf(node);
   const [subject] = children;
   const target = children.at(-1);

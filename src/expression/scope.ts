@@ -22,6 +22,8 @@ export interface Scope {
   readonly model: Model;
   /** Fields the asker may not see; they resolve exactly as unknown ones. */
   readonly hidden?: (entity: Entity, field: Field) => boolean;
+  /** Whether a change is at hand, so that `changed(field)` and `old(field)` mean something. */
+  readonly change?: boolean;
   /** The values of a base-value list; left out or null = its codes aren't checked. */
   readonly codes?: (list: string) => readonly KnownCode[] | null;
 }
@@ -87,7 +89,8 @@ export function resolvePath(segments: readonly string[], scope: Scope): Resolved
 }
 
 /** True of what `resolvePath` answers for a name that means nothing. */
-export const isUnresolved = (found: ResolvedPath | Unresolved): found is Unresolved => 'segment' in found;
+export const isUnresolved = <T extends object>(found: T | Unresolved): found is Unresolved =>
+  'segment' in found;
 
 /** Another part of a path's field: the currency of an amount; null when there is none. */
 export function partOf(path: ResolvedPath, part: string): ResolvedPath | null {
@@ -97,11 +100,50 @@ export function partOf(path: ResolvedPath, part: string): ResolvedPath | null {
     : null;
 }
 
+/** A path's field and all its parts. */
+export const partsOf = (path: ResolvedPath): readonly ResolvedPath[] =>
+  Object.keys(fieldType(path.field.type).paths(path.field)).flatMap((part) =>
+    part === path.part ? [path] : (partOf(path, part) ?? []),
+  );
+
 /** The entities whose records a path of kind `id` or `ids` names. */
 export function namedEntities(path: ResolvedPath): readonly string[] {
   const target = fieldType(path.field.type).target?.(path.field);
   if (target?.to === 'records') return target.entities;
   return path.kind === 'id' ? [path.entity.name] : [];
+}
+
+/** The names that may follow some others and a dot: fields, parts of a field, attributes of a base value. */
+export function nextNames(
+  through: readonly string[],
+  scope: Scope,
+  referencesOnly: boolean,
+): readonly { readonly name: string; readonly label: Labels }[] {
+  let entity = scope.entity;
+  for (const [at, name] of through.entries()) {
+    const field = visibleField(entity, name, scope);
+    if (!field) return [];
+    const target = fieldType(field.type).target?.(field);
+    const paths = fieldType(field.type).paths(field);
+    const to = target?.to === 'records' && target.entities.length === 1 ? target.entities[0] : undefined;
+    const next = paths['']?.kind === 'id' && to !== undefined ? scope.model.entities.get(to) : undefined;
+    if (next) {
+      entity = next;
+      continue;
+    }
+    if (at < through.length - 1 || referencesOnly) return [];
+    const parts = Object.entries(paths).filter(([part]) => part !== '');
+    const told = target?.to === 'list' ? Object.keys(attributes) : [];
+    return [
+      ...parts.map(([part, { label }]) => ({ name: part, label: label ?? field.label })),
+      ...told.map((attribute) => ({ name: attribute, label: field.label })),
+    ];
+  }
+  const isOne = (field: Field): boolean =>
+    fieldType(field.type).paths(field)['']?.kind === 'id' && field.type !== 'id';
+  return Object.values(entity.fields)
+    .filter((field) => !scope.hidden?.(entity, field) && (!referencesOnly || isOne(field)))
+    .map(({ name, label }) => ({ name, label }));
 }
 
 /** The codes a path of kind `code` or `codes` may hold; null when they aren't known here. */

@@ -13,6 +13,9 @@ export const limits = {
   steps: 4,
   references: 20,
   digits: 30,
+  /** Relations asked about in all, and inside each other. */
+  relations: 10,
+  nested: 3,
   /** Functions and signs of calculation. */
   calculations: 64,
 } as const;

@@ -1,6 +1,7 @@
 import type { Comparable, ComparableKind } from '../fields/field-type.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Field } from '../model/field.ts';
+import type { Pattern } from './pattern.ts';
 
 /** A reference followed: from a record of `from`, through `field`, to a record of `to`. */
 export interface Step {
@@ -28,6 +29,21 @@ export interface ResolvedPath {
   readonly attribute: { readonly list: string; readonly name: BaseAttribute } | null;
   /** What is compared: the attribute's kind or the comparable's. */
   readonly kind: ComparableKind;
+  /** What it held before the change at hand: `old(stage)`. */
+  readonly before?: true;
+}
+
+/** The records that belong to one: `opportunities` of an account. */
+export interface Relation {
+  /** As written, without white space; equal texts in one scope are equal relations. */
+  readonly text: string;
+  /** What of the record itself they are found by: its id, or the ids it holds. */
+  readonly key: ResolvedPath;
+  readonly to: Entity;
+  readonly via:
+    | { readonly is: 'reference'; readonly field: Field }
+    | { readonly is: 'link'; readonly entity: Entity; readonly from: Field; readonly to: Field }
+    | { readonly is: 'ids' };
 }
 
 /** What a calculated value is; `nothing` is `null` written out. */
@@ -89,9 +105,21 @@ export type Term<Cond, Written> =
       readonly is: 'if';
       readonly kind: ValueKind;
       readonly when: Cond;
-      readonly then: Term<Cond, Written>;
+      readonly chosen: Term<Cond, Written>;
       readonly otherwise: Term<Cond, Written>;
+    }
+  /** Over the records of a relation that `where` holds of; `of` is null of `count` alone. */
+  | {
+      readonly is: 'total';
+      readonly kind: ValueKind;
+      readonly name: Total;
+      readonly over: Relation;
+      readonly of: Term<Cond, Written> | null;
+      readonly where: Cond | null;
     };
+
+/** What is worked out over related records. */
+export type Total = 'count' | 'sum' | 'min' | 'max' | 'avg';
 
 /** A calculation as it is checked. */
 export type Value = Term<Condition, Constant>;
@@ -164,7 +192,12 @@ export type Condition =
       readonly right: Value;
       readonly exact: boolean;
     }
-  | { readonly is: 'missing'; readonly of: Value };
+  | { readonly is: 'missing'; readonly of: Value }
+  | { readonly is: 'fits'; readonly of: Value; readonly pattern: Pattern; readonly exact: boolean }
+  /** True when there is a related record that `where` holds of. */
+  | { readonly is: 'some'; readonly over: Relation; readonly where: Condition | null }
+  /** True when one of the paths, all of one field, holds something else than before. */
+  | { readonly is: 'changed'; readonly paths: readonly ResolvedPath[] };
 
 /** An expression read and checked against the declarations: immutable, so it may be kept and shared. */
 export interface Compiled {
@@ -173,4 +206,6 @@ export interface Compiled {
   readonly condition: Condition;
   /** Every path named, once each. */
   readonly paths: readonly ResolvedPath[];
+  /** Every relation asked about, those inside relations too. */
+  readonly relations: readonly Relation[];
 }

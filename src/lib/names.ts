@@ -4,7 +4,3 @@ export const snakeCase = (name: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/-/g, '_')
     .toLowerCase();
-
-/** `account-contact` → `accountContact`. */
-export const camelCase = (name: string): string =>
-  name.replace(/[-_]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -103,7 +103,8 @@ export async function openStage(more: readonly Entity[]): Promise<Stage> {
         if (field.readOnly) continue;
         const to = field.options.to;
         const target = String(Array.isArray(to) ? to.at(-1) : to);
-        if (to === undefined) values[field.name] = exampleOf(field);
+        if (entity.name === 'base-value' && field.name === 'list') values.list = 'source';
+        else if (to === undefined) values[field.name] = exampleOf(field);
         else {
           const id = await stage.make(entityOf(model, target), of, relation);
           values[field.name] = Array.isArray(to) ? { entity: target, id } : id;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compileExpression } from '../../src/expression/compile.ts';
-import { evaluate } from '../../src/expression/evaluate.ts';
+import { evaluate, type RecordValues } from '../../src/expression/evaluate.ts';
 import { clockAt } from '../../src/expression/moments.ts';
 import type { ResolvedPath } from '../../src/expression/tree.ts';
 import { Problem } from '../../src/lib/problem.ts';
@@ -64,6 +64,12 @@ function valueAt(record: Nested, path: ResolvedPath): unknown {
   return path.comparable.pick(isRecord ? (value as Nested).id : value);
 }
 
+const valuesOf = (record: Nested): RecordValues => ({
+  value: (path) => valueAt(record, path),
+  baseValue: (list, code) => codes(list).find((value) => value.code === code) ?? null,
+  related: ({ text }) => (record[text] as readonly Nested[]).map(valuesOf),
+});
+
 describe('docs/expressions.md', () => {
   test('has examples of every sort', () => {
     const answers = new Set(examples.map(({ answer }) => answer));
@@ -86,11 +92,7 @@ describe('docs/expressions.md', () => {
       const record = records.get(entity);
       if (!record) throw new Error(`the page shows no ${entity}`);
       const compiled = compileExpression(text, scopeOf(entity));
-      const values = {
-        value: (path: ResolvedPath) => valueAt(record, path),
-        baseValue: (list: string, code: string) => codes(list).find((value) => value.code === code) ?? null,
-      };
-      expect(String(evaluate(compiled, values, env))).toBe(answer);
+      expect(String(evaluate(compiled, valuesOf(record), env))).toBe(answer);
     },
   );
 

@@ -18,6 +18,7 @@ import { reference } from '../../src/fields/reference/reference.ts';
 import { text } from '../../src/fields/text/text.ts';
 import { url } from '../../src/fields/url/url.ts';
 import { type Labels, labels } from '../../src/lib/locale.ts';
+import type { Level } from '../../src/model/access.ts';
 import type { BaseValue } from '../../src/model/base-list.ts';
 import type { Model } from '../../src/model/declarations.ts';
 import { type Entity, entity } from '../../src/model/entity.ts';
@@ -25,16 +26,22 @@ import type { FieldSpec } from '../../src/model/field.ts';
 
 const said = (word: string): Labels => labels(word, word, word);
 
-const declared = (name: string, title: string, fields: Record<string, FieldSpec>): Entity =>
+const declared = (
+  name: string,
+  title: string,
+  fields: Record<string, FieldSpec>,
+  { read = 'all', links = {} }: { read?: Level; links?: Entity['links'] } = {},
+): Entity =>
   entity<Record<string, FieldSpec>>({
     name,
-    plural: `${name}s`,
+    plural: name === 'opportunity' ? 'opportunities' : `${name}s`,
     label: { one: said(name), many: said(`${name}s`) },
     title,
     fields,
     list: { columns: [title], sort: title },
     form: [],
-    access: {},
+    links,
+    access: { sales: { read } },
   });
 
 const user = declared('user', 'name', {
@@ -61,28 +68,51 @@ export const account = declared('account', 'name', {
 });
 
 /** An opportunity of the sample, with a field of nearly every type. */
-export const opportunity = declared('opportunity', 'name', {
-  name: text({ label: said('Name') }),
-  notes: longText({ label: said('Notes') }),
-  amount: money({ label: labels('Amount', 'Montant', 'Importe') }),
-  fee: money({ label: said('Fee') }),
-  discount: percent({ label: said('Discount') }),
-  seats: number({ label: said('Seats') }),
-  weight: decimal({ label: said('Weight'), scale: 3 }),
-  closeDate: date({ label: said('Close date') }),
-  nextCall: dateTime({ label: said('Next call') }),
-  urgent: checkbox({ label: said('Urgent') }),
-  stage: baseValue({ label: said('Stage'), list: 'stage' }),
-  interests: multiChoice({
-    label: said('Interests'),
-    values: ['golf', 'wine', 'solar-power'].map((code) => ({ code, label: said(code) })),
-  }),
-  account: reference({ label: said('Account'), to: 'account' }),
-  about: anyReference({ label: said('About'), to: ['account', 'user'] }),
-  contact: personName({ label: said('Contact') }),
-  phone: phone({ label: said('Phone') }),
-  site: url({ label: said('Site') }),
-});
+export const opportunity = declared(
+  'opportunity',
+  'name',
+  {
+    name: text({ label: said('Name') }),
+    notes: longText({ label: said('Notes') }),
+    amount: money({ label: labels('Amount', 'Montant', 'Importe') }),
+    fee: money({ label: said('Fee') }),
+    discount: percent({ label: said('Discount') }),
+    seats: number({ label: said('Seats') }),
+    weight: decimal({ label: said('Weight'), scale: 3 }),
+    closeDate: date({ label: said('Close date') }),
+    nextCall: dateTime({ label: said('Next call') }),
+    urgent: checkbox({ label: said('Urgent') }),
+    stage: baseValue({ label: said('Stage'), list: 'stage' }),
+    interests: multiChoice({
+      label: said('Interests'),
+      values: ['golf', 'wine', 'solar-power'].map((code) => ({ code, label: said(code) })),
+    }),
+    account: reference({ label: said('Account'), to: 'account' }),
+    about: anyReference({ label: said('About'), to: ['account', 'user'] }),
+    contact: personName({ label: said('Contact') }),
+    phone: phone({ label: said('Phone') }),
+    site: url({ label: said('Site') }),
+  },
+  {
+    links: { hosts: { through: 'visit', from: 'opportunity', to: 'host', label: said('Hosts') } },
+  },
+);
+
+/** A visit made for an opportunity, which only its team may read; it also links the opportunity to its host. */
+export const visit = declared(
+  'visit',
+  'topic',
+  {
+    topic: text({ label: said('Topic') }),
+    opportunity: reference({ label: said('Opportunity'), to: 'opportunity' }),
+    host: reference({ label: said('Host'), to: 'user' }),
+    cost: money({ label: said('Cost') }),
+    minutes: number({ label: said('Minutes') }),
+    day: date({ label: said('Day') }),
+    regarding: anyReference({ label: said('Regarding'), to: ['account', 'opportunity'] }),
+  },
+  { read: 'team' },
+);
 
 const stage = (
   code: string,
@@ -111,7 +141,7 @@ export const stages: readonly BaseValue[] = [
   stage('parked', 4, null, null, false),
 ];
 
-const entities = [user, team, account, opportunity];
+const entities = [user, team, account, opportunity, visit];
 
 /** The declarations that the tests of expressions run on. */
 export const model: Model = {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../src/engine/ctx.ts';
-import type { ResolvedPath } from '../../src/expression/tree.ts';
+import type { Relation, ResolvedPath } from '../../src/expression/tree.ts';
 import { fieldType } from '../../src/fields/index.ts';
 import type { Values } from '../../src/model/record.ts';
-import { accounts, days, decimals, moments, teams, texts, users } from './generated-expression.ts';
+import { accounts, days, decimals, moments, teams, texts, users } from './generated-comparison.ts';
 import { model, opportunity } from './sample-model.ts';
 
 /** Records by entity and id, in canonical values. */
@@ -65,6 +65,26 @@ const opportunityValues = fc.record({
   site: maybe(from(['https://example.com/', 'https://example.org/a_b'])),
 });
 
+const opportunityId = (n: number): string => `01900000-0000-7000-8000-0000000d${String(n).padStart(4, '0')}`;
+const opportunityIds = [0, 1, 2, 3, 4, 5].map(opportunityId);
+
+const visitValues = fc.record({
+  ...system,
+  removedAt: fc.option(from(moments), { freq: 1, nil: null }).map((at) => (at === moments[0] ? at : null)),
+  topic: maybe(from(trimmed)),
+  opportunity: maybe(from(opportunityIds)),
+  host: maybe(from(users)),
+  cost: maybe(fc.record({ amount: from(decimals), currency: from(['EUR', 'EUR', 'EUR', 'USD']) })),
+  minutes: maybe(whole),
+  day: maybe(from(days)),
+  regarding: maybe(
+    fc.oneof(
+      fc.record({ entity: fc.constant('account'), id: from(accounts) }),
+      fc.record({ entity: fc.constant('opportunity'), id: from(opportunityIds) }),
+    ),
+  ),
+});
+
 const userValues = fc.record({ ...system, name: maybe(from(trimmed)), email: fc.constant(null) });
 
 /** A sample of records that a seed decides: users, accounts and some opportunities. */
@@ -73,12 +93,15 @@ export function sampleOf(seed: number, size: number): Sample {
     const drawn = fc.sample(values, { seed: seed + offset, numRuns: ids.length });
     return [entity, new Map(ids.map((id, index) => [id, { ...drawn[index], id }]))] as const;
   };
-  const ids = Array.from(
-    { length: size },
-    (_, n) => `01900000-0000-7000-8000-0000000d${String(n).padStart(4, '0')}`,
+  const ids = Array.from({ length: size }, (_, n) => opportunityId(n));
+  const visits = Array.from(
+    { length: 24 },
+    (_, n) => `01900000-0000-7000-8000-0000000e${String(n).padStart(4, '0')}`,
   );
   return new Map([
     of('user', userValues, users, 1),
+    of('team', userValues, teams, 5),
+    of('visit', visitValues, visits, 4),
     of('account', accountValues, accounts, 2),
     of('opportunity', opportunityValues, ids, 3),
   ]);
@@ -89,6 +112,42 @@ export function valueIn(sample: Sample, record: Values, path: ResolvedPath): unk
   let at: Values | undefined = record;
   for (const { field, to } of path.steps) at = sample.get(to.name)?.get(String(at?.[field.name]));
   return at ? path.comparable.pick(at[path.field.name] ?? null) : null;
+}
+
+/** The records of a relation that a sample's reader may see: all but visits of other teams and removed ones. */
+export function relatedIn(
+  sample: Sample,
+  record: Values,
+  relation: Relation,
+  reader: { readonly me: string | null; readonly myTeams: readonly string[] },
+): readonly Values[] {
+  let base: Values | undefined = record;
+  for (const { field, to } of relation.key.steps) base = sample.get(to.name)?.get(String(base?.[field.name]));
+  if (!base) return [];
+  const { via, to } = relation;
+  const all = (entity: string): readonly Values[] =>
+    [...(sample.get(entity)?.values() ?? [])].filter(
+      (each) =>
+        (each.removedAt ?? null) === null &&
+        (entity !== 'visit' ||
+          each.owner === reader.me ||
+          (each.teams as string[]).some((team) => reader.myTeams.includes(team))),
+    );
+  if (via.is === 'ids') {
+    const ids = base[relation.key.field.name] as readonly string[];
+    return all(to.name).filter((each) => ids.includes(String(each.id)));
+  }
+  if (via.is === 'link') {
+    const ids = all(via.entity.name)
+      .filter((link) => link[via.from.name] === base.id)
+      .map((link) => link[via.to.name]);
+    return all(to.name).filter((each) => ids.includes(each.id));
+  }
+  return all(to.name).filter((each) => {
+    const named = each[via.field.name] as string | { entity: string; id: string } | null;
+    if (named === null || typeof named === 'string') return named === base.id;
+    return named.entity === relation.key.entity.name && named.id === base.id;
+  });
 }
 
 /** Creates the sample's tables as the fields declare them and fills them. */
@@ -116,15 +175,15 @@ export async function createSample(db: Db, schema: string, sample: Sample): Prom
   }
 }
 
-/** Selects the ids of the opportunities a condition is true of; `where` is given the columns to build it with. */
+/** For each condition the ids of the opportunities it is true of; `conditions` is given the columns to build them with. */
 export async function idsWhere(
   db: Db,
   schema: string,
-  where: (column: (path: ResolvedPath) => RawBuilder<unknown>) => RawBuilder<unknown>,
-): Promise<string[]> {
+  conditions: (column: (path: ResolvedPath) => RawBuilder<unknown>) => readonly RawBuilder<unknown>[],
+): Promise<readonly (readonly string[])[]> {
   const aliases = new Map<string, string>([['', 'r']]);
   const joins: RawBuilder<unknown>[] = [];
-  const condition = where((path) => {
+  const built = conditions((path) => {
     let key = '';
     for (const { field, to } of path.steps) {
       const parent = aliases.get(key) ?? '';
@@ -140,8 +199,8 @@ export async function idsWhere(
     return sql.ref(`${aliases.get(key)}.${path.comparable.column}`);
   });
   const table = sql.id(schema, opportunity.table);
-  const { rows } = await sql<{
-    id: string;
-  }>`select r.id from ${table} r ${sql.join(joins, sql` `)} where ${condition} order by r.id`.execute(db);
-  return rows.map(({ id }) => id);
+  const { rows } = await sql<{ id: string; holds: boolean[] }>`
+    select r.id, array[${sql.join(built.map((each) => sql`(${each}) is true`))}] as holds
+    from ${table} r ${sql.join(joins, sql` `)} order by r.id`.execute(db);
+  return built.map((_, at) => rows.filter(({ holds }) => holds[at]).map(({ id }) => id));
 }

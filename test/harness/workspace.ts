@@ -32,7 +32,7 @@ export const productModel = (more: readonly Entity[] = []) =>
   buildModel({
     entities: [...entities, ...more, ...systemEntities],
     lists,
-    rules: [...rules, ...systemRules],
+    rules: [...rules, ...systemRules(lists)],
   });
 
 /** Opens a workspace in a database of the test's own. */

@@ -164,7 +164,10 @@ journey('Somebody who comes from another system', () => {
     await page.getByRole('alert').filter({ hasText: 'No column becomes “Close date”.' }).waitFor();
 
     await page.getByRole('button', { name: 'Give the same value to every row' }).click();
-    await page.getByRole('textbox', { name: 'Value of “Close date” in every row' }).fill('2027-01-31');
+    const given = page.getByRole('textbox', { name: 'Value of “Close date” in every row' });
+    await given.waitFor();
+    expect(await given.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.type('2027-01-31');
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     const constant = page.getByRole('textbox', { name: 'Value of “Close date” in every row' });

@@ -10,13 +10,17 @@ export const describe = (ctx: Ctx): Description => ({
   entities: [...ctx.workspace.model.entities.values()]
     .filter((entity) => mayEver(ctx.who, entity, 'read'))
     .map((entity) => entityDescription(ctx, entity)),
-  lists: [...ctx.workspace.model.lists.values()].map(({ name, label, classes, hasProbability }) => ({
+  lists: ctx.who.roles.includes(administrator) ? listDescriptions(ctx) : [],
+});
+
+/** The lists of values, for those who keep them; to others a field tells the values it takes. */
+const listDescriptions = (ctx: Ctx): Description['lists'] =>
+  [...ctx.workspace.model.lists.values()].map(({ name, label, classes, hasProbability }) => ({
     name,
     label: label[ctx.locale],
     classes: (classes ?? []).map((one) => ({ code: one.code, label: one.label[ctx.locale] })),
     hasProbability: hasProbability ?? false,
-  })),
-});
+  }));
 
 /** One entity as `describe` tells it; refused to who may read none of its records. */
 export function describeEntity(ctx: Ctx, entity: Entity): EntityDescription {

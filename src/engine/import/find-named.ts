@@ -8,7 +8,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { ReferenceBy } from '../../model/import.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
-import { findByKeys } from '../record/external-keys.ts';
+import { findReadableByKeys } from '../record/external-keys.ts';
 import { readableIds } from '../record/targets.ts';
 import type { Naming, RowMistake, RowRead } from './read-row.ts';
 
@@ -99,7 +99,7 @@ export async function lookUp(
   for (const name of names) {
     const entity = entityOf(ctx.workspace.model, name);
     if (by !== 'id' && by !== 'title' && entity.importable) {
-      for (const [key, id] of await findByKeys(ctx, name, source, open()))
+      for (const [key, id] of await findReadableByKeys(ctx, entity, source, open()))
         found.set(key, [{ entity: name, id }]);
     }
     if (by === null || by === 'id') {

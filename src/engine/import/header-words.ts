@@ -157,8 +157,9 @@ const groups: readonly (readonly string[])[] = [
   ['country', 'countryregion', 'paysregion', 'paisregion', 'countrycode', 'nation'],
   ['parent', 'parentaccount', 'parentcompany', 'maisonmere', 'societemere', 'empresamatriz'],
   [
-    'account',
     'company',
+    'compte',
+    'cuenta',
     'organization',
     'organisation',
     'accountname',
@@ -170,8 +171,8 @@ const groups: readonly (readonly string[])[] = [
     'empresa',
     'compania',
   ],
-  ['contact', 'contactperson', 'person', 'personne', 'interlocuteur', 'persona'],
-  ['opportunity', 'deal', 'affaire', 'negocio', 'trato'],
+  ['contactperson', 'contacto', 'person', 'personne', 'interlocuteur', 'persona'],
+  ['deal', 'opportunite', 'oportunidad', 'affaire', 'negocio', 'trato'],
   [
     'owner',
     'assignedto',

@@ -72,6 +72,8 @@ export async function createValues(ctx: Ctx, values: readonly NewValue[]): Promi
   const inputs = values.map(({ list, code, label, class: ofClass, position }) => ({
     list,
     code,
+    // In a list whose values are coloured, a quiet colour: the badge of a stage is never missing.
+    ...(ctx.workspace.baseValues.all(list).some((value) => value.color !== null) ? { color: 'slate' } : {}),
     labelEn: label,
     position,
     class: ofClass,

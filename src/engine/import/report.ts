@@ -32,27 +32,27 @@ const tallied: readonly { readonly message: Message; readonly level: ImportNote[
     level: 'info',
     message: message(
       'default-currency',
-      '{rows} rows: amounts without a currency were taken as {currency}.',
-      '{rows} lignes : les montants sans devise ont été pris en {currency}.',
-      '{rows} filas: los importes sin moneda se tomaron en {currency}.',
+      'Amounts without a currency were taken as {currency} (rows: {rows}).',
+      'Les montants sans devise ont été pris en {currency} (lignes : {rows}).',
+      'Los importes sin moneda se tomaron en {currency} (filas: {rows}).',
     ),
   },
   {
     level: 'info',
     message: message(
       'phones-as-typed',
-      '{rows} phone numbers aren’t numbers in use: they are kept as typed.',
-      '{rows} numéros de téléphone ne sont pas des numéros en service : ils sont gardés tels quels.',
-      '{rows} números de teléfono no son números en uso: se guardan tal como están escritos.',
+      'Phone numbers that aren’t numbers in use are kept as typed (rows: {rows}).',
+      'Les numéros de téléphone qui ne sont pas en service sont gardés tels quels (lignes : {rows}).',
+      'Los números de teléfono que no están en uso se guardan tal como están escritos (filas: {rows}).',
     ),
   },
   {
     level: 'warning',
     message: message(
       'primary-elsewhere',
-      '{rows} rows say they are primary where a later row of the same record says so too: the later one is.',
-      '{rows} lignes se disent principales alors qu’une ligne ultérieure de la même fiche le dit aussi : c’est cette dernière qui l’est.',
-      '{rows} filas dicen ser principales cuando una fila posterior del mismo registro también lo dice: lo es esta última.',
+      'Where several rows of one record say they are primary, the last one is (rows passed over: {rows}).',
+      'Quand plusieurs lignes d’une fiche se disent principales, la dernière l’est (lignes écartées : {rows}).',
+      'Cuando varias filas de un registro dicen ser principales, lo es la última (filas descartadas: {rows}).',
     ),
   },
 ];

@@ -46,6 +46,7 @@ describe('rows are refused singly, the rest goes on', () => {
       '4: -: row-too-many-cells',
       expect.stringMatching(/^5: Amount: /),
       '5: Close Date: date-unknown',
+      '5: -: required',
       '6: Account ID: import-unknown-reference-key',
       '7: ID: import-key-missing',
       '8: -: opportunity.lost-without-reason',

@@ -72,7 +72,11 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, places: readonly num
       plan,
       good.filter((row) => row.id !== null),
     )),
-    ...matched.filter((row) => row.mistakes.length > 0).map((row) => failed(row, row.mistakes)),
+    ...(await refuse(
+      ctx,
+      plan,
+      matched.filter((row) => row.mistakes.length > 0),
+    )),
   ];
   const wanted = outcomes.flatMap(({ place, record, outcome }): readonly LinkWanted[] =>
     record === null || outcome === 'failed'
@@ -188,6 +192,21 @@ async function change(ctx: Ctx, plan: ImportPlan, rows: readonly Matched[]): Pro
   });
 }
 
+/** Refuses rows for what is wrong in their cells and for what a new record would lack besides, all at once. */
+async function refuse(ctx: Ctx, plan: ImportPlan, rows: readonly Matched[]): Promise<readonly RowOutcome[]> {
+  const fresh = rows.filter((row) => row.id === null && Object.keys(row.input).length > 0);
+  const inputs = fresh.map((row) => row.input);
+  const drafts = fresh.length === 0 ? [] : await draftCreations(ctx, plan.entity, inputs);
+  const further = new Map(fresh.map((row, index) => [row, placed(row, drafts[index]?.mistakes ?? [])]));
+  return rows.map((row) => {
+    const known = new Set(row.mistakes.map((mistake) => rootOf(mistake.field)));
+    const others = further.get(row)?.filter((mistake) => !known.has(rootOf(mistake.field))) ?? [];
+    return failed(row, [...row.mistakes, ...others]);
+  });
+}
+
+const rootOf = (field: string): string => field.split('.')[0] ?? '';
+
 /** Amounts without a currency get the mapping's; what is there keeps its own unless the mapping names one. */
 function withCurrency(plan: ImportPlan, row: RowRead, isNew: boolean): Record<string, unknown> {
   const currency = plan.mapping.currency ?? (isNew ? plan.env.currency : null);
@@ -207,10 +226,10 @@ const failed = (row: RowRead, mistakes: readonly RowMistake[]): RowOutcome => ({
 });
 
 /** Mistakes found by the record verbs, each with the column that filled its field. */
-export const placed = (row: RowRead, mistakes: readonly Mistake[]): readonly RowMistake[] =>
+const placed = (row: RowRead, mistakes: readonly Mistake[]): readonly RowMistake[] =>
   mistakes.map((mistake) => ({
     ...mistake,
-    column: row.columnOf.get(mistake.field.split('.')[0] ?? '') ?? null,
+    column: row.columnOf.get(rootOf(mistake.field)) ?? null,
   }));
 
 function tallyOf(plan: ImportPlan, rows: readonly RowRead[]): Record<string, number> {

@@ -1,11 +1,20 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
 import type { Db } from '../ctx.ts';
 import { onFastLane } from '../workspace/fast-lane.ts';
 
 /** The name under which a connection keeps a statement's plan: the same text has the same name everywhere. */
-export const statementName = (text: string): string =>
-  `rapport_${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
+export function statementName(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `rapport_${hash('sha256', text, 'base64url').slice(0, 24)}`;
+  if (names.size >= mostNames) names.clear();
+  names.set(text, name);
+  return name;
+}
+
+const names = new Map<string, string>();
+const mostNames = 1000;
 
 /**
  * A statement that each connection plans once and then only runs: reading a record by id took 0.5 ms planned each

@@ -40,7 +40,9 @@ export function openSource(ctx: Ctx, entity: Entity, alias = 'r'): Source {
 
   function add(path: string, parent: string, field: Field): { alias: string; entity: Entity } {
     const target = entityOf(ctx.workspace.model, referenceTarget(field) ?? '');
-    const added = { alias: `j${joined.size}`, entity: target };
+    // Inside a statement each source needs names of its own: an inner query reads columns of the outer one.
+    const name = alias === 'r' ? `j${joined.size}` : `${alias}_j${joined.size}`;
+    const added = { alias: name, entity: target };
     joined.set(path, added);
     clauses.push(
       sql` left join ${sql.id(ctx.workspace.schema, target.table)} ${sql.id(added.alias)}

@@ -2,11 +2,13 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { quotientScale, workingScale } from '../../expression/decimals.ts';
 import { longestText } from '../../expression/evaluate-texts.ts';
 import type { Calculation, Test } from '../../expression/lower.ts';
-import { foldPiece, letterCases, whiteSpace } from '../../expression/texts.ts';
-import type { ResolvedPath, ValueKind } from '../../expression/tree.ts';
+import { patternSql } from '../../expression/pattern.ts';
+import { foldPiece, letterCases, settled, whiteSpace } from '../../expression/texts.ts';
+import type { Relation, ResolvedPath, ValueKind } from '../../expression/tree.ts';
 import type { BaseValues } from '../ctx.ts';
 import { compareOperators } from './where-compare.ts';
 import { calculatedDaySql, once } from './where-days.ts';
+import { totalSql } from './where-relation.ts';
 
 /** What the SQL of calculations is built from. */
 export interface CalculationEnv {
@@ -15,6 +17,8 @@ export interface CalculationEnv {
   column(path: ResolvedPath): RawBuilder<unknown>;
   /** A test as a condition that is true or isn't. */
   holds(test: Test): RawBuilder<SqlBool>;
+  /** The records of a relation: what calculations with them are built from, and which of them count. */
+  inside(relation: Relation): { readonly env: CalculationEnv; rows(where: Test | null): Sql };
 }
 
 type Sql = RawBuilder<unknown>;
@@ -40,6 +44,10 @@ export function findSql(test: Extract<Test, { is: 'find' }>, env: CalculationEnv
   return sql<SqlBool>`starts_with(reverse(${text}), reverse(${part}))`;
 }
 
+/** A calculated text against a pattern. */
+export const fitsSql = (test: Extract<Test, { is: 'fits' }>, env: CalculationEnv): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${comparedSql(test.of, env, test.exact)} ~ ${patternSql(test.pattern)}`;
+
 /** A calculation without a result. */
 export const missingSql = (of: Calculation, env: CalculationEnv): RawBuilder<SqlBool> =>
   of.kind === 'money'
@@ -49,7 +57,9 @@ export const missingSql = (of: Calculation, env: CalculationEnv): RawBuilder<Sql
 function comparedSql(of: Calculation, env: CalculationEnv, exact: boolean): Sql {
   const value = calculationSql(of, env, exact);
   if (of.kind !== 'text') return value;
-  const plain = exact || of.is === 'path' || of.is === 'literal';
+  if (of.is === 'literal' && typeof of.value === 'string' && !exact)
+    return sql`${settled(foldPiece(of.value))}::text collate "C"`;
+  const plain = exact || of.is === 'path';
   // A folded text holds no white space but single spaces; only calculating brings them side by side or to an end.
   const text = plain ? value : sql`btrim(regexp_replace(${value}, ' +', ' ', 'g'), ' ')`;
   return sql`(${text}) collate "C"`;
@@ -67,7 +77,12 @@ function calculationSql(of: Calculation, env: CalculationEnv, exact: boolean): S
     case 'path':
       return pathSql(of.path, of.kind, env, exact);
     case 'if':
-      return sql`case when ${env.holds(of.when)} then ${calculationSql(of.then, env, exact)} else ${calculationSql(of.otherwise, env, exact)} end`;
+      return sql`case when ${env.holds(of.when)} then ${calculationSql(of.chosen, env, exact)} else ${calculationSql(of.otherwise, env, exact)} end`;
+    case 'total': {
+      const { env: within, rows } = env.inside(of.over);
+      const value = of.of === null ? sql`*` : comparedSql(of.of, within, exact);
+      return sql`(select ${totalSql(of.name, value)} ${rows(of.where)})`;
+    }
     case 'call':
       return callSql(of, env, exact);
   }
@@ -125,8 +140,9 @@ function moneySql(of: Calculation, env: CalculationEnv): Sql {
       each.kind === 'money'
         ? moneySql(each, env)
         : pair({ amount: calculationSql(each, env, false), currency: null });
-    return sql`case when ${env.holds(of.when)} then ${branch(of.then)} else ${branch(of.otherwise)} end`;
+    return sql`case when ${env.holds(of.when)} then ${branch(of.chosen)} else ${branch(of.otherwise)} end`;
   }
+  if (of.is === 'total') return moneyTotalSql(of, env);
   if (of.is !== 'call') return opened([of], env, ([only]) => (only ? pair(only) : missing));
   return opened(of.of, env, (given, agreed) => {
     if (of.name === 'coalesce') {
@@ -142,6 +158,24 @@ function moneySql(of: Calculation, env: CalculationEnv): Sql {
     );
     return guarded(pair({ amount, currency }), agreed);
   });
+}
+
+/** The total of amounts; of several currencies there is none. */
+function moneyTotalSql(of: Extract<Calculation, { is: 'total' }>, env: CalculationEnv): Sql {
+  const { env: within, rows } = env.inside(of.over);
+  const [amount, currency] = [sql`t.amount`, sql`t.currency`];
+  const each =
+    of.of === null
+      ? missing
+      : opened(
+          [of.of],
+          within,
+          ([only]) => sql`array[(${only?.amount ?? missing})::text, ${only?.currency ?? missing}::text]`,
+        );
+  const total = sql`array[(${totalSql(of.name, amount)})::text, min(${currency})]`;
+  return sql`(select case when count(distinct ${currency}) < 2 then ${total} end
+    from (select (p.v)[1]::numeric as amount, (p.v)[2] as currency from (select ${each} as v ${rows(of.where)}) as p) as t
+    where ${amount} is not null)`;
 }
 
 /** An amount and its currency, null of what is a plain number. */

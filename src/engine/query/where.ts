@@ -1,11 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type AskEnv, lower, type PathTest, type Test } from '../../expression/lower.ts';
 import { clockAt } from '../../expression/moments.ts';
-import type { Compiled, ResolvedPath } from '../../expression/tree.ts';
+import type { Compiled, Relation, ResolvedPath } from '../../expression/tree.ts';
 import type { Ctx } from '../ctx.ts';
 import { attributeSql } from './where-attribute.ts';
-import { type CalculationEnv, findSql, missingSql, relateSql } from './where-calculated.ts';
+import { type CalculationEnv, findSql, fitsSql, missingSql, relateSql } from './where-calculated.ts';
 import { amongSql, compareSql, emptySql, matchSql, pairSql } from './where-compare.ts';
+import { openRelation } from './where-relation.ts';
 
 /** What the caller of `whereSql` provides. */
 export interface WhereEnv {
@@ -15,6 +16,8 @@ export interface WhereEnv {
    * an attribute path, the column of the base value's code.
    */
   column(path: ResolvedPath): RawBuilder<unknown>;
+  /** How many relations surround the query; left out = none. */
+  readonly depth?: number;
 }
 
 /** Who asks and when, as an expression's words `me`, `my teams`, `today` and `now` mean it in a request. */
@@ -51,8 +54,18 @@ function testSql(test: Test, env: WhereEnv, negated: boolean): RawBuilder<SqlBoo
     }
     case 'relate':
       return told(relateSql(test, calculationEnv(env)), negated);
+    case 'some': {
+      const { env: within, rows } = inside(env, test.over);
+      const where = test.where && testSql(test.where, within, false);
+      const found = sql<SqlBool>`exists (select 1 ${rows(where)})`;
+      return negated ? sql<SqlBool>`not ${found}` : found;
+    }
+    case 'changed':
+      throw new Error('the database knows nothing of a change at hand');
     case 'find':
       return told(findSql(test, calculationEnv(env)), negated);
+    case 'fits':
+      return told(fitsSql(test, calculationEnv(env)), negated);
     case 'missing':
       return told(missingSql(test.of, calculationEnv(env)), negated);
     default: {
@@ -73,7 +86,17 @@ const calculationEnv = (env: WhereEnv): CalculationEnv => ({
   baseValues: env.ctx.workspace.baseValues,
   column: env.column,
   holds: (test) => testSql(test, env, false),
+  inside: (relation) => {
+    const { env: within, rows } = inside(env, relation);
+    return { env: calculationEnv(within), rows: (where) => rows(where && testSql(where, within, false)) };
+  },
 });
+
+function inside(env: WhereEnv, relation: Relation) {
+  const depth = (env.depth ?? 0) + 1;
+  const { column, rows } = openRelation(env.ctx, relation, env.column(relation.key), depth);
+  return { env: { ctx: env.ctx, column, depth }, rows };
+}
 
 function plainSql(column: RawBuilder<unknown>, test: PathTest, env: WhereEnv): RawBuilder<SqlBool> {
   switch (test.is) {

@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import { fieldType } from '../../fields/index.ts';
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft, ExternalKey, Input } from './draft.ts';
+import { readableIds } from './targets.ts';
 
 const keyUnknown = message(
   'unknown-external-key',
@@ -47,6 +49,19 @@ export async function keysOf(
   return Map.groupBy(rows, (row) => row.record);
 }
 
+/** `findByKeys` for whoever names records by their keys: those he may not read are unknown to him. */
+export async function findReadableByKeys(
+  ctx: Ctx,
+  entity: Entity,
+  source: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await findByKeys(ctx, entity.name, source, keys);
+  if (found.size === 0) return found;
+  const seen = await readableIds(ctx, entity, [...new Set(found.values())]);
+  return new Map([...found].filter(([, id]) => seen.has(id)));
+}
+
 /** Replaces every `{ source, key }` reference of the inputs by the id it stands for. */
 export async function resolveKeyReferences(
   ctx: Ctx,
@@ -77,9 +92,9 @@ export async function resolveKeyReferences(
   for (const group of groups.values()) {
     const first = group[0];
     if (!first) continue;
-    const found = await findByKeys(
+    const found = await findReadableByKeys(
       ctx,
-      first.target,
+      entityOf(ctx.workspace.model, first.target),
       first.key.source,
       group.map((each) => each.key.key),
     );

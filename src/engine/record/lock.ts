@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
@@ -6,6 +6,7 @@ import type { Values } from '../../model/record.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseMissing } from '../query/mistakes.ts';
+import { readAtOnce, statementName } from '../query/prepared.ts';
 import { valuesOf } from './codec.ts';
 
 /** Says that a record that may be seen may not be changed. */
@@ -15,6 +16,18 @@ export const notYours = message(
   '{label} : vous pouvez voir cette fiche mais pas la modifier. Adressez-vous à son responsable ou à un administrateur.',
   '{label}: puede ver este registro pero no cambiarlo. Pídaselo a su responsable o a un administrador.',
 );
+
+interface Found extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly can_do: boolean;
+}
+
+/** A single record read without a lock is had at once, its statement planned already. */
+async function run(ctx: Ctx, statement: RawBuilder<Found>, isSingle: boolean): Promise<readonly Found[]> {
+  if (!isSingle || ctx.db.isTransaction) return (await statement.execute(ctx.db)).rows;
+  const { sql: text, parameters } = statement.compile(ctx.db);
+  return readAtOnce<Found>(ctx.db, statementName(text), text, parameters);
+}
 
 /**
  * Reads records and, inside a transaction, keeps others from changing them until it ends; refuses those the asker may
@@ -27,12 +40,13 @@ export async function lockRecords(
   action: 'update' | 'remove',
   o: { readonly removed?: boolean } = {},
 ): Promise<ReadonlyMap<string, Values>> {
-  const { rows } = await sql<Record<string, unknown> & { id: string; can_do: boolean }>`
+  const statement = sql<Found>`
     select t.*, ${accessSql(ctx, entity, action, 't')} as can_do
     from ${sql.id(ctx.workspace.schema, entity.table)} t
     where t.id = any(${[...ids]}::uuid[]) and t.removed_at is ${o.removed ? sql`not null` : sql`null`}
       and ${accessSql(ctx, entity, 'read', 't')}
-    order by t.id ${ctx.db.isTransaction ? sql`for update of t` : sql``}`.execute(ctx.db);
+    order by t.id ${ctx.db.isTransaction ? sql`for update of t` : sql``}`;
+  const rows = await run(ctx, statement, ids.length === 1);
   const found = new Map(rows.map((row) => [row.id, row]));
   const label = entity.label.one;
   for (const id of ids) {

@@ -114,6 +114,12 @@ describe('create', () => {
       ]),
     );
     expect(mistakes(problem)).toEqual([['externalKeys', 'external-key-taken']]);
+    const unseen = await refusal(
+      createRecords(stranger, entity('contact'), [
+        { name: { last: 'X' }, account: { source: 'npsp', key: '42' } },
+      ]),
+    );
+    expect(mistakes(unseen)).toEqual([['account', 'unknown-external-key']]);
     const unknown = await refusal(
       createRecords(rep, entity('contact'), [
         { name: { last: 'X' }, account: { source: 'npsp', key: '43' } },

@@ -1,4 +1,4 @@
-import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, Verb } from '../../model/event.ts';
@@ -58,15 +58,12 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   if (!first) return 0;
   const table = sql.id(ctx.workspace.schema, entity.table);
   const rows = writes.map(({ draft }) => rowOf(entity, draft.after));
-  const columns = Object.keys(rows[0] ?? {});
+  const { names, values, set } = columnLists(ctx, entity, Object.keys(rows[0] ?? {}));
   const sent = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r`;
-  const set = columns
-    .filter((column) => column !== 'id')
-    .map((column) => sql`${sql.ref(column)} = ${sql.ref(`r.${column}`)}`);
   const recordSql = first.draft.before
-    ? sql`update ${table} t set ${sql.join(set)} from ${sent} where t.id = r.id and t.version = r.version - 1 returning t.id`
-    : sql`insert into ${table} as t (${sql.join(columns.map((column) => sql.ref(column)))})
-          select ${sql.join(columns.map((column) => sql.ref(`r.${column}`)))} from ${sent} returning t.id`;
+    ? sql`update ${table} t set ${set} from ${sent} where t.id = r.id and t.version = r.version - 1 returning t.id`
+    : sql`insert into ${table} as t (${names})
+          select ${values} from ${sent} returning t.id`;
   const parts = [sql`written as (${recordSql})`, sql`logged as (${eventSql(ctx, entity, writes)})`];
   const found = searchSql(ctx, entity, writes);
   if (found) parts.push(sql`found as (${found})`);
@@ -80,9 +77,36 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   // Single writes of an entity have few texts: each connection plans them once.
   const { sql: text, parameters } = statement.compile(ctx.db);
   const { rows: answer } = await ctx.db.executeQuery<{ count: number }>(
-    preparedQuery(statementName(text), text, parameters) as CompiledQuery<{ count: number }>,
+    preparedQuery(statementName(text), text, parameters),
   );
   return answer[0]?.count ?? 0;
+}
+
+/** The columns of an entity as a statement that writes them names them. */
+interface ColumnLists {
+  readonly names: RawBuilder<unknown>;
+  readonly values: RawBuilder<unknown>;
+  readonly set: RawBuilder<unknown>;
+}
+
+const known = new WeakMap<Entity, ColumnLists>();
+
+/** Spelt once per entity: there are scores of them, and each write names them all. */
+function columnLists(ctx: Ctx, entity: Entity, columns: readonly string[]): ColumnLists {
+  let lists = known.get(entity);
+  if (!lists) {
+    const spelt = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+      sql.raw(sql.join(parts).compile(ctx.db).sql);
+    const sent = (column: string): RawBuilder<unknown> => sql.ref(`r.${column}`);
+    const changing = columns.filter((column) => column !== 'id');
+    lists = {
+      names: spelt(columns.map((column) => sql.ref(column))),
+      values: spelt(columns.map(sent)),
+      set: spelt(changing.map((column) => sql`${sql.ref(column)} = ${sent(column)}`)),
+    };
+    known.set(entity, lists);
+  }
+  return lists;
 }
 
 /** Only of records really written: a draft that was overtaken leaves no event, word or key. */

@@ -1,6 +1,10 @@
+import type { BaseList } from '../../model/base-list.ts';
 import type { Rule } from '../../model/rule.ts';
 import { baseValueRules } from './base-value.rules.ts';
 import { userRules } from './user.rules.ts';
 
-/** Every rule of the entities the engine itself needs. */
-export const systemRules: readonly Rule[] = [...userRules, ...baseValueRules];
+/** Every rule of the entities the engine itself needs, in a model with these lists. */
+export const systemRules = (lists: readonly BaseList[]): readonly Rule[] => [
+  ...userRules,
+  ...baseValueRules(lists),
+];

@@ -19,7 +19,9 @@ const text = "select $1::int + 1 as next, pg_backend_pid() as pid, current_setti
 const ask = (n: number) =>
   readAtOnce<{ next: number; pid: number; by: string }>(pool.db, 'fast_lane_test', text, [n]);
 const isShared = async (): Promise<boolean> => (await ask(1))[0]?.by === 'rapport (short reads)';
-const untilShared = () => expect.poll(isShared, { timeout: 10_000, interval: 50 }).toBe(true);
+const untilShared = async (): Promise<void> => {
+  await expect.poll(isShared, { timeout: 10_000, interval: 50 }).toBe(true);
+};
 
 test('a mistake of one statement leaves those around it alone', async () => {
   await untilShared();
@@ -31,7 +33,7 @@ test('each of many at once gets its own answer, on few connections', async () =>
   await untilShared();
   const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n)));
   expect(answers.map((rows) => rows[0]?.next)).toEqual(Array.from({ length: 200 }, (_, n) => n + 1));
-  expect(new Set(answers.map((rows) => rows[0]?.pid)).size).toBeLessThanOrEqual(2);
+  expect(new Set(answers.map((rows) => rows[0]?.pid)).size).toBeLessThanOrEqual(4);
 });
 
 test('what a transaction wrote, it reads', async () => {
@@ -44,7 +46,7 @@ test('what a transaction wrote, it reads', async () => {
 
 test('connections that break cost no answer, and are made anew', async () => {
   await untilShared();
-  const pids = new Set((await Promise.all([ask(1), ask(2), ask(3)])).map((rows) => rows[0]?.pid ?? 0));
+  const pids = new Set((await Promise.all([1, 2, 3, 4, 5].map(ask))).map((rows) => rows[0]?.pid ?? 0));
   const asked = Array.from({ length: 20 }, (_, n) => ask(n));
   await sql`select pg_terminate_backend(pid) from unnest(${[...pids]}::int[]) pid`.execute(pool.db);
   const answers = await Promise.all([...asked, ...Array.from({ length: 20 }, (_, n) => ask(n))]);

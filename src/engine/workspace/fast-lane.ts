@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Db } from '../ctx.ts';
 
-/** Connections that many requests share at once, in this process. */
-const connections = 2;
+/** Connections that many requests share at once, in this process: fewer share more, more wait less. */
+const connections = 4;
 
 /** How long to wait before connecting again after a failure, in milliseconds. */
 const pause = 1000;

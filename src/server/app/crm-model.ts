@@ -6,4 +6,4 @@ import type { Model } from '../../model/declarations.ts';
 
 /** The model that is served: what the business declares and what the engine itself needs, verified together. */
 export const crmModel = (): Model =>
-  buildModel({ entities: [...entities, ...systemEntities], lists, rules: [...rules, ...systemRules] });
+  buildModel({ entities: [...entities, ...systemEntities], lists, rules: [...rules, ...systemRules(lists)] });

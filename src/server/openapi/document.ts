@@ -2,6 +2,7 @@ import { mayEver, readableFields } from '../../engine/access/access.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import { entityPaths } from './entity-paths.ts';
+import { importPaths, importSchemas } from './import-paths.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
 import { entitySchemas, type Json, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
@@ -24,7 +25,11 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     servers: [{ url: o.base }],
     security: [{ key: [] }, { session: [] }],
     tags: entities.map((entity) => ({ name: entity.label.many[ctx.locale] })),
-    paths: { ...merge(entities.map((entity) => entityPaths(ctx, entity))), ...workspacePaths(ctx) },
+    paths: {
+      ...merge(entities.map((entity) => entityPaths(ctx, entity))),
+      ...workspacePaths(ctx),
+      ...importPaths(ctx),
+    },
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', bearerFormat: `rpt_${ctx.workspace.name}_…` },
@@ -32,6 +37,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
       },
       schemas: {
         ...sharedSchemas,
+        ...importSchemas,
         ...merge(entities.map((entity) => entitySchemas(entity, readableFields(ctx, entity), ctx.locale))),
       },
     },

@@ -69,7 +69,7 @@ describe('who may not write users', () => {
       password: `a password of its own ${n}`,
     }));
     const start = performance.now();
-    expect((await ana.browser(method, '/users', users)).status).toBe(403);
+    expect((await ana.browser(method, '/users', users)).status).toBe(method === 'POST' ? 403 : 404);
     expect(performance.now() - start).toBeLessThan(1_500);
   });
 });
@@ -108,6 +108,23 @@ describe('a team that was removed', () => {
 });
 
 describe('a value of a list', () => {
+  const post = async (values: object) => {
+    const answer = await doors.admin.browser('POST', '/base-values', { labelEn: 'New', ...values });
+    return [answer.status, (answer.body.mistakes ?? []).map(({ field, code }) => [field, code])];
+  };
+
+  test('belongs to a list that there is, and has a class where its list has classes', async () => {
+    expect(await post({ list: 'sources', code: 'x' })).toEqual([422, [['list', 'base-value-list']]]);
+    const stage = { list: 'opportunity-stage', code: 'x' };
+    expect(await post(stage)).toEqual([422, [['class', 'base-value-class']]]);
+    expect(await post({ ...stage, class: 'gone' })).toEqual([422, [['class', 'base-value-class']]]);
+    expect(await post({ list: 'source', code: 'x', class: 'won' })).toEqual([
+      422,
+      [['class', 'base-value-no-class']],
+    ]);
+    expect(await post({ ...stage, class: 'won' })).toEqual([201, []]);
+  });
+
   test('keeps the code and the list that records know it by', async () => {
     const [value] = (await doors.admin.browser('GET', '/base-values?where=code = "price"')).body.items;
     const renamed = await doors.admin.browser('PATCH', '/base-values', [

@@ -181,7 +181,8 @@ export const importEn = {
     busy: 'Checking the file',
     busyWords: 'Every row is tried as in the real import. Nothing is written.',
     ready: 'Nothing is written yet. This is what the import will do.',
-    allRefused: 'Every row would be refused. Correct the mapping, or the file.',
+    allRefused:
+      'Every row would be refused. Correct the mapping or the file, or import first what its rows point at.',
     run_one: 'Import {{n}} row',
     run_many: 'Import {{n}} rows',
     run_other: 'Import {{n}} rows',

@@ -193,7 +193,8 @@ export const importEs: typeof importEn = {
     busy: 'Comprobando el archivo',
     busyWords: 'Cada fila se prueba como en la importación real. No se escribe nada.',
     ready: 'Todavía no se ha escrito nada. Esto es lo que hará la importación.',
-    allRefused: 'Se rechazarían todas las filas. Corrija la asignación o el archivo.',
+    allRefused:
+      'Se rechazarían todas las filas. Corrija la asignación o el archivo, o importe antes lo que nombran sus filas.',
     run_one: 'Importar {{n}} fila',
     run_many: 'Importar {{n}} filas',
     run_other: 'Importar {{n}} filas',

@@ -189,7 +189,8 @@ export const importFr: typeof importEn = {
     busy: 'Vérification du fichier',
     busyWords: 'Chaque ligne est essayée comme lors du véritable import. Rien n’est écrit.',
     ready: 'Rien n’est encore écrit. Voici ce que fera l’import.',
-    allRefused: 'Toutes les lignes seraient refusées. Corrigez la correspondance ou le fichier.',
+    allRefused:
+      'Toutes les lignes seraient refusées. Corrigez la correspondance ou le fichier, ou importez d’abord ce que désignent ses lignes.',
     run_one: 'Importer {{n}} ligne',
     run_many: 'Importer {{n}} lignes',
     run_other: 'Importer {{n}} lignes',

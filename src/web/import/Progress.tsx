@@ -31,6 +31,8 @@ export function Progress({
       <h2 className={classes.title}>{title}</h2>
       <p className={classes.words}>{words}</p>
       <Bar
+        // Waiting fills the bar; what follows must not be seen shrinking from there.
+        key={isWaiting ? 'waiting' : 'known'}
         value={isWaiting ? 100 : part}
         size="lg"
         radius="xl"

@@ -7,7 +7,7 @@ export function importedWhere(
   const field = state.updated > 0 ? 'updated' : 'created';
   const parts = [];
   if (state.createdBy) parts.push(`${field}By = "${state.createdBy.id}"`);
-  if (state.startedAt) parts.push(`${field}At >= ${state.startedAt}`);
-  if (state.finishedAt) parts.push(`${field}At <= ${state.finishedAt}`);
+  if (state.startedAt && state.finishedAt)
+    parts.push(`${field}At in ${state.startedAt}..${state.finishedAt}`);
   return parts.join(' and ');
 }

@@ -94,7 +94,6 @@ export function Grid(
         ref={box}
         className={classes.box}
         role="grid"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a grid takes the keyboard as a whole
         tabIndex={0}
         aria-label={props.entity.label.many}
         aria-rowcount={(total ?? rows.length) + 1}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportDraft, ImportMapping, ImportTarget } from '../../../model/import.ts';
 import { Panel } from '../../../web-kit/ui/Panel.tsx';
 import classes from './Constants.module.css';
-import { withOption } from './mapping-edit.ts';
+import { constantId, withOption } from './mapping-edit.ts';
 import type { MappingMistakes } from './mapping-mistakes.ts';
 import { TargetSelect } from './TargetSelect.tsx';
 import type { MappingEdit } from './use-mapping.ts';
@@ -52,6 +52,7 @@ export function Constants({
                 }}
               />
               <ConstantValue
+                id={constantId(constant.to)}
                 label={t('imports.map.constantOf', { field })}
                 target={target}
                 value={constant.value}
@@ -85,12 +86,14 @@ export function Constants({
 }
 
 function ConstantValue({
+  id,
   label,
   target,
   value,
   error,
   onChange,
 }: {
+  readonly id: string;
   readonly label: string;
   readonly target: ImportTarget | undefined;
   readonly value: string;
@@ -108,6 +111,7 @@ function ConstantValue({
   if (choices && choices.length > 0) {
     return (
       <Select
+        id={id}
         aria-label={label}
         placeholder={t('imports.map.constantValue')}
         data={choices}
@@ -121,6 +125,7 @@ function ConstantValue({
   }
   return (
     <TextInput
+      id={id}
       aria-label={label}
       placeholder={target?.type === 'date' ? '2026-12-31' : t('imports.map.constantValue')}
       value={value}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportDraft } from '../../../model/import.ts';
 import { Notice } from '../../../web-kit/ui/Notice.tsx';
 import classes from './Missing.module.css';
-import { missingTargets, withOption } from './mapping-edit.ts';
+import { constantId, missingTargets, withOption } from './mapping-edit.ts';
 import type { MappingEdit } from './use-mapping.ts';
 
 /** What new records need and the file doesn't give, with the way to give it. */
@@ -31,14 +31,16 @@ export function Missing({
                 <Button
                   variant="default"
                   size="compact-xs"
-                  onClick={() =>
+                  onClick={() => {
                     change((before) =>
                       withOption(before, 'constants', [
                         ...(before.constants ?? []),
                         { to: target.to, value: '' },
                       ]),
-                    )
-                  }
+                    );
+                    // It stands further down: whoever asked for it is brought there.
+                    requestAnimationFrame(() => document.getElementById(constantId(target.to))?.focus());
+                  }}
                 >
                   {t('imports.map.giveValue')}
                 </Button>

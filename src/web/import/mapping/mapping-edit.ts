@@ -87,6 +87,9 @@ export const sharing = (mapping: ImportMapping, column: ColumnMapping): readonly
         .filter((other) => other.to === column.to && other.column !== column.column)
         .map((other) => other.column);
 
+/** The id of the input that holds a fixed value. */
+export const constantId = (to: string): string => `constant-${to}`;
+
 /** Targets a new record needs that neither a column nor a fixed value fills; a part fills its field. */
 export function missingTargets(
   targets: readonly ImportTarget[],

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { ImportState } from '../../model/import.ts';
+import { stepOf } from './import-steps.ts';
+import { importedWhere } from './imported-where.ts';
+
+const can = { map: false, check: false, run: false, undo: false, remove: false };
+
+test('an import that runs, ran or was undone never leads back to its columns', () => {
+  for (const state of ['running', 'done', 'undoing', 'undone'] as const)
+    expect(stepOf({ state, can: { ...can, map: true } }, 'columns')).toBe('run');
+  expect(stepOf({ state: 'checking', can }, 'columns')).toBe('check');
+});
+
+test('a checked import shows its check, and its columns when they are asked for', () => {
+  expect(stepOf({ state: 'checked', can: { ...can, map: true } })).toBe('check');
+  expect(stepOf({ state: 'checked', can: { ...can, map: true } }, 'columns')).toBe('columns');
+  expect(stepOf({ state: 'draft', can: { ...can, map: true } })).toBe('columns');
+});
+
+test('what stopped stands at the check when nothing was written, else at the run', () => {
+  expect(stepOf({ state: 'failed', can: { ...can, map: true } })).toBe('check');
+  expect(stepOf({ state: 'failed', can: { ...can, undo: true } })).toBe('run');
+});
+
+test('the records of an import are those its author wrote while it ran', () => {
+  const state: Pick<ImportState, 'startedAt' | 'finishedAt' | 'createdBy' | 'updated'> = {
+    startedAt: '2026-11-22T08:00:00.000Z',
+    finishedAt: '2026-11-22T08:01:00.000Z',
+    createdBy: { id: '01900000-0000-7000-8000-000000000001', label: 'Ada' },
+    updated: 0,
+  };
+  const range = '2026-11-22T08:00:00.000Z..2026-11-22T08:01:00.000Z';
+  expect(importedWhere(state)).toBe(`createdBy = "${state.createdBy?.id}" and createdAt in ${range}`);
+  expect(importedWhere({ ...state, updated: 2 })).toContain(`updatedAt in ${range}`);
+  expect(importedWhere({ ...state, finishedAt: null, createdBy: null })).toBe('');
+});

@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+import type { TestApp } from './app.ts';
+
+/** A few records in every entity of the navigation, with long names, and the addresses of every screen that shows them. */
+export async function screensOf(app: TestApp): Promise<readonly string[]> {
+  const made = async (plural: string, records: readonly object[]): Promise<readonly string[]> => {
+    const { body, status, text } = await app.admin.browser('POST', `/${plural}`, records);
+    if (status !== 201) throw new Error(`${plural}: ${text}`);
+    return body.items.map(({ id }) => id);
+  };
+  const [account = ''] = await made('accounts', [
+    {
+      name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft',
+      kind: 'customer',
+      industry: 'energy',
+      website: 'https://example.org/',
+      phone: '+33 1 44 55 66 77',
+    },
+    { name: 'Ñandú', kind: 'prospect' },
+  ]);
+  const [contact = ''] = await made('contacts', [
+    {
+      name: { first: 'Maximiliana Wilhelmina', last: 'Fernández-Villaverde y Álvarez de Toledo' },
+      email: 'maxi@example.org',
+      phone: '12 ext',
+      account,
+    },
+  ]);
+  const [opportunity = ''] = await made('opportunities', [
+    {
+      name: 'Xylème 2027',
+      account,
+      contact,
+      stage: 'proposal',
+      closeDate: '2027-01-31',
+      amount: { amount: '1234567.89', currency: 'EUR' },
+    },
+    { name: 'Zéphyr', stage: 'prospecting', closeDate: '2026-12-24' },
+  ]);
+  await made('teams', [{ name: 'Ouessant' }]);
+  return [
+    '/accounts',
+    `/accounts/${account}`,
+    '/accounts/new',
+    '/contacts',
+    `/contacts/${contact}`,
+    '/opportunities',
+    '/opportunities/board',
+    `/opportunities/${opportunity}`,
+    '/opportunities/new',
+    '/import',
+    '/import/new',
+    '/profile',
+    '/admin/users',
+    '/admin/teams',
+    '/admin/lists',
+    '/nowhere/to-be-seen',
+  ];
+}
+
+/** Goes to a screen within the open app and waits until nothing more is on its way. */
+export async function showScreen(page: Page, app: TestApp, path: string): Promise<void> {
+  await page.goto(app.at(path));
+  await page.locator('main :is(h1, h2)').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}

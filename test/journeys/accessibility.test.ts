@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../harness/app.ts';
+import {
+  accessibilityMistakes,
+  journey,
+  launchBrowser,
+  openPage,
+  screenshot,
+  viewports,
+} from '../harness/browser.ts';
+import { screensOf, showScreen } from '../harness/screens.ts';
+
+journey('Every screen, for everybody', () => {
+  let browser: Browser;
+  let app: TestApp;
+  let screens: readonly string[];
+
+  beforeAll(async () => {
+    [browser, app] = await Promise.all([launchBrowser(), testApp()]);
+    screens = await screensOf(app);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  for (const [size, viewport] of Object.entries(viewports)) {
+    test(`has nothing axe finds wrong, and no sideways scrolling, at ${size} size in light and dark`, async () => {
+      await app.admin.browser('PATCH', '/me', { theme: 'auto', locale: 'en' });
+      const page = await app.pageOf(browser, app.admin, '/accounts', { viewport });
+      const found: string[] = [];
+      for (const path of screens) {
+        await showScreen(page, app, path);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          // The scheme changes colours and nothing else.
+          const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+          const mistakes = await accessibilityMistakes(page, rules);
+          found.push(...mistakes.map((mistake) => `${path} (${colorScheme}): ${mistake}`));
+          if (mistakes.length > 0) await screenshot(page, `axe ${size} ${colorScheme} ${path}`);
+        }
+        const beyond = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (beyond > 0) found.push(`${path}: ${beyond} pixels too wide`);
+      }
+      expect(found).toEqual([]);
+    });
+
+    test(`lets everybody sign in, search, filter and choose columns at ${size} size`, async () => {
+      const page = await openPage(browser, { viewport });
+      const found: string[] = [];
+      const check = async (what: string): Promise<void> => {
+        found.push(...(await accessibilityMistakes(page)).map((mistake) => `${what}: ${mistake}`));
+      };
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.goto(app.at('/sign-in'));
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
+      await check('sign-in');
+      const [name = '', value = ''] = app.admin.cookie.split('=');
+      await page.context().addCookies([{ name, value, url: app.origin }]);
+      await page.goto(app.at('/accounts'));
+      await page.getByText('Ñandú').waitFor();
+      await page.keyboard.type('/nandu');
+      await page.getByRole('option', { name: 'Ñandú' }).waitFor();
+      await check('search');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+      await check('filter');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('dialog', { name: 'Columns' }).waitFor();
+      await check('columns');
+      expect(found).toEqual([]);
+    });
+  }
+});
