@@ -82,6 +82,8 @@ export interface EntityDescription {
     readonly remove: boolean;
     readonly import: boolean;
   };
+  /** The reference whose record the reader must be allowed to change to make one of these; null = none. */
+  readonly createThrough: string | null;
 }
 
 /** The answer of `GET …/api/v1/describe`. */

@@ -50,6 +50,16 @@ journey('A record', () => {
     await page.getByText('You may read this record, not change it.').waitFor();
     expect(await page.getByRole('button', { name: /^Edit/ }).count()).toBe(0);
     await expectAccessible(page);
+    // A deal may be made for a shared account, but nobody adds contacts to a deal he can't change.
+    const deal = await created('opportunities', {
+      name: 'Shared deal',
+      closeDate: '2027-01-31',
+      owner: ann.id,
+      teams: [team],
+    });
+    await page.goto(app.at(`/opportunities/${deal}`));
+    await page.getByRole('heading', { level: 2, name: 'Contacts' }).waitFor();
+    expect(await page.getByRole('button', { name: /Add to/ }).count()).toBe(0);
   });
 
   test('is refused with every mistake at its field, keeps what was typed, and is created once right', async () => {

@@ -1,7 +1,7 @@
-import { administrator } from '../../model/access.ts';
+import { administrator, type Level } from '../../model/access.ts';
 import type { Description, EntityDescription, LinkDescription } from '../../model/description.ts';
 import type { Entity } from '../../model/entity.ts';
-import { mayEver, readableFields, refuseReading } from '../access/access.ts';
+import { levelFor, mayEver, readableFields, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { fieldDescription } from './describe-field.ts';
 
@@ -63,8 +63,11 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
       remove: mayEver(who, entity, 'remove'),
       import: entity.importable && (who.roles.includes(administrator) || mayEver(who, entity, 'import')),
     },
+    createThrough: throughOf(levelFor(who, entity, 'create')),
   };
 }
+
+const throughOf = (level: Level): string | null => (typeof level === 'object' ? level.through : null);
 
 /** The entity of that name, when the reader may read any of its records. */
 function readable(ctx: Ctx, name: string): Entity | null {

@@ -53,6 +53,9 @@ export function RelatedList({
   const isLink = isLinkEntity(description, entity.name);
   const sums = totals?.groups[0]?.sums ?? {};
   const via = fieldNamed(entity, list.via);
+  // A link belongs to the record it goes through: only who may change that one adds to it.
+  const mayAdd =
+    entity.can.create && via?.readOnly === false && (entity.createThrough !== list.via || record.can.update);
 
   return (
     <section className={classes.section} aria-label={list.label}>
@@ -61,7 +64,7 @@ export function RelatedList({
           {list.label}
           {total !== null ? <span className={classes.count}>{formatDecimal(locale, total)}</span> : null}
         </h2>
-        {entity.can.create && !(via?.readOnly ?? true) ? (
+        {mayAdd ? (
           isLink ? (
             <Button
               size="xs"
