@@ -74,16 +74,15 @@ export async function screenshot(page: Page, name: string): Promise<string> {
  * those are looked at.
  */
 export async function accessibilityMistakes(page: Page, rules?: readonly string[]): Promise<string[]> {
-  // Colours on their way from one to the other are nobody's to judge: every transition ends first.
-  await page.evaluate(async () => {
-    const underWay = document
-      .getAnimations()
-      .filter((one) => one.effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(underWay.map((one) => one.finished));
+  // Colours on their way from one to the other are nobody's to judge: while axe looks, nothing moves.
+  const still = await page.addStyleTag({
+    content: '*, *::before, *::after { transition: none !important; animation: none !important; }',
   });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   // Legacy mode spares a page per look; it misses only frames of other origins, and the app has no frames.
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
+  await still.evaluate((style) => (style as Element).remove());
   return violations.flatMap((violation) =>
     violation.nodes.map(
       (node) =>

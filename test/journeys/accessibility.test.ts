@@ -35,6 +35,9 @@ journey('Every screen, for everybody', () => {
         await showScreen(page, app, path);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page
+            .locator(`html[data-mantine-color-scheme="${colorScheme}"]`)
+            .waitFor({ state: 'attached' });
           // The scheme changes colours and nothing else.
           const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
           const mistakes = await accessibilityMistakes(page, rules);
