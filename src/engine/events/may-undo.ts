@@ -48,8 +48,10 @@ export async function lockStanding(
 export function mayPutBack(ctx: Ctx, entity: Entity, standing: Standing, verb: Verb, after: Values): boolean {
   const action = verb === 'restore' ? 'remove' : 'update';
   if (verb === 'restore' ? standing.canRemove : standing.canUpdate) return true;
+  const level = levelFor(ctx, entity, action);
   return (
-    typeof levelFor(ctx.who, entity, action) !== 'object' &&
+    typeof level !== 'object' &&
+    level !== 'filtered' &&
     may(ctx, entity, action, rowOf(entity, after) as unknown as OwnedRow)
   );
 }
