@@ -14,9 +14,9 @@ import { lists as baseLists } from './setup/lists.ts';
 
 /** Every entity of the business, in the order of the navigation. The only list. */
 export const entities: readonly Entity[] = [
-  lead,
   account,
   contact,
+  lead,
   opportunity,
   accountContact,
   opportunityContact,
