@@ -12,6 +12,7 @@ import { reference } from '../../src/fields/reference/reference.ts';
 import { text } from '../../src/fields/text/text.ts';
 import { labels } from '../../src/lib/locale.ts';
 import { Problem } from '../../src/lib/problem.ts';
+import type { Description } from '../../src/model/description.ts';
 import { entity } from '../../src/model/entity.ts';
 import { type TestWorkspace, testWorkspace } from '../harness/workspace.ts';
 
@@ -62,7 +63,7 @@ const examples = [...page.matchAll(/^```expression ([\w-]+) \w+\n([\s\S]*?)^```$
 /** Both scopes of a reader: the server's own, and the one that a browser makes of what it was told. */
 const scopesOf = (ctx: Ctx, of: string): readonly [Scope, Scope | null] => [
   scopeOf(ctx, workspace.entity(of)),
-  describedScope(JSON.parse(JSON.stringify(describe(ctx))), of),
+  describedScope(JSON.parse(JSON.stringify(describe(ctx))) as Description, of),
 ];
 
 /** What the checker says: nothing, or each mistake with its place. */
