@@ -52,6 +52,7 @@ function entityFrom(told: EntityDescription): Entity {
     label: { one: said(told.label.one), many: said(told.label.many) },
     icon: told.icon,
     system: told.system,
+    setup: false,
     title: told.title,
     fields: Object.fromEntries(told.fields.map((field) => [field.name, fieldFrom(field)])),
     links: Object.fromEntries(
