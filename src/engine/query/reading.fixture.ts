@@ -149,6 +149,7 @@ export async function openReading(): Promise<Reading> {
         find: (_, code) => stages.find((each) => each.code === code) ?? null,
       },
       rights: declaredRights,
+      setupVersion: 0,
       currency: 'EUR',
       refresh: () => Promise.resolve(),
     },
