@@ -4,6 +4,7 @@ import { longText } from '../../fields/long-text/long-text.ts';
 import { money } from '../../fields/money/money.ts';
 import { percent } from '../../fields/percent/percent.ts';
 import { reference } from '../../fields/reference/reference.ts';
+import { serial } from '../../fields/serial/serial.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
 import { entity } from '../../model/entity.ts';
@@ -19,6 +20,7 @@ export const opportunity = entity({
   icon: 'target',
   title: 'name',
   fields: {
+    number: serial({ label: labels('Number', 'Numéro', 'Número'), prefix: 'OPP-', ownNumbers: true }),
     name: text({ label: labels('Name', 'Nom', 'Nombre'), required: true, max: 200 }),
     account: reference({ label: labels('Account', 'Compte', 'Cuenta'), to: 'account' }),
     contact: reference({
@@ -70,6 +72,7 @@ export const opportunity = entity({
     columns: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'owner'],
     sort: 'closeDate',
     filters: [
+      'number',
       'name',
       'account',
       'stage',
@@ -86,7 +89,7 @@ export const opportunity = entity({
   form: [
     {
       label: labels('Opportunity', 'Opportunité', 'Oportunidad'),
-      fields: ['name', 'account', 'contact', 'type', 'source', 'owner', 'teams'],
+      fields: ['number', 'name', 'account', 'contact', 'type', 'source', 'owner', 'teams'],
     },
     {
       label: labels('Forecast', 'Prévision', 'Previsión'),
@@ -103,7 +106,7 @@ export const opportunity = entity({
     },
   ],
   board: { by: 'stage', sum: 'amount', card: ['account', 'amount', 'closeDate', 'owner'] },
-  search: ['name', 'nextStep'],
+  search: ['number', 'name', 'nextStep'],
   importable: true,
   navigation: true,
   access: {

@@ -27,8 +27,8 @@ export function preparedQuery(name: string, text: string, parameters: readonly u
   return { ...CompiledQuery.raw(text, [...parameters]), sql: named };
 }
 
-/** Runs a prepared statement that reads and always ends at once, on a connection that many requests share. */
-export async function readAtOnce<R>(
+/** Runs a prepared statement that reads, or counts, and always ends at once, on a connection that many requests share. */
+export async function runAtOnce<R>(
   db: Db,
   name: string,
   text: string,

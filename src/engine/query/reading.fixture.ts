@@ -149,6 +149,7 @@ export async function openReading(): Promise<Reading> {
         find: (_, code) => stages.find((each) => each.code === code) ?? null,
       },
       rights: declaredRights,
+      numbers: { find: () => null, pool: db, blocks: new Map() },
       currency: 'EUR',
       refresh: () => Promise.resolve(),
     },

@@ -3,6 +3,7 @@ import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { Ctx } from '../ctx.ts';
+import { checkSeries } from '../numbers/check-series.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
@@ -47,6 +48,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await checkTargets(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
+  await checkSeries(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rightsSql } from '../../engine/access/rights-sql.ts';
 import type { Db } from '../../engine/ctx.ts';
-import { readAtOnce, statementName } from '../../engine/query/prepared.ts';
+import { runAtOnce, statementName } from '../../engine/query/prepared.ts';
 import { isLocale } from '../../lib/locale.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
 import type { Identity } from './identity.ts';
@@ -65,7 +65,7 @@ async function find(look: LookUp, kind: Kind, values: readonly unknown[]): Promi
     known = { text, name: statementName(text) };
     statements.set(key, known);
   }
-  return (await readAtOnce<Row>(look.db, known.name, known.text, values))[0];
+  return (await runAtOnce<Row>(look.db, known.name, known.text, values))[0];
 }
 
 const statements = new Map<string, { readonly text: string; readonly name: string }>();
