@@ -113,6 +113,7 @@ export function withValues(workspace: Workspace, values: readonly NewValue[]): W
     baseValues,
     rights: workspace.rights,
     numbers: workspace.numbers,
+    setupVersion: workspace.setupVersion,
     currency: workspace.currency,
     refresh: async () => {},
   };

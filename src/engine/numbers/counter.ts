@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { fieldType } from '../../fields/index.ts';
 import { numberRegex, periodOn } from '../../model/number-series.ts';
 import type { Ctx, Db, NumberSeries } from '../ctx.ts';
-import { runAtOnce, statementName } from '../query/prepared.ts';
+import { readAtOnce, statementName } from '../query/prepared.ts';
 import { isFastLaneOpen } from '../workspace/fast-lane.ts';
 import type { SerialPlace } from './series.ts';
 
@@ -103,6 +103,6 @@ async function move(
   const db = within ? ctx.db : ctx.workspace.numbers.pool;
   if (within && db.isTransaction) held.set(db, (held.get(db) ?? new Set()).add(series.code));
   const { sql: text, parameters } = statement.compile(db);
-  const rows = await runAtOnce<{ given: number }>(db, statementName(text), text, parameters);
+  const rows = await readAtOnce<{ given: number }>(db, statementName(text), text, parameters);
   return rows[0]?.given ?? null;
 }

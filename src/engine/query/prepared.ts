@@ -28,7 +28,7 @@ export function preparedQuery(name: string, text: string, parameters: readonly u
 }
 
 /** Runs a prepared statement that reads, or counts, and always ends at once, on a connection that many requests share. */
-export async function runAtOnce<R>(
+export async function readAtOnce<R>(
   db: Db,
   name: string,
   text: string,

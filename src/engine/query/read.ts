@@ -6,7 +6,7 @@ import { accessFilter, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseMissing } from './mistakes.ts';
 import { keepPlan } from './plan-cache.ts';
-import { runAtOnce, statementName } from './prepared.ts';
+import { readAtOnce, statementName } from './prepared.ts';
 import { type Row, type Selection, selectFields } from './selection.ts';
 import { openSource } from './source.ts';
 
@@ -48,7 +48,7 @@ export async function readMany(
   const rows: readonly Row[] =
     plan.name === null
       ? (await ctx.db.executeQuery<Row>(CompiledQuery.raw(plan.text, parameters))).rows
-      : await runAtOnce(ctx.db, plan.name, plan.text, parameters);
+      : await readAtOnce(ctx.db, plan.name, plan.text, parameters);
   if (rows.length < 2) return rows.map(plan.selection.read);
   const found = new Map(rows.map((row) => [row.id as string, row]));
   return wanted.flatMap((id) => {

@@ -6,7 +6,7 @@ import type { Values } from '../../model/record.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseMissing } from '../query/mistakes.ts';
-import { runAtOnce, statementName } from '../query/prepared.ts';
+import { readAtOnce, statementName } from '../query/prepared.ts';
 import { valuesOf } from './codec.ts';
 
 /** Says that a record that may be seen may not be changed. */
@@ -26,7 +26,7 @@ interface Found extends Readonly<Record<string, unknown>> {
 async function run(ctx: Ctx, statement: RawBuilder<Found>, isSingle: boolean): Promise<readonly Found[]> {
   if (!isSingle || ctx.db.isTransaction) return (await statement.execute(ctx.db)).rows;
   const { sql: text, parameters } = statement.compile(ctx.db);
-  return runAtOnce<Found>(ctx.db, statementName(text), text, parameters);
+  return readAtOnce<Found>(ctx.db, statementName(text), text, parameters);
 }
 
 /**

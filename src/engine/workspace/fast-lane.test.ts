@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts';
-import { runAtOnce } from '../query/prepared.ts';
+import { readAtOnce } from '../query/prepared.ts';
 import { type OpenPool, openPool } from './database.ts';
 
 let database: TestDatabase;
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const text = "select $1::int + 1 as next, pg_backend_pid() as pid, current_setting('application_name') as by";
 const ask = (n: number) =>
-  runAtOnce<{ next: number; pid: number; by: string }>(pool.db, 'fast_lane_test', text, [n]);
+  readAtOnce<{ next: number; pid: number; by: string }>(pool.db, 'fast_lane_test', text, [n]);
 const isShared = async (): Promise<boolean> => (await ask(1))[0]?.by === 'rapport (short reads)';
 const untilShared = async (): Promise<void> => {
   await expect.poll(isShared, { timeout: 10_000, interval: 50 }).toBe(true);
@@ -40,7 +40,7 @@ test('what a transaction wrote, it reads', async () => {
   await untilShared();
   const by = await pool.db
     .transaction()
-    .execute((db) => runAtOnce<{ by: string }>(db, 'fast_lane_test', text, [1]));
+    .execute((db) => readAtOnce<{ by: string }>(db, 'fast_lane_test', text, [1]));
   expect(by[0]?.by).toBe('rapport');
 });
 

@@ -6,6 +6,7 @@ import { declaredRights } from '../access/declared-rights.ts';
 import type { BaseValues, Db, NumberBlock, NumberSeries, Rights, Workspace } from '../ctx.ts';
 import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
+import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
 /** Taken until somebody says which currency a workspace works in. */
@@ -16,6 +17,7 @@ interface Snapshot {
   readonly rights: Rights;
   readonly series: ReadonlyMap<string, NumberSeries>;
   readonly currency: string;
+  readonly setupVersion: number;
 }
 
 /** A migrated workspace with its set-up as it is now; `refresh` reads it anew. */
@@ -62,6 +64,9 @@ export async function loadWorkspace(o: {
       return snapshot.rights;
     },
     numbers: { find: (code) => snapshot.series.get(code) ?? null, pool: o.db, blocks },
+    get setupVersion() {
+      return snapshot.setupVersion;
+    },
     get currency() {
       return snapshot.currency;
     },
@@ -70,6 +75,8 @@ export async function loadWorkspace(o: {
 }
 
 async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snapshot> {
+  // Read first: what follows is as new or newer.
+  const version = await sql<{ version: number }>`select ${setupVersionSql(schema)} as version`.execute(db);
   const entity = entityOf(model, 'base-value');
   const { rows } = await sql<Record<string, unknown>>`
     select * from ${sql.id(schema, entity.table)} where removed_at is null order by list, position, code`.execute(
@@ -82,6 +89,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
     baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
     rights: declaredRights,
     series: await readSeries(db, schema, model),
+    setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };
 }

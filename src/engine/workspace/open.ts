@@ -41,6 +41,9 @@ export async function openWorkspace(o: {
       return opened.rights;
     },
     numbers: opened.numbers,
+    get setupVersion() {
+      return opened.setupVersion;
+    },
     get currency() {
       return opened.currency;
     },
