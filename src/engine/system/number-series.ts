@@ -16,6 +16,7 @@ export const numberSeries = entity({
   },
   icon: 'hash',
   system: true,
+  setup: true,
   title: 'code',
   fields: {
     code: text({
