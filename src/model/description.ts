@@ -81,6 +81,9 @@ export interface EntityDescription {
     readonly update: boolean;
     readonly remove: boolean;
     readonly import: boolean;
+    readonly export: boolean;
+    /** Changing or removing several records at once. */
+    readonly massChange: boolean;
   };
   /** The reference whose record the reader must be allowed to change to make one of these; null = none. */
   readonly createThrough: string | null;

@@ -213,8 +213,10 @@ function standsInTheWay(field: string, event: Logged, own: readonly Logged[], st
 function mayPutBack(ctx: Ctx, entity: Entity, row: Stored, verb: Verb, after: Values): boolean {
   const action = verb === 'restore' ? 'remove' : 'update';
   if (verb === 'restore' ? row.can_remove : row.can_update) return true;
+  const level = levelFor(ctx, entity, action);
   return (
-    typeof levelFor(ctx.who, entity, action) !== 'object' &&
+    typeof level !== 'object' &&
+    level !== 'filtered' &&
     may(ctx, entity, action, rowOf(entity, after) as unknown as OwnedRow)
   );
 }

@@ -111,6 +111,7 @@ export function withValues(workspace: Workspace, values: readonly NewValue[]): W
     schema: workspace.schema,
     model: workspace.model,
     baseValues,
+    rights: workspace.rights,
     currency: workspace.currency,
     refresh: async () => {},
   };

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
-import type { BaseValues, Db, Workspace } from '../ctx.ts';
+import { declaredRights } from '../access/declared-rights.ts';
+import type { BaseValues, Db, Rights, Workspace } from '../ctx.ts';
 import { valuesOf } from '../record/codec.ts';
 import { schemaOf } from './workspace-name.ts';
 
@@ -11,6 +12,7 @@ const currencyUntilSet = 'EUR';
 
 interface Snapshot {
   readonly baseValues: BaseValues;
+  readonly rights: Rights;
   readonly currency: string;
 }
 
@@ -53,6 +55,9 @@ export async function loadWorkspace(o: {
       all: (list) => snapshot.baseValues.all(list),
       find: (list, code) => snapshot.baseValues.find(list, code),
     },
+    get rights() {
+      return snapshot.rights;
+    },
     get currency() {
       return snapshot.currency;
     },
@@ -71,6 +76,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   const currency = settings[0]?.value;
   return {
     baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
+    rights: declaredRights,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };
 }

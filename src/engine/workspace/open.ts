@@ -37,6 +37,9 @@ export async function openWorkspace(o: {
     schema: opened.schema,
     model: opened.model,
     baseValues: opened.baseValues,
+    get rights() {
+      return opened.rights;
+    },
     get currency() {
       return opened.currency;
     },

@@ -21,7 +21,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
   const say = (key: keyof typeof texts): string =>
     tell(ctx.locale, texts[key], { one: entity.label.one, many: entity.label.many });
   const [creates, updates, removes] = (['create', 'update', 'remove'] as const).map((action) =>
-    mayEver(ctx.who, entity, action),
+    mayEver(ctx, entity, action),
   );
   const base = `/${entity.plural}`;
   const where = query('where', text, say('where'));
