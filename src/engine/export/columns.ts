@@ -112,7 +112,8 @@ const kinds: Partial<Record<ComparableKind, CellKind>> = {
   boolean: 'boolean',
 };
 
-const kindOf = (field: Field, part: string): CellKind => kinds[partsOf(field)[part]?.kind ?? 'text'] ?? 'text';
+const kindOf = (field: Field, part: string): CellKind =>
+  kinds[partsOf(field)[part]?.kind ?? 'text'] ?? 'text';
 
 function labelOf(locale: Locale, { through, field, part }: Place): string {
   const steps = [...through, field].map((step) => step.label[locale]);

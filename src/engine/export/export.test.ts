@@ -100,12 +100,17 @@ describe('an exported file', () => {
       closeDate: '2026-12-24',
       amount: { amount: '1250.5', currency: 'USD' },
     });
-    const asked = { where: 'name = "Parted deal"', fields: ['name', 'account', 'amount', 'stage', 'closeDate'] };
+    const asked = {
+      where: 'name = "Parted deal"',
+      fields: ['name', 'account', 'amount', 'stage', 'closeDate'],
+    };
     expect(await lines(place.sam, 'opportunity', asked)).toEqual([
       'name,account,account.id,amount,amount.currency,stage,closeDate',
       `Parted deal,Parted,${account},1250.50,USD,prospecting,2026-12-24`,
     ]);
-    expect(await lines({ ...place.sam, locale: 'fr' }, 'opportunity', { ...asked, header: 'labels' })).toEqual([
+    expect(
+      await lines({ ...place.sam, locale: 'fr' }, 'opportunity', { ...asked, header: 'labels' }),
+    ).toEqual([
       'Nom;Compte;Compte · id;Montant;Montant · Devise;Étape;Date de clôture',
       `Parted deal;Parted;${account};1250,50;USD;Prospection;2026-12-24`,
     ]);
@@ -115,7 +120,9 @@ describe('an exported file', () => {
     const bad = ['=1+1', '+1-1', '-2+3', '@SUM(A1)', "'=1", '＝1'];
     await make(place.sam, 'account', ...bad.map((number) => ({ name: `${number} guard`, number })));
     const text = (await exported(place.sam, 'account', { where: 'name ends with "guard"' })).toString();
-    const cells = text.split(/[\r\n]+/).flatMap((line) => line.split(/,/).map((cell) => cell.replace(/^"/, '')));
+    const cells = text
+      .split(/[\r\n]+/)
+      .flatMap((line) => line.split(/,/).map((cell) => cell.replace(/^"/, '')));
     expect(cells.filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([]);
     expect(cells.filter((cell) => cell === "''=1")).toHaveLength(1);
   });
@@ -135,11 +142,18 @@ describe('an exported file', () => {
   test('as JSON lines holds records as the API answers them', async () => {
     const [account = ''] = await make(place.sam, 'account', { name: 'Lined' });
     const text = (
-      await exported(place.sam, 'account', { format: 'jsonl', where: 'name = "Lined"', fields: ['id', 'name', 'owner'] })
+      await exported(place.sam, 'account', {
+        format: 'jsonl',
+        where: 'name = "Lined"',
+        fields: ['id', 'name', 'owner'],
+      })
     ).toString();
-    expect(text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as unknown)).toEqual([
-      { id: account, name: 'Lined', owner: { id: place.sam.who.userId, label: 'Sam' } },
-    ]);
+    expect(
+      text
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([{ id: account, name: 'Lined', owner: { id: place.sam.who.userId, label: 'Sam' } }]);
   });
 
   test('is of one moment, though people go on working, in however many pieces it is read', async () => {
@@ -150,7 +164,10 @@ describe('an exported file', () => {
     const o = { where: 'name starts with "Moment"', fields: ['name', 'kind'], sort: 'name', bom: false };
     const file = await openExport(place.admin, entity, o);
     const first = (await file.chunks.next()).value?.toString() ?? '';
-    const { items } = await listRecords(place.admin, entity, { where: 'name starts with "Moment"', limit: 200 });
+    const { items } = await listRecords(place.admin, entity, {
+      where: 'name starts with "Moment"',
+      limit: 200,
+    });
     await updateRecords(
       place.admin,
       entity,
@@ -166,7 +183,9 @@ describe('an exported file', () => {
   });
 
   test('left in the middle gives its connection back and says that it isn’t whole', async () => {
-    const file = await openExport(place.admin, place.workspace.entity('account'), { where: 'name contains "Moment"' });
+    const file = await openExport(place.admin, place.workspace.entity('account'), {
+      where: 'name contains "Moment"',
+    });
     await file.chunks.next();
     await file.close();
     await file.close();

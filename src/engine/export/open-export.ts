@@ -134,10 +134,7 @@ async function* recordsOf(
   }
 }
 
-async function* wholly(
-  chunks: AsyncGenerator<Uint8Array>,
-  finished: () => void,
-): AsyncGenerator<Uint8Array> {
+async function* wholly(chunks: AsyncGenerator<Uint8Array>, finished: () => void): AsyncGenerator<Uint8Array> {
   yield* chunks;
   finished();
 }

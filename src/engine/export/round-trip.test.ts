@@ -35,7 +35,13 @@ afterAll(() => from.workspace.close());
 async function fill({ workspace, admin }: Importing): Promise<void> {
   const make = async (entity: string, ...values: readonly Values[]): Promise<readonly string[]> =>
     (await createRecords(admin, workspace.entity(entity), values)).map(({ id }) => id);
-  const address = { street: '=1+1\n2, rue "x"', city: '-Paris', postalCode: '01234', region: '@R', country: 'FR' };
+  const address = {
+    street: '=1+1\n2, rue "x"',
+    city: '-Paris',
+    postalCode: '01234',
+    region: '@R',
+    country: 'FR',
+  };
   const [first = ''] = await make('account', {
     name: '=cmd|x',
     kind: 'customer',
@@ -48,12 +54,18 @@ async function fill({ workspace, admin }: Importing): Promise<void> {
     shippingAddress: { city: 'Lyon' },
     employees: 1234567,
     revenue: { amount: '-250.123', currency: 'JPY' },
-    description: "'=x\n\nline;two,\"three\" é",
+    description: '\'=x\n\nline;two,"three" é',
   });
   const [second = ''] = await make('account', { name: "'-+", parent: first, kind: 'prospect' });
   const [ann = '', bob = ''] = await make(
     'contact',
-    { name: { first: '+Ann', last: 'Díaz' }, account: first, doNotCall: true, birthday: '1980-02-29', mobile: '12-34' },
+    {
+      name: { first: '+Ann', last: 'Díaz' },
+      account: first,
+      doNotCall: true,
+      birthday: '1980-02-29',
+      mobile: '12-34',
+    },
     { name: { first: null, middle: 'M.', last: "O'Neil" }, email: 'bob@example.org' },
   );
   await make(
@@ -114,14 +126,21 @@ describe.each([
 
   test('is imported into an empty workspace with equal values', async () => {
     for (const entity of entities) {
-      expect(await carry(to, { ...from.admin, locale }, entity, o)).toMatchObject({ failed: 0, refusals: [] });
+      expect(await carry(to, { ...from.admin, locale }, entity, o)).toMatchObject({
+        failed: 0,
+        refusals: [],
+      });
       expect(await valuesOf(to, entity)).toEqual(await valuesOf(from, entity));
     }
   });
 
   test('is recognised when it comes again', async () => {
     for (const entity of entities)
-      expect(await carry(to, { ...from.admin, locale }, entity, o)).toMatchObject({ created: 0, updated: 0, failed: 0 });
+      expect(await carry(to, { ...from.admin, locale }, entity, o)).toMatchObject({
+        created: 0,
+        updated: 0,
+        failed: 0,
+      });
   });
 });
 

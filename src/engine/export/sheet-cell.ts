@@ -25,7 +25,8 @@ export function sheetCell(
   if (kind === 'number' && text.replace(/\D/g, '').length <= mostDigits)
     return `<c r="${place}"><v>${text}</v></c>`;
   if (kind === 'boolean') return `<c r="${place}" t="b"><v>${text === 'true' ? 1 : 0}</v></c>`;
-  if (kind === 'date' && text >= firstRight) return numbered(place, styles.date, serialOf(`${text}T00:00:00Z`));
+  if (kind === 'date' && text >= firstRight)
+    return numbered(place, styles.date, serialOf(`${text}T00:00:00Z`));
   if (kind === 'dateTime' && text >= firstRight)
     return numbered(place, styles.dateTime, serialOf(`${wallClock(text, timeZone)}Z`));
   return textCell(place, text);

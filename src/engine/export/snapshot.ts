@@ -48,7 +48,8 @@ export async function openSnapshot(ctx: Ctx): Promise<Snapshot> {
       ctx: inside,
       close,
       async *rows(plan) {
-        const cursor = `export_${(cursors += 1)}`;
+        cursors += 1;
+        const cursor = `export_${cursors}`;
         const declare = `declare ${cursor} no scroll cursor for ${plan.text}`;
         await db.executeQuery(CompiledQuery.raw(declare, [...plan.parameters]));
         const fetch = CompiledQuery.raw(`fetch ${batchSize} from ${cursor}`);

@@ -99,6 +99,10 @@ function parts(title: string, sheets: number): Readonly<Record<string, string>> 
 
 /** At most 31 letters, none of those that sheets may not have in their names. */
 const sheetName = (title: string, number: number): string => {
-  const name = title.replace(/[\\/?*[\]:']/g, ' ').slice(0, 27).trim() || 'Export';
+  const name =
+    title
+      .replace(/[\\/?*[\]:']/g, ' ')
+      .slice(0, 27)
+      .trim() || 'Export';
   return number === 1 ? name : `${name} ${number}`;
 };

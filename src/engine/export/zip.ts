@@ -105,7 +105,16 @@ const localHeader = (name: Buffer): Buffer =>
 const centralHeader = (entry: Entry): Buffer =>
   Buffer.concat([
     numbers([4, 0x0201_4b50], [2, version], [2, version], [2, flags], [2, deflated], [2, 0], [2, date]),
-    numbers(...sizesOf(entry), [2, entry.name.length], [2, 0], [2, 0], [2, 0], [2, 0], [4, 0], [4, entry.start]),
+    numbers(
+      ...sizesOf(entry),
+      [2, entry.name.length],
+      [2, 0],
+      [2, 0],
+      [2, 0],
+      [2, 0],
+      [4, 0],
+      [4, entry.start],
+    ),
     entry.name,
   ]);
 

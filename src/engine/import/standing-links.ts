@@ -24,7 +24,9 @@ export async function standingLinks(
   const pairOf = (values: Readonly<Record<string, unknown>>): string =>
     `${String(values[from])} ${String(values[to])}`;
   const byPair = Map.groupBy(links, ({ values }) => pairOf(values));
-  const others = entity.uniques.flatMap(({ fields }) => fields).filter((name) => name !== from && name !== to);
+  const others = entity.uniques
+    .flatMap(({ fields }) => fields)
+    .filter((name) => name !== from && name !== to);
   const taken = new Set<string>();
   const found = new Map<number, string>();
   const take = (row: RowRead, fits: (link: FoundRecord) => boolean): void => {

@@ -123,7 +123,8 @@ async function match(ctx: Ctx, plan: ImportPlan, rows: readonly RowRead[]): Prom
   const texts = rows.flatMap((row) => (row.match === null ? [] : [fold(row.match)]));
   const byText = column ? await idsByText(ctx, entity, column, texts) : new Map<string, readonly string[]>();
   const matched = rows.map((row): Matched => {
-    const keyed = row.key === null ? undefined : (byKey.get(row.key) ?? (ours.has(row.key) ? row.key : undefined));
+    const keyed =
+      row.key === null ? undefined : (byKey.get(row.key) ?? (ours.has(row.key) ? row.key : undefined));
     const found = row.match === null ? [] : (byText.get(fold(row.match)) ?? []);
     if (found.length > 1 && keyed === undefined && field) {
       const params = { count: found.length, text: (row.match ?? '').slice(0, 60), label: field.label };

@@ -66,9 +66,7 @@ export function selectValues(
   places: ReadonlyMap<string, Place>,
 ): { readonly columns: readonly RawBuilder<unknown>[]; readonly read: (row: Row) => Values } {
   const { columns, take } = openColumns();
-  const readers = [...places].map(
-    ([path, place]) => [path, readerOf(ctx, source, place, take)] as const,
-  );
+  const readers = [...places].map(([path, place]) => [path, readerOf(ctx, source, place, take)] as const);
   return {
     columns: [...columns.values()],
     read: (row) => Object.fromEntries(readers.map(([path, read]) => [path, read(row)])),
