@@ -34,7 +34,7 @@ export interface ExportFile {
   readonly name: string;
   readonly contentType: string;
   /** The bytes; they end only when the file is whole, else they throw. */
-  readonly chunks: AsyncGenerator<Uint8Array>;
+  readonly chunks: AsyncGenerator<Uint8Array, void>;
   /** How many records it holds so far, and whether these are all. */
   progress(): { readonly rows: number; readonly isWhole: boolean };
   /** Gives back what the file holds of the database, whole or not; may be called more than once. */
@@ -134,7 +134,10 @@ async function* recordsOf(
   }
 }
 
-async function* wholly(chunks: AsyncGenerator<Uint8Array>, finished: () => void): AsyncGenerator<Uint8Array> {
+async function* wholly(
+  chunks: AsyncGenerator<Uint8Array, void>,
+  finished: () => void,
+): AsyncGenerator<Uint8Array> {
   yield* chunks;
   finished();
 }

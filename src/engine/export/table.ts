@@ -25,5 +25,5 @@ export interface WriteOptions {
 export interface ExportFormat {
   readonly extension: string;
   readonly contentType: string;
-  write(table: ExportTable, o: WriteOptions): AsyncGenerator<Uint8Array>;
+  write(table: ExportTable, o: WriteOptions): AsyncGenerator<Uint8Array, void>;
 }

@@ -1,6 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { exportFormats, type FormatName, openExport } from '../../engine/export/open-export.ts';
+import {
+  type ExportFile,
+  exportFormats,
+  type FormatName,
+  openExport,
+} from '../../engine/export/open-export.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import { address } from '../http/address.ts';
@@ -32,6 +37,14 @@ const formats = Object.keys(exportFormats) as FormatName[];
 /** The door through which records leave as a file, written while it is sent. */
 export function exportRoute(app: FastifyInstance, services: Services): void {
   let running = 0;
+  const hold = (): (() => void) => {
+    let isHeld = true;
+    running += 1;
+    return () => {
+      if (isHeld) running -= 1;
+      isHeld = false;
+    };
+  };
   address(
     app,
     '/:plural/export',
@@ -50,24 +63,26 @@ export function exportRoute(app: FastifyInstance, services: Services): void {
         });
         if (running >= most)
           throw new Problem('too-many', { message: tooMany, params: { most }, extra: { retryAfter: 10 } });
-        running += 1;
+        const release = hold();
+        let file: ExportFile;
         try {
-          const file = await openExport(ctxOf(services, request, reply), entity, { format, ...given(asked) });
-          const stream = Readable.from(file.chunks, { objectMode: false });
-          stream.once('close', () => {
-            running -= 1;
-            void file.close();
-          });
-          reply
-            .header('content-type', file.contentType)
-            .header('content-disposition', `attachment; filename="${file.name}"`);
-          // Who asks for the head alone gets no rows read for him.
-          if (request.method === 'HEAD') stream.destroy();
-          return reply.send(request.method === 'HEAD' ? '' : stream);
+          file = await openExport(ctxOf(services, request, reply), entity, { format, ...given(asked) });
         } catch (error) {
-          running -= 1;
+          release();
           throw error;
         }
+        const stream = Readable.from(file.chunks, { objectMode: false });
+        stream.once('close', () => {
+          release();
+          void file.close();
+        });
+        reply
+          .header('content-type', file.contentType)
+          .header('content-disposition', `attachment; filename="${file.name}"`);
+        if (request.method !== 'HEAD') return reply.send(stream);
+        // Who asks for the head alone gets no rows read for him.
+        stream.destroy();
+        return reply.send();
       },
     },
     entityOfRequest,

@@ -79,7 +79,7 @@ describe('GET …/export refuses', () => {
     ['fields', { format: 'csv', fields: 'name,x' }, 'unknown-field-of'],
     ['colour', { format: 'csv', colour: 'red' }, 'input-unknown'],
   ])('a wrong %s %j', async (field, given, code) => {
-    const answer = await sal.program('GET', query(given as Record<string, string>));
+    const answer = await sal.program('GET', query(given));
     expect(answer).toMatchObject({ status: 422, body: { mistakes: [{ field, code }] } });
     expect(String(answer.headers['content-disposition'])).not.toContain('attachment');
   });
