@@ -137,7 +137,7 @@ async function* recordsOf(
 async function* wholly(
   chunks: AsyncGenerator<Uint8Array, void>,
   finished: () => void,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array, void> {
   yield* chunks;
   finished();
 }
