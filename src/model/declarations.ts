@@ -1,6 +1,7 @@
 import type { BaseList } from './base-list.ts';
 import type { Entity } from './entity.ts';
 import type { Rule } from './rule.ts';
+import type { Subscriber } from './subscriber.ts';
 import type { Validation } from './validation.ts';
 
 /** Everything the business declares as data: entities, base-value lists, rules, validations. */
@@ -13,6 +14,8 @@ export interface Model {
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
   /** By entity: those its file declares, then those the administrator added while running. */
   readonly validations: ReadonlyMap<string, readonly Validation[]>;
+  /** What follows after the commit, by name. */
+  readonly subscribers: ReadonlyMap<string, Subscriber>;
 }
 
 /** The entity of that name; a name the model doesn't hold is a mistake of the program. */

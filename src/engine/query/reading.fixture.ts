@@ -120,6 +120,7 @@ const model: Model = {
   lists: new Map([['stage', { name: 'stage', label: same('Stage'), values: [] }]]),
   rules: new Map(),
   validations: new Map(),
+  subscribers: new Map(),
 };
 
 /** A workspace of the test entities on a database of its own, and the statements that were sent to it. */

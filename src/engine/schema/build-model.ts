@@ -2,17 +2,20 @@ import type { BaseList } from '../../model/base-list.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { Subscriber } from '../../model/subscriber.ts';
 import { verifyConditions } from './verify-conditions.ts';
 import { verifyEntity } from './verify-entity.ts';
 import { verifyFields } from './verify-fields.ts';
 import { verifyLists } from './verify-lists.ts';
 import { verifyNames } from './verify-names.ts';
+import { verifySubscribers } from './verify-subscribers.ts';
 
 /** What a business declares, as `crm/index.ts` lists it; the engine's own entities included. */
 export interface Declared {
   readonly entities: readonly Entity[];
   readonly lists: readonly BaseList[];
   readonly rules?: readonly Rule[];
+  readonly subscribers?: readonly Subscriber[];
 }
 
 /** Mistakes in declarations, all of them, each told with its entity and field. */
@@ -31,13 +34,14 @@ export class ModelMistakes extends Error {
 }
 
 /** Puts the declarations together and verifies everything they say of each other; throws `ModelMistakes`. */
-export function buildModel({ entities, lists, rules = [] }: Declared): Model {
+export function buildModel({ entities, lists, rules = [], subscribers = [] }: Declared): Model {
   const model: Model = {
     entities: new Map(entities.map((entity) => [entity.name, entity])),
     byPlural: new Map(entities.map((entity) => [entity.plural, entity])),
     lists: new Map(lists.map((list) => [list.name, list])),
     rules: Map.groupBy(rules, (rule) => rule.entity),
     validations: new Map(entities.map((entity) => [entity.name, entity.validations])),
+    subscribers: new Map(subscribers.map((subscriber) => [subscriber.name, subscriber])),
   };
   const mistakes = [
     ...verifyNames(entities, lists),
@@ -46,6 +50,7 @@ export function buildModel({ entities, lists, rules = [] }: Declared): Model {
     ...rules
       .filter((rule) => !model.entities.has(rule.entity))
       .map((rule) => `the rule “${rule.name}” is about ${rule.entity}, which nothing declares`),
+    ...verifySubscribers(model, subscribers),
   ];
   // What follows reads the fields' types, so it waits until those are known to be right.
   if (mistakes.length > 0) throw new ModelMistakes(mistakes);
