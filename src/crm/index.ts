@@ -1,6 +1,10 @@
 import type { BaseList } from '../model/base-list.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Rule } from '../model/rule.ts';
+import { noteRules } from './activities/note.rules.ts';
+import { note } from './activities/note.ts';
+import { taskRules } from './activities/task.rules.ts';
+import { task } from './activities/task.ts';
 import { account } from './parties/account.ts';
 import { accountContact } from './parties/account-contact.ts';
 import { contact } from './parties/contact.ts';
@@ -18,12 +22,20 @@ export const entities: readonly Entity[] = [
   contact,
   lead,
   opportunity,
+  task,
+  note,
   accountContact,
   opportunityContact,
 ];
 
 /** Every rule of the business. */
-export const rules: readonly Rule[] = [...leadRules, ...opportunityRules, ...opportunityContactRules];
+export const rules: readonly Rule[] = [
+  ...leadRules,
+  ...opportunityRules,
+  ...opportunityContactRules,
+  ...taskRules,
+  ...noteRules,
+];
 
 /** Every list whose values an administrator keeps. */
 export const lists: readonly BaseList[] = baseLists;

@@ -72,9 +72,15 @@ export interface EntityDescription {
     readonly entity: string;
     readonly via: string;
     readonly columns: readonly string[];
+    /** Fields to ask for where a new record is made in the list itself; empty = on a page of its own. */
+    readonly quickAdd: readonly string[];
     readonly label: string;
   }[];
-  readonly board: { readonly by: string; readonly sum: string; readonly card: readonly string[] } | null;
+  readonly board: {
+    readonly by: string;
+    readonly sum: string | null;
+    readonly card: readonly string[];
+  } | null;
   readonly searchable: boolean;
   readonly importable: boolean;
   /** What the reader may do at all; each record says it for itself in `can`. */

@@ -135,5 +135,6 @@ export function exampleOf(field: Field): unknown {
   const example = fieldType(field.type).example(field);
   if (field.type === 'email') return `${newWord()}@example.org`;
   if (field.type === 'person-name') return { ...(example as object), first: newWord() };
+  if (field.type === 'long-text') return `${newWord()} ${String(example)}`;
   return field.type === 'text' ? `${String(example)} ${newWord()}` : example;
 }
