@@ -16,6 +16,7 @@ import {
   verifyTargets,
 } from '../record-id.ts';
 import { textOf } from '../text-column.ts';
+import { targetsSettings } from '../setting.ts';
 
 /** What an author may say of a reference to one of several entities: which. */
 export interface AnyReferenceSettings extends Omit<CommonSettings, 'unique'> {
@@ -73,6 +74,7 @@ export const anyReferenceField: FieldType<AnyReference | (ExternalKey & { readon
       pick: (value) => (value as AnyReference | null)?.entity ?? null,
     },
   }),
+  settings: targetsSettings,
   sortable: false,
   read: (input, field) => readAny(input, field),
   readText: (cell, field) => {

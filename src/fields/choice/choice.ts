@@ -12,6 +12,7 @@ import { columnName } from '../column-name.ts';
 import type { FieldType } from '../field-type.ts';
 import { accepted, isEmpty, wrongType } from '../read-result.ts';
 import { textOf } from '../text-column.ts';
+import { valuesSettings } from '../setting.ts';
 
 /** What an author may say of a choice: its values, in the order people see them. */
 export interface ChoiceSettings extends CommonSettings {
@@ -32,6 +33,7 @@ export const choiceField: FieldType<string> = {
     return [{ name, sql: 'text collate "C"', check: `${name} in (${codes.join(', ')})` }];
   },
   paths: (field) => ({ '': { kind: 'code', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: valuesSettings,
   sortable: true,
   read: (input, field) => {
     if (isEmpty(input)) return accepted<string>(null);

@@ -3,6 +3,7 @@ import type { FieldType } from '../field-type.ts';
 import { numberOption } from '../read-result.ts';
 import { readString } from '../string-value.ts';
 import { neverUnique, textStorage } from '../text-column.ts';
+import { lengthSetting } from '../setting.ts';
 
 /** What an author may say of a long text: at most `max` characters, 100,000 unless told, 1,000,000 at most. */
 export interface LongTextSettings extends Omit<CommonSettings, 'unique'> {
@@ -19,6 +20,7 @@ export const longText = (settings: LongTextSettings): FieldSpec => fieldSpec('lo
 export const longTextField: FieldType<string> = {
   name: 'long-text',
   ...textStorage,
+  settings: lengthSetting(longest),
   sortable: false,
   read: (input, field) => readString(input, { max: numberOption(field, 'max', byDefault), lines: true }),
   readText: (cell, field) => readString(cell, { max: numberOption(field, 'max', byDefault), lines: true }),

@@ -26,6 +26,7 @@ import {
   wrongType,
 } from '../read-result.ts';
 import { textOf } from '../text-column.ts';
+import { limitSettings } from '../setting.ts';
 
 /** What an author may say of money: limits of the amount, both included. */
 export interface MoneySettings extends CommonSettings {
@@ -98,6 +99,7 @@ export const moneyField: FieldType<Money> = {
       pick: (value) => (value as Money | null)?.currency ?? null,
     },
   }),
+  settings: limitSettings,
   sortable: true,
   read: readMoney,
   readText: (cell, field, env, part) =>

@@ -55,6 +55,7 @@ export const phoneField: FieldType<Phone> = {
       pick: (value) => (value as Phone | null)?.e164 ?? null,
     },
   }),
+  settings: {},
   sortable: true,
   read: readPhone,
   readText: (cell, _field, env) => readTyped(oneLine(cell.slice(0, 1000)), env),

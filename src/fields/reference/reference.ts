@@ -15,6 +15,7 @@ import {
   verifyTargets,
 } from '../record-id.ts';
 import { textOf } from '../text-column.ts';
+import { targetSettings } from '../setting.ts';
 
 /** What an author may say of a reference: the entity it names. */
 export interface ReferenceSettings extends CommonSettings {
@@ -32,6 +33,7 @@ export const referenceField: FieldType<string | ExternalKey> = {
   name: 'reference',
   columns: (field) => [{ name: columnName(field, 'id'), sql: 'uuid' }],
   paths: (field) => ({ '': { kind: 'id', column: columnName(field, 'id'), pick: (value) => value ?? null } }),
+  settings: targetSettings,
   sortable: false,
   read: (input) => (isEmpty(input) ? accepted<string>(null) : readReference(input)),
   readText: (cell) => (isEmpty(cell) ? accepted<string>(null) : readId(cell)),

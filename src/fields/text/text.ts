@@ -3,6 +3,7 @@ import type { FieldType } from '../field-type.ts';
 import { numberOption } from '../read-result.ts';
 import { oneLine, readString } from '../string-value.ts';
 import { textStorage } from '../text-column.ts';
+import { lengthSetting } from '../setting.ts';
 
 /** What an author may say of a text: at most `max` characters, 200 unless told, 255 at most. */
 export interface TextSettings extends CommonSettings {
@@ -19,6 +20,7 @@ export const text = (settings: TextSettings): FieldSpec => fieldSpec('text', { .
 export const textField: FieldType<string> = {
   name: 'text',
   ...textStorage,
+  settings: lengthSetting(longest),
   sortable: true,
   read: (input, field) => readString(input, { max: numberOption(field, 'max', 200) }),
   readText: (cell, field) => readString(oneLine(cell), { max: numberOption(field, 'max', 200) }),
