@@ -4,6 +4,8 @@ import type { Rule } from '../model/rule.ts';
 import { account } from './parties/account.ts';
 import { accountContact } from './parties/account-contact.ts';
 import { contact } from './parties/contact.ts';
+import { leadRules } from './sales/lead.rules.ts';
+import { lead } from './sales/lead.ts';
 import { opportunityRules } from './sales/opportunity.rules.ts';
 import { opportunity } from './sales/opportunity.ts';
 import { opportunityContactRules } from './sales/opportunity-contact.rules.ts';
@@ -14,13 +16,14 @@ import { lists as baseLists } from './setup/lists.ts';
 export const entities: readonly Entity[] = [
   account,
   contact,
+  lead,
   opportunity,
   accountContact,
   opportunityContact,
 ];
 
 /** Every rule of the business. */
-export const rules: readonly Rule[] = [...opportunityRules, ...opportunityContactRules];
+export const rules: readonly Rule[] = [...leadRules, ...opportunityRules, ...opportunityContactRules];
 
 /** Every list whose values an administrator keeps. */
 export const lists: readonly BaseList[] = baseLists;

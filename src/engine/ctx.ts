@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Locale } from '../lib/locale.ts';
+import type { Grant } from '../model/access.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import type { Model } from '../model/declarations.ts';
 import type { Door } from '../model/event.ts';
@@ -25,6 +26,34 @@ export interface BaseValues {
   find(list: string, code: string): BaseValue | null;
 }
 
+/** A condition on the records that a right reaches, in the expression language. */
+export interface RowFilter {
+  readonly text: string;
+  /**
+   * The condition over `alias`, worked out with the system's sight, with `me` and `my teams` those of the asker; null
+   * when the text is no longer understood (a field of it is gone): such a right reaches no record.
+   */
+  readonly sql: ((ctx: Ctx, alias: string) => RawBuilder<SqlBool>) | null;
+}
+
+/** What one role may do with one entity, in place of what the entity declares for it. */
+export interface StoredGrant {
+  readonly levels: Grant;
+  readonly filter: RowFilter | null;
+}
+
+/** What administrators decided about roles, kept current in memory; replaced as a whole when any of it changes. */
+export interface Rights {
+  /** null = as declared. */
+  grantOf(role: string, entity: string): StoredGrant | null;
+  /** null = as declared. */
+  fieldRightOf(
+    role: string,
+    entity: string,
+    field: string,
+  ): { readonly read: boolean; readonly write: boolean } | null;
+}
+
 /** A workspace being served: its schema and everything declared in it. */
 export interface Workspace {
   readonly name: string;
@@ -32,9 +61,12 @@ export interface Workspace {
   readonly schema: string;
   readonly model: Model;
   readonly baseValues: BaseValues;
+  readonly rights: Rights;
   /** Currency of a new workspace's money, ISO 4217. */
   readonly currency: string;
-  /** Reads the base values anew, at once; other processes hear of it through NOTIFY. */
+  /** The number of the set-up that is held in memory; see `setupVersionSql`. */
+  readonly setupVersion: number;
+  /** Reads the base values and rights anew, at once; other processes hear of it through NOTIFY. */
   refresh(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /** What somebody may want to do with records of an entity. */
-export const actions = ['create', 'read', 'update', 'remove', 'import'] as const;
+export const actions = ['create', 'read', 'update', 'remove', 'import', 'export', 'massChange'] as const;
 
 /** One of `actions`. */
 export type Action = (typeof actions)[number];
@@ -20,12 +20,5 @@ export type AccessRule = Readonly<Record<string, Grant>>;
 /** The role that may do everything. */
 export const administrator = 'administrator';
 
-/** The stronger of two levels counts when a user has several roles. */
-export function strongest(first: Level, second: Level): Level {
-  return rank(first) >= rank(second) ? first : second;
-}
-
-function rank(level: Level): number {
-  if (typeof level === 'object') return 2.5;
-  return { none: 0, own: 1, team: 2, all: 3 }[level];
-}
+/** How far somebody reaches with all his roles together; `filtered` = which records, only SQL can tell. */
+export type Reach = Level | 'filtered';

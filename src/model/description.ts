@@ -24,6 +24,8 @@ export interface FieldDescription {
   readonly values: readonly ValueDescription[];
   /** Of a base value: the name of its list. */
   readonly list: string | null;
+  /** Of a base value: the meanings its values may have, which filters name as `stage.class`. */
+  readonly classes: readonly { readonly code: string; readonly label: string }[];
   /** Further options of the type the input needs: max length, scale, minimum … */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -81,6 +83,9 @@ export interface EntityDescription {
     readonly update: boolean;
     readonly remove: boolean;
     readonly import: boolean;
+    readonly export: boolean;
+    /** Changing or removing several records at once. */
+    readonly massChange: boolean;
   };
   /** The reference whose record the reader must be allowed to change to make one of these; null = none. */
   readonly createThrough: string | null;

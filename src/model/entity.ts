@@ -55,6 +55,8 @@ export interface Entity {
   readonly icon: string;
   /** Declared by the engine itself (user, team, role …). */
   readonly system: boolean;
+  /** Its records are set-up that every process holds in memory: a write of one takes effect on the next request anywhere. */
+  readonly setup: boolean;
   /** The field whose text names a record to people. */
   readonly title: string;
   readonly fields: Readonly<Record<string, Field>>;
@@ -85,6 +87,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly label: { readonly one: Labels; readonly many: Labels };
   readonly icon?: string;
   readonly system?: boolean;
+  readonly setup?: boolean;
   readonly title: keyof F & string;
   readonly fields: F;
   readonly links?: Readonly<Record<string, LinkField>>;
@@ -166,6 +169,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     label: spec.label,
     icon: spec.icon ?? 'circle',
     system: spec.system ?? false,
+    setup: spec.setup ?? false,
     title: spec.title,
     fields: Object.fromEntries([
       ...own,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { undoBatch } from '../../src/engine/events/undo.ts';
+import { undoBatch } from '../../src/engine/events/undo-batch.ts';
 import { listRecords } from '../../src/engine/query/list.ts';
 import { readRecord } from '../../src/engine/query/read.ts';
 import { createRecords, updateRecords } from '../../src/engine/record/verbs.ts';
@@ -33,7 +33,7 @@ async function given(entity: string, cells: Cells): Promise<Place> {
     externalKeys: [{ source: 'rules', key }],
   };
   const [made] = await createRecords(ctxOf(doors, sales, 'api'), entityOf(doors.workspace.model, entity), [
-    entity === 'contact' ? { ...values, name: { last: cells.name } } : values,
+    ['contact', 'lead'].includes(entity) ? { ...values, name: { last: cells.name } } : values,
   ]);
   return { id: made?.id ?? '', key };
 }
@@ -149,6 +149,20 @@ const stories: readonly {
     outcome: [['100.25'], [null], ['110.9989'], ['1000.00'], ['2000.00'], ['250.00']],
   },
   {
+    rule: 'a lead is converted by its conversion alone',
+    story: async (door) => {
+      const open = await given('lead', { name: 'Díaz' });
+      const write = (cells: Cells, at: Place | null = open) => leadWritten(door, at, cells, 'status');
+      return [
+        await write({ status: 'converted' }, null),
+        await write({ company: 'Acme' }, null),
+        await write({ status: 'converted' }),
+        await write({ status: 'dead' }),
+      ];
+    },
+    outcome: [['status: lead.converted-by-hand'], ['new'], ['status: lead.converted-by-hand'], ['dead']],
+  },
+  {
     rule: 'a contact has one primary account, and names it',
     story: async (door) => {
       const [first, second] = [
@@ -215,6 +229,19 @@ const stories: readonly {
     outcome: [['null*'], ['decision-maker*'], ['role: not-unique'], ['decision-maker*', 'user']],
   },
 ];
+
+/** As `written`, of leads. */
+async function leadWritten(
+  door: WriteDoor,
+  at: Place | null,
+  cells: Cells,
+  ...names: readonly string[]
+): Promise<unknown> {
+  const outcome = at
+    ? await door.update('lead', at, cells)
+    : await door.create('lead', newKey(), { 'name.last': 'Díaz', ...cells });
+  return 'refused' in outcome ? outcome.refused : values('lead', outcome.id, ...names);
+}
 
 describe.each(stories)('$rule', ({ story, outcome }) => {
   test.each(Object.keys(writeDoors))('through %s', async (name) => {

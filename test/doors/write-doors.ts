@@ -44,11 +44,13 @@ export const ctxOf = ({ workspace, db }: TestDoors, { id }: Caller, door: Ctx['d
   batch: null,
 });
 
-/** What a cell holds, as JSON. */
+/** What a cell holds, as JSON; of a part (`name.last`), the field with that part. */
 export function jsonOf({ model }: Workspace, entity: string, cells: Cells): Record<string, unknown> {
   const { fields } = entityOf(model, entity);
   return Object.fromEntries(
     Object.entries(cells).map(([name, cell]): [string, unknown] => {
+      const [field = '', part] = name.split('.');
+      if (part !== undefined) return [field, { [part]: cell }];
       if (cell === '') return [name, null];
       if (fields[name]?.type === 'money') return [name, { amount: cell, currency: 'EUR' }];
       return [name, fields[name]?.type === 'checkbox' ? cell === 'true' : cell];

@@ -37,6 +37,14 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     },
     { name: 'Zéphyr', stage: 'prospecting', closeDate: '2026-12-24' },
   ]);
+  const [lead = ''] = await made('leads', [
+    {
+      name: { first: 'Maximiliana Wilhelmina', last: 'Fernández-Villaverde y Álvarez de Toledo' },
+      company: 'Ñandú',
+      status: 'in-process',
+      amount: { amount: '1234567.89', currency: 'EUR' },
+    },
+  ]);
   await made('teams', [{ name: 'Ouessant' }]);
   return [
     '/accounts',
@@ -44,6 +52,10 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/accounts/new',
     '/contacts',
     `/contacts/${contact}`,
+    '/leads',
+    '/leads/board',
+    `/leads/${lead}`,
+    '/leads/new',
     '/opportunities',
     '/opportunities/board',
     `/opportunities/${opportunity}`,

@@ -36,6 +36,7 @@ export const accountContact = entity({
       update: { through: 'contact' },
       remove: { through: 'contact' },
       import: 'all',
+      export: { through: 'contact' },
     },
   },
 });

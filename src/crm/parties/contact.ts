@@ -91,5 +91,15 @@ export const contact = entity({
   search: ['name', 'email', 'phone', 'mobile', 'jobTitle'],
   importable: true,
   navigation: true,
-  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+  access: {
+    sales: {
+      create: 'all',
+      read: 'team',
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: 'team',
+      massChange: 'own',
+    },
+  },
 });

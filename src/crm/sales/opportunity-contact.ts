@@ -44,6 +44,7 @@ export const opportunityContact = entity({
       update: { through: 'opportunity' },
       remove: { through: 'opportunity' },
       import: 'all',
+      export: { through: 'opportunity' },
     },
   },
 });

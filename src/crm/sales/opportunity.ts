@@ -106,5 +106,15 @@ export const opportunity = entity({
   search: ['name', 'nextStep'],
   importable: true,
   navigation: true,
-  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+  access: {
+    sales: {
+      create: 'all',
+      read: 'team',
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: 'team',
+      massChange: 'own',
+    },
+  },
 });

@@ -7,6 +7,41 @@ const value = (
   more: Omit<BaseValueSpec, 'code' | 'label'> = {},
 ): BaseValueSpec => ({ code, label, ...more });
 
+/** Where a lead stands; only its conversion makes it converted. */
+const leadStatus: BaseList = {
+  name: 'lead-status',
+  label: labels('Lead statuses', 'Statuts des pistes', 'Estados de los prospectos'),
+  classes: [
+    { code: 'open', label: labels('Open', 'Ouverte', 'Abierto') },
+    { code: 'converted', label: labels('Converted', 'Convertie', 'Convertido') },
+    { code: 'dead', label: labels('Dead', 'Abandonnée', 'Descartado') },
+  ],
+  values: [
+    value('new', labels('New', 'Nouvelle', 'Nuevo'), { class: 'open', color: 'blue' }),
+    value('assigned', labels('Assigned', 'Attribuée', 'Asignado'), { class: 'open', color: 'violet' }),
+    value('in-process', labels('In process', 'En cours', 'En curso'), { class: 'open', color: 'amber' }),
+    value('converted', labels('Converted', 'Convertie', 'Convertido'), {
+      class: 'converted',
+      color: 'green',
+    }),
+    value('recycled', labels('Recycled', 'Remise à plus tard', 'Reciclado'), {
+      class: 'dead',
+      color: 'slate',
+    }),
+    value('dead', labels('Dead', 'Abandonnée', 'Descartado'), { class: 'dead', color: 'red' }),
+  ],
+};
+
+const leadQuality: BaseList = {
+  name: 'lead-quality',
+  label: labels('Lead qualities', 'Qualités des pistes', 'Calidades de los prospectos'),
+  values: [
+    value('hot', labels('Hot', 'Chaude', 'Caliente'), { color: 'red' }),
+    value('warm', labels('Warm', 'Tiède', 'Templado'), { color: 'amber' }),
+    value('cold', labels('Cold', 'Froide', 'Frío'), { color: 'blue' }),
+  ],
+};
+
 /** The stages a deal goes through; the class is what rules and reports read, the stages are the company's own. */
 const opportunityStage: BaseList = {
   name: 'opportunity-stage',
@@ -179,6 +214,8 @@ const salutation: BaseList = {
 
 /** Every list whose values an administrator keeps, with what a new workspace starts with. */
 export const lists: readonly BaseList[] = [
+  leadStatus,
+  leadQuality,
   opportunityStage,
   lostReason,
   opportunityType,

@@ -76,7 +76,7 @@ describe('a reader', () => {
 
   it('of a name that JavaScript objects have by themselves has no right by it', () => {
     for (const role of ['constructor', '__proto__', 'toString']) {
-      expect(levelFor({ ...ctx.who, roles: [role] }, company, 'read')).toBe('none');
+      expect(levelFor({ ...ctx, who: { ...ctx.who, roles: [role] } }, company, 'read')).toBe('none');
     }
   });
 

@@ -25,6 +25,8 @@ group('a description', () => {
       update: true,
       remove: false,
       import: false,
+      export: false,
+      massChange: false,
     });
     expect(describeEntity(reading.ctx, company).can.import).toBe(true);
     expect(describeEntity(reading.ctx, person).can.import).toBe(false);

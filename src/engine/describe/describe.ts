@@ -1,14 +1,15 @@
-import { administrator, type Level } from '../../model/access.ts';
+import { administrator, type Reach } from '../../model/access.ts';
 import type { Description, EntityDescription, LinkDescription } from '../../model/description.ts';
 import type { Entity } from '../../model/entity.ts';
-import { levelFor, mayEver, readableFields, refuseReading } from '../access/access.ts';
+import { levelFor, mayEver, refuseReading } from '../access/access.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { fieldDescription } from './describe-field.ts';
 
 /** All that the browser needs to know of the declarations, in the reader's language, trimmed to what he may read. */
 export const describe = (ctx: Ctx): Description => ({
   entities: [...ctx.workspace.model.entities.values()]
-    .filter((entity) => mayEver(ctx.who, entity, 'read'))
+    .filter((entity) => mayEver(ctx, entity, 'read'))
     .map((entity) => entityDescription(ctx, entity)),
   lists: ctx.who.roles.includes(administrator) ? listDescriptions(ctx) : [],
 });
@@ -58,21 +59,23 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     searchable: entity.search.length > 0,
     importable: entity.importable,
     can: {
-      create: mayEver(who, entity, 'create'),
-      update: mayEver(who, entity, 'update'),
-      remove: mayEver(who, entity, 'remove'),
-      import: entity.importable && (who.roles.includes(administrator) || mayEver(who, entity, 'import')),
+      create: mayEver(ctx, entity, 'create'),
+      update: mayEver(ctx, entity, 'update'),
+      remove: mayEver(ctx, entity, 'remove'),
+      import: entity.importable && (who.roles.includes(administrator) || mayEver(ctx, entity, 'import')),
+      export: mayEver(ctx, entity, 'export'),
+      massChange: mayEver(ctx, entity, 'massChange'),
     },
-    createThrough: throughOf(levelFor(who, entity, 'create')),
+    createThrough: throughOf(levelFor(ctx, entity, 'create')),
   };
 }
 
-const throughOf = (level: Level): string | null => (typeof level === 'object' ? level.through : null);
+const throughOf = (level: Reach): string | null => (typeof level === 'object' ? level.through : null);
 
 /** The entity of that name, when the reader may read any of its records. */
 function readable(ctx: Ctx, name: string): Entity | null {
   const entity = ctx.workspace.model.entities.get(name);
-  return entity && mayEver(ctx.who, entity, 'read') ? entity : null;
+  return entity && mayEver(ctx, entity, 'read') ? entity : null;
 }
 
 function linksOf(ctx: Ctx, entity: Entity): readonly LinkDescription[] {

@@ -68,7 +68,7 @@ export function importedEntity(ctx: Ctx, name: string): Entity {
       mistakes: [{ field: 'entity', message: unknownEntity, params, value: name }],
     });
   }
-  if (!mayEver(ctx.who, entity, 'import') || !mayEver(ctx.who, entity, 'create')) {
+  if (!mayEver(ctx, entity, 'import') || !mayEver(ctx, entity, 'create')) {
     throw new Problem('forbidden', { message: notAllowed, params: { label: entity.label.many } });
   }
   return entity;

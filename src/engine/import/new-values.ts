@@ -111,6 +111,8 @@ export function withValues(workspace: Workspace, values: readonly NewValue[]): W
     schema: workspace.schema,
     model: workspace.model,
     baseValues,
+    rights: workspace.rights,
+    setupVersion: workspace.setupVersion,
     currency: workspace.currency,
     refresh: async () => {},
   };

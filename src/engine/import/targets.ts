@@ -5,7 +5,8 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { ImportTarget } from '../../model/import.ts';
-import { mayEver, readableFields } from '../access/access.ts';
+import { mayEver } from '../access/access.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 
 /** Something a column may fill, with what the engine knows of it. */
@@ -38,7 +39,7 @@ export function targetsFor(ctx: Ctx, entity: Entity): readonly Target[] {
   }
   for (const [name, link] of Object.entries(entity.links)) {
     const through = entityOf(ctx.workspace.model, link.through);
-    if (!mayEver(ctx.who, through, 'create')) continue;
+    if (!mayEver(ctx, through, 'create')) continue;
     const to = entityOf(ctx.workspace.model, targetEntity(through, link));
     targets.push({
       ...bare(`link:${name}`, 'link', joined(link.label, also, to.label.one)),
@@ -117,7 +118,7 @@ export const isChoice = (target: Target): boolean => target.field?.type === 'cho
 
 /** Whether the importer may add values to lists. */
 export const mayCreateValues = (ctx: Ctx): boolean =>
-  mayEver(ctx.who, entityOf(ctx.workspace.model, 'base-value'), 'create');
+  mayEver(ctx, entityOf(ctx.workspace.model, 'base-value'), 'create');
 
 /** A target as the browser sees it, in the reader's language. */
 export function targetOut(ctx: Ctx, target: Target): ImportTarget {

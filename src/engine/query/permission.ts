@@ -15,9 +15,9 @@ export interface Permission {
 
 /** Works out `can` without a statement of its own: from owner and teams, or as a column of the same statement. */
 export function permissionOf(ctx: Ctx, entity: Entity, action: Action, alias: string): Permission {
-  const level = levelFor(ctx.who, entity, action);
+  const level = levelFor(ctx, entity, action);
   if (level === 'all' || level === 'none') return { columns: [], sql: null, read: () => level === 'all' };
-  if (typeof level === 'object') {
+  if (typeof level === 'object' || level === 'filtered') {
     const column = `can.${action}`;
     return {
       columns: [],

@@ -3,7 +3,7 @@ import { fieldType } from '../../fields/index.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
-import { readableFields } from '../access/access.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseUnknown } from './mistakes.ts';
 

@@ -1,12 +1,13 @@
 import type { BaseValue } from '../../model/base-list.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
-import type { Ctx, Workspace } from '../ctx.ts';
+import type { Ctx, Rights, Workspace } from '../ctx.ts';
 
-/** The plans of a workspace, and the list values they were made with. */
+/** The plans of a workspace, and the list values and rights they were made with. */
 interface Kept {
   plans: Map<string, unknown>;
   values: readonly (readonly BaseValue[])[];
+  rights: Rights;
 }
 
 const kept = new WeakMap<Model, Map<string, Kept>>();
@@ -16,7 +17,7 @@ const quarterOfAnHour = 900_000;
 /**
  * Keeps the plan of a statement for the next time the same is asked by somebody with the same rights. A plan
  * holds values of its asker (user, teams, day), so all of these are part of its name; one that depends on the
- * moment itself (`now`) isn't kept, and a change of list values makes all of them anew.
+ * moment itself (`now`) isn't kept, and a change of list values or rights makes all of them anew.
  */
 export function keepPlan<P>(
   ctx: Ctx,
@@ -52,9 +53,11 @@ function plansOf(workspace: Workspace): Map<string, unknown> {
   }
   const values = [...workspace.model.lists.keys()].map((list) => workspace.baseValues.all(list));
   const known = bySchema.get(workspace.schema);
-  if (known?.values.every((list, index) => isSame(list, values[index] ?? []))) return known.plans;
+  const { rights } = workspace;
+  if (known?.rights === rights && known.values.every((list, index) => isSame(list, values[index] ?? [])))
+    return known.plans;
   const plans = new Map<string, unknown>();
-  bySchema.set(workspace.schema, { plans, values });
+  bySchema.set(workspace.schema, { plans, values, rights });
   return plans;
 }
 

@@ -18,6 +18,7 @@ import type { BaseValue } from '../../model/base-list.ts';
 import type { Model } from '../../model/declarations.ts';
 import { type Entity, entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
+import { declaredRights } from '../access/declared-rights.ts';
 import { type Ctx, systemWho, type Who } from '../ctx.ts';
 import { rowOf } from '../record/codec.ts';
 import { searchWords } from '../search/words.ts';
@@ -147,6 +148,8 @@ export async function openReading(): Promise<Reading> {
         all: () => stages,
         find: (_, code) => stages.find((each) => each.code === code) ?? null,
       },
+      rights: declaredRights,
+      setupVersion: 0,
       currency: 'EUR',
       refresh: () => Promise.resolve(),
     },

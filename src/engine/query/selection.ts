@@ -5,7 +5,7 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { RecordOut } from '../../model/record.ts';
-import { readableFields } from '../access/access.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { type Permission, permissionOf } from './permission.ts';
 import { type Place, partsOf, placeOf, targetsOf } from './place.ts';

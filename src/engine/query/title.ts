@@ -4,7 +4,8 @@ import { snakeCase } from '../../lib/names.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
-import { accessSql, readableFields } from '../access/access.ts';
+import { accessSql } from '../access/access.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { partsOf, referenceTarget } from './place.ts';
 

@@ -22,6 +22,7 @@ import { type TestDatabase, testDatabase } from '../../../test/harness/database.
 import { compileExpression } from '../../expression/compile.ts';
 import { evaluate, type RecordValues } from '../../expression/evaluate.ts';
 import type { Values } from '../../model/record.ts';
+import { declaredRights } from '../access/declared-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { type OpenPool, openPool } from '../workspace/database.ts';
 import { askEnv, whereSql } from './where.ts';
@@ -36,6 +37,8 @@ const ctxOf = (db: Ctx['db']): Ctx => ({
     schema: 'x',
     model,
     currency: 'EUR',
+    rights: declaredRights,
+    setupVersion: 0,
     baseValues: { all: codes, find: baseValue },
     refresh: async () => {},
   },

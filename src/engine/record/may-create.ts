@@ -31,7 +31,7 @@ const parentClosed = message(
 
 /** Refuses at once who may create nothing here. */
 export function refuseCreation(ctx: Ctx, entity: Entity): void {
-  if (levelFor(ctx.who, entity, 'create') === 'none') {
+  if (levelFor(ctx, entity, 'create') === 'none') {
     throw new Problem('forbidden', { message: noCreate, params: { label: entity.label.many } });
   }
 }
@@ -42,9 +42,9 @@ export function refuseCreation(ctx: Ctx, entity: Entity): void {
  */
 export async function checkReach(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   const created = drafts.filter((draft) => draft.verb === 'create');
-  const level = levelFor(ctx.who, entity, 'create');
+  const level = levelFor(ctx, entity, 'create');
   if (typeof level === 'object') await checkParents(ctx, entity, level.through, created);
-  else if (level !== 'all') {
+  else if (level !== 'all' && level !== 'filtered') {
     for (const draft of created) {
       const row = rowOf(entity, draft.after) as { owner_id: string | null; teams_ids: string[] };
       if (!may(ctx, entity, 'create', row))
@@ -52,7 +52,7 @@ export async function checkReach(ctx: Ctx, entity: Entity, drafts: readonly Draf
     }
   }
   // What an undo puts back lay there before, by the same writer's hand.
-  const changing = levelFor(ctx.who, entity, 'update');
+  const changing = levelFor(ctx, entity, 'update');
   if (typeof changing !== 'object' || ctx.door === 'undo') return;
   const { through } = changing;
   const moved = drafts.filter(

@@ -3,7 +3,7 @@ import { snakeCase } from '../../lib/names.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
-import { readableFields } from '../access/access.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { partsOf, referenceTarget } from '../query/place.ts';
 import { titleOfSql } from '../query/title.ts';

@@ -40,12 +40,12 @@ export async function searchRecords(
     (entity) =>
       entity.search.length > 0 &&
       (!o.entities || o.entities.includes(entity.name)) &&
-      mayEver(ctx.who, entity, 'read'),
+      mayEver(ctx, entity, 'read'),
   );
   if (query === null || entities.length === 0) return { groups: [] };
   const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
   const branches = entities.map((entity, index) => foundSql(ctx, entity, index, limit));
-  const readsAll = entities.every((entity) => levelFor(ctx.who, entity, 'read') === 'all');
+  const readsAll = entities.every((entity) => levelFor(ctx, entity, 'read') === 'all');
   const most = sql.lit(readsAll ? mostHits.ofAll : mostHits.ofSome);
   const hits = (words: string): RawBuilder<unknown> => sql`select entity, record, title
       from ${sql.id(ctx.workspace.schema, 'search_entry')}

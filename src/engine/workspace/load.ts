@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
-import type { BaseValues, Db, Workspace } from '../ctx.ts';
+import { declaredRights } from '../access/declared-rights.ts';
+import type { BaseValues, Db, Rights, Workspace } from '../ctx.ts';
 import { valuesOf } from '../record/codec.ts';
+import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
 /** Taken until somebody says which currency a workspace works in. */
@@ -11,7 +13,9 @@ const currencyUntilSet = 'EUR';
 
 interface Snapshot {
   readonly baseValues: BaseValues;
+  readonly rights: Rights;
   readonly currency: string;
+  readonly setupVersion: number;
 }
 
 /** A migrated workspace with its set-up as it is now; `refresh` reads it anew. */
@@ -53,6 +57,12 @@ export async function loadWorkspace(o: {
       all: (list) => snapshot.baseValues.all(list),
       find: (list, code) => snapshot.baseValues.find(list, code),
     },
+    get rights() {
+      return snapshot.rights;
+    },
+    get setupVersion() {
+      return snapshot.setupVersion;
+    },
     get currency() {
       return snapshot.currency;
     },
@@ -61,6 +71,8 @@ export async function loadWorkspace(o: {
 }
 
 async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snapshot> {
+  // Read first: what follows is as new or newer.
+  const version = await sql<{ version: number }>`select ${setupVersionSql(schema)} as version`.execute(db);
   const entity = entityOf(model, 'base-value');
   const { rows } = await sql<Record<string, unknown>>`
     select * from ${sql.id(schema, entity.table)} where removed_at is null order by list, position, code`.execute(
@@ -71,6 +83,8 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   const currency = settings[0]?.value;
   return {
     baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
+    rights: declaredRights,
+    setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };
 }

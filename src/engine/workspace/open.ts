@@ -37,6 +37,12 @@ export async function openWorkspace(o: {
     schema: opened.schema,
     model: opened.model,
     baseValues: opened.baseValues,
+    get rights() {
+      return opened.rights;
+    },
+    get setupVersion() {
+      return opened.setupVersion;
+    },
     get currency() {
       return opened.currency;
     },

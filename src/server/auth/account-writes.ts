@@ -98,7 +98,7 @@ export async function updateUsers(
   }));
   const changed = split.map(({ change }) => change);
   // Who may change nobody is refused before any password is hashed.
-  if (!mayEver(ctx.who, userOf(ctx), 'update')) return updateRecords(ctx, userOf(ctx), changed);
+  if (!mayEver(ctx, userOf(ctx), 'update')) return updateRecords(ctx, userOf(ctx), changed);
   const mistakes = split.flatMap(({ password, change }, index) =>
     password !== undefined && change.id === ctx.who.userId
       ? [{ field: `${pathOf(index)}password`, message: ownPassword }]

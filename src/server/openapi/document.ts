@@ -1,4 +1,5 @@
-import { mayEver, readableFields } from '../../engine/access/access.ts';
+import { mayEver } from '../../engine/access/access.ts';
+import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import { entityPaths } from './entity-paths.ts';
@@ -11,7 +12,7 @@ import { texts } from './texts.ts';
 /** The OpenAPI 3.1 document of a workspace: the entities and fields that the reader may see, in his language. */
 export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonly base: string }): Json {
   const entities = [...ctx.workspace.model.entities.values()].filter((entity) =>
-    mayEver(ctx.who, entity, 'read'),
+    mayEver(ctx, entity, 'read'),
   );
   const merge = (parts: readonly Json[]): Json => Object.assign({}, ...parts) as Json;
   return {

@@ -21,7 +21,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
   const say = (key: keyof typeof texts): string =>
     tell(ctx.locale, texts[key], { one: entity.label.one, many: entity.label.many });
   const [creates, updates, removes] = (['create', 'update', 'remove'] as const).map((action) =>
-    mayEver(ctx.who, entity, action),
+    mayEver(ctx, entity, action),
   );
   const base = `/${entity.plural}`;
   const where = query('where', text, say('where'));
@@ -82,6 +82,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         parameters: [
           query('fields', text, say('fields')),
           query('removed', { enum: ['0', '1'] }, say('removedToo')),
+          query('at', { ...text, examples: ['2026-03-03T14:02:00Z', '2026-03-03'] }, say('at')),
         ],
         answers: { 200: record },
       }),

@@ -22,6 +22,7 @@ import {
   IconTarget,
   IconTicket,
   IconUser,
+  IconUserSearch,
   IconUsers,
 } from '@tabler/icons-react';
 
@@ -47,6 +48,7 @@ const icons: Readonly<Record<string, Icon>> = {
   target: IconTarget,
   ticket: IconTicket,
   user: IconUser,
+  'user-search': IconUserSearch,
   users: IconUsers,
 };
 

@@ -1,0 +1,123 @@
+import { address } from '../../fields/address/address.ts';
+import { baseValue } from '../../fields/base-value/base-value.ts';
+import { checkbox } from '../../fields/checkbox/checkbox.ts';
+import { dateTime } from '../../fields/date-time/date-time.ts';
+import { email } from '../../fields/email/email.ts';
+import { longText } from '../../fields/long-text/long-text.ts';
+import { money } from '../../fields/money/money.ts';
+import { personName } from '../../fields/person-name/person-name.ts';
+import { phone } from '../../fields/phone/phone.ts';
+import { reference } from '../../fields/reference/reference.ts';
+import { text } from '../../fields/text/text.ts';
+import { url } from '../../fields/url/url.ts';
+import { labels } from '../../lib/locale.ts';
+import { entity } from '../../model/entity.ts';
+
+/**
+ * Somebody who may become a customer: a person, perhaps of a company we know already. It stays when it is
+ * converted, and shows what it became. A customer and a prospect are both accounts, so it can't be for both.
+ */
+export const lead = entity({
+  name: 'lead',
+  plural: 'leads',
+  label: { one: labels('Lead', 'Piste', 'Prospecto'), many: labels('Leads', 'Pistes', 'Prospectos') },
+  icon: 'user-search',
+  title: 'name',
+  fields: {
+    name: personName({ label: labels('Name', 'Nom', 'Nombre'), required: true }),
+    salutation: baseValue({ label: labels('Salutation', 'Civilité', 'Tratamiento'), list: 'salutation' }),
+    jobTitle: text({ label: labels('Job title', 'Fonction', 'Cargo'), max: 128 }),
+    company: text({ label: labels('Company', 'Société', 'Empresa'), max: 200 }),
+    account: reference({
+      label: labels('Account', 'Compte', 'Cuenta'),
+      to: 'account',
+      help: labels(
+        'The customer or prospect it is for, when we know it already',
+        'Le client ou prospect concerné, s’il est déjà connu',
+        'El cliente, potencial o no, si ya se conoce',
+      ),
+    }),
+    contact: reference({
+      label: labels('Contact', 'Contact', 'Contacto'),
+      to: 'contact',
+      help: labels(
+        'The person, when we know them already',
+        'La personne, si elle est déjà connue',
+        'La persona, si ya se conoce',
+      ),
+    }),
+    status: baseValue({
+      label: labels('Status', 'Statut', 'Estado'),
+      list: 'lead-status',
+      required: true,
+      default: 'new',
+    }),
+    quality: baseValue({ label: labels('Quality', 'Qualité', 'Calidad'), list: 'lead-quality' }),
+    source: baseValue({ label: labels('Source', 'Origine', 'Origen'), list: 'source' }),
+    industry: baseValue({ label: labels('Industry', 'Secteur', 'Sector'), list: 'industry' }),
+    amount: money({ label: labels('Opportunity amount', 'Montant espéré', 'Importe esperado'), min: '0' }),
+    email: email({ label: labels('E-mail', 'E-mail', 'Correo electrónico') }),
+    phone: phone({ label: labels('Phone', 'Téléphone', 'Teléfono') }),
+    mobile: phone({ label: labels('Mobile', 'Portable', 'Móvil') }),
+    doNotCall: checkbox({ label: labels('Do not call', 'Ne pas appeler', 'No llamar') }),
+    website: url({ label: labels('Website', 'Site web', 'Sitio web') }),
+    address: address({ label: labels('Address', 'Adresse', 'Dirección') }),
+    description: longText({ label: labels('Description', 'Description', 'Descripción') }),
+    convertedAt: dateTime({ label: labels('Converted', 'Convertie le', 'Convertido'), readOnly: true }),
+    convertedAccount: reference({
+      label: labels('Account it became', 'Compte issu de la piste', 'Cuenta resultante'),
+      to: 'account',
+      readOnly: true,
+    }),
+    convertedContact: reference({
+      label: labels('Contact it became', 'Contact issu de la piste', 'Contacto resultante'),
+      to: 'contact',
+      readOnly: true,
+    }),
+    convertedOpportunity: reference({
+      label: labels('Opportunity it became', 'Opportunité issue de la piste', 'Oportunidad resultante'),
+      to: 'opportunity',
+      readOnly: true,
+    }),
+  },
+  sorts: ['-createdAt', 'name', '-updatedAt'],
+  list: {
+    columns: ['name', 'company', 'status', 'source', 'email', 'phone', 'amount', 'owner', 'createdAt'],
+    sort: '-createdAt',
+    filters: [
+      'name',
+      'company',
+      'account',
+      'status',
+      'quality',
+      'source',
+      'industry',
+      'amount',
+      'email',
+      'phone',
+      'owner',
+      'address',
+      'convertedAt',
+      'createdAt',
+    ],
+  },
+  form: [
+    {
+      label: labels('Lead', 'Piste', 'Prospecto'),
+      fields: ['salutation', 'name', 'jobTitle', 'company', 'account', 'contact', 'owner', 'teams'],
+    },
+    {
+      label: labels('Qualification', 'Qualification', 'Calificación'),
+      fields: ['status', 'quality', 'source', 'industry', 'amount', 'description'],
+    },
+    {
+      label: labels('Reach', 'Coordonnées', 'Datos de contacto'),
+      fields: ['email', 'phone', 'mobile', 'doNotCall', 'website', 'address'],
+    },
+  ],
+  board: { by: 'status', sum: 'amount', card: ['company', 'amount', 'source', 'owner'] },
+  search: ['name', 'company', 'email', 'phone', 'mobile'],
+  importable: true,
+  navigation: true,
+  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+});
