@@ -71,12 +71,16 @@ export function readSettings(type: string, given: unknown, names: Names): ReadOp
   for (const [name, setting] of Object.entries(settings)) {
     const value = sent[name] ?? null;
     if (value === null) {
-      if (setting.required) mistakes.push({ field: name, message: missing, params: { name, label: setting.label } });
+      if (setting.required)
+        mistakes.push({ field: name, message: missing, params: { name, label: setting.label } });
       continue;
     }
     const read = readOne(setting, value, names);
     if ('value' in read) options[name] = read.value;
-    else mistakes.push(...read.mistakes.map((each) => ({ ...each, field: each.field ? `${name}.${each.field}` : name })));
+    else
+      mistakes.push(
+        ...read.mistakes.map((each) => ({ ...each, field: each.field ? `${name}.${each.field}` : name })),
+      );
   }
   return mistakes.length > 0 ? { mistakes } : { options };
 }
@@ -88,7 +92,8 @@ function readOne(setting: Setting, value: unknown, names: Names): One {
   switch (setting.kind) {
     case 'whole': {
       const { min, max } = setting;
-      if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return { value };
+      if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max)
+        return { value };
       return { mistakes: [{ field: '', message: notWhole, params: { label, min, max }, value }] };
     }
     case 'decimal': {
@@ -119,5 +124,12 @@ const oneOf = (value: unknown, names: readonly string[]): One =>
 function refusedName(value: unknown, names: readonly string[]): readonly Mistake[] {
   const given = typeof value === 'string' ? value.slice(0, 60) : JSON.stringify(value).slice(0, 60);
   const near = typeof value === 'string' ? nearest(value.slice(0, 60), names) : null;
-  return [{ field: '', message: unknownName, params: { given, names: (near ? [near] : names).slice(0, 30).join(', ') || '—' }, value }];
+  return [
+    {
+      field: '',
+      message: unknownName,
+      params: { given, names: (near ? [near] : names).slice(0, 30).join(', ') || '—' },
+      value,
+    },
+  ];
 }

@@ -62,13 +62,20 @@ export function readValues(
     };
     const parts = (typeof one === 'object' && one !== null ? one : {}) as Readonly<Record<string, unknown>>;
     for (const name of Object.keys(parts))
-      if (!['code', 'label', 'color'].includes(name)) at('', { message: badKey, params: { name: name.slice(0, 60) } });
+      if (!['code', 'label', 'color'].includes(name))
+        at('', { message: badKey, params: { name: name.slice(0, 60) } });
     const { code, color } = parts;
-    if (typeof code !== 'string' || !/^[a-z0-9][a-z0-9-]{0,59}$/.test(code)) at('code', { message: badCode, value: code });
+    if (typeof code !== 'string' || !/^[a-z0-9][a-z0-9-]{0,59}$/.test(code))
+      at('code', { message: badCode, value: code });
     else if (codes.has(code)) at('code', { message: twice, params: { code } });
     else codes.add(code);
     const label = labelOf(parts.label ?? code);
-    if (!label) at('label', { message: badLabel, params: { example: '{"en": "North", "fr": "Nord"}' }, value: parts.label });
+    if (!label)
+      at('label', {
+        message: badLabel,
+        params: { example: '{"en": "North", "fr": "Nord"}' },
+        value: parts.label,
+      });
     const isColor = typeof color === 'string' && colors.includes(color);
     if (color !== undefined && color !== null && !isColor)
       at('color', { message: badColor, params: { names: colors.join(', ') }, value: color });

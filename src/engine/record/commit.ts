@@ -3,6 +3,8 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
+import { declares } from '../declare/declarations.ts';
+import { applyDeclarations } from '../declare/declare.ts';
 import { draftChanges } from './change.ts';
 import { draftCreations } from './create.ts';
 import { changeOf, type Draft } from './draft.ts';
@@ -47,6 +49,7 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     const mistake = set ? takenMistake(set) : violatedKey(error, drafts);
     throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
+  if (writes.length > 0) await applyDeclarations(ctx, entity);
   if (ctx.door !== 'undo')
     await follow(
       ctx,
@@ -58,7 +61,9 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
 
 /** Whether anything may follow from these drafts, so that they need a transaction of several statements. */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
-  rulesOf(ctx, entity).some((rule) => rule.after) || concernsPrimary(ctx, entity, drafts.map(changeOf));
+  declares(entity) ||
+  rulesOf(ctx, entity).some((rule) => rule.after) ||
+  concernsPrimary(ctx, entity, drafts.map(changeOf));
 
 async function follow(
   ctx: Ctx,

@@ -3,6 +3,7 @@ import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { Ctx } from '../ctx.ts';
+import { checkDeclarations } from '../declare/declare.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
@@ -48,6 +49,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
+  await checkDeclarations(ctx, entity, drafts);
 }
 
 function defaults(ctx: Ctx, entity: Entity, given: ReadonlySet<string>): Record<string, unknown> {

@@ -15,6 +15,7 @@ export const customEntity = entity({
   },
   icon: 'list',
   system: true,
+  setup: true,
   title: 'oneEn',
   fields: {
     name: text({
@@ -35,7 +36,11 @@ export const customEntity = entity({
       ),
       max: 60,
     }),
-    oneEn: text({ label: labels('One, in English', 'Un, en anglais', 'Uno, en inglés'), required: true, max: 80 }),
+    oneEn: text({
+      label: labels('One, in English', 'Un, en anglais', 'Uno, en inglés'),
+      required: true,
+      max: 80,
+    }),
     oneFr: text({ label: labels('One, in French', 'Un, en français', 'Uno, en francés'), max: 80 }),
     oneEs: text({ label: labels('One, in Spanish', 'Un, en espagnol', 'Uno, en español'), max: 80 }),
     manyEn: text({
@@ -43,8 +48,14 @@ export const customEntity = entity({
       required: true,
       max: 80,
     }),
-    manyFr: text({ label: labels('Several, in French', 'Plusieurs, en français', 'Varios, en francés'), max: 80 }),
-    manyEs: text({ label: labels('Several, in Spanish', 'Plusieurs, en espagnol', 'Varios, en español'), max: 80 }),
+    manyFr: text({
+      label: labels('Several, in French', 'Plusieurs, en français', 'Varios, en francés'),
+      max: 80,
+    }),
+    manyEs: text({
+      label: labels('Several, in Spanish', 'Plusieurs, en espagnol', 'Varios, en español'),
+      max: 80,
+    }),
     icon: text({ label: labels('Icon', 'Icône', 'Icono'), max: 40 }),
     titleField: text({
       label: labels('Title', 'Titre', 'Título'),
@@ -66,9 +77,15 @@ export const customEntity = entity({
       default: 'name',
       max: 60,
     }),
-    boardBy: text({ label: labels('Columns of the board', 'Colonnes du tableau', 'Columnas del tablero'), max: 60 }),
+    boardBy: text({
+      label: labels('Columns of the board', 'Colonnes du tableau', 'Columnas del tablero'),
+      max: 60,
+    }),
     boardSum: text({ label: labels('Sum of the board', 'Somme du tableau', 'Suma del tablero'), max: 60 }),
-    navigation: checkbox({ label: labels('In the navigation', 'Dans la navigation', 'En la navegación'), default: true }),
+    navigation: checkbox({
+      label: labels('In the navigation', 'Dans la navigation', 'En la navegación'),
+      default: true,
+    }),
     importable: checkbox({ label: labels('Filled from files', 'Importable', 'Importable'), default: true }),
     searchable: checkbox({
       label: labels('Found by quick search', 'Trouvée par la recherche', 'Se encuentra con la búsqueda'),

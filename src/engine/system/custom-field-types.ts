@@ -17,7 +17,11 @@ const names: Readonly<Record<string, Labels>> = {
   'multi-choice': labels('Choice of several', 'Choix multiple', 'Elección múltiple'),
   'base-value': labels('Value of a list', 'Valeur d’une liste', 'Valor de una lista'),
   reference: labels('Record', 'Fiche', 'Registro'),
-  'any-reference': labels('Record of one of several entities', 'Fiche de plusieurs entités', 'Registro de varias entidades'),
+  'any-reference': labels(
+    'Record of one of several entities',
+    'Fiche de plusieurs entités',
+    'Registro de varias entidades',
+  ),
   references: labels('Several records', 'Plusieurs fiches', 'Varios registros'),
   email: labels('E-mail address', 'Adresse e-mail', 'Correo electrónico'),
   phone: labels('Phone number', 'Téléphone', 'Teléfono'),

@@ -18,6 +18,7 @@ export const customField = entity({
   },
   icon: 'list',
   system: true,
+  setup: true,
   title: 'labelEn',
   fields: {
     entity: text({

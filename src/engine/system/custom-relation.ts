@@ -19,6 +19,7 @@ export const customRelation = entity({
   },
   icon: 'link',
   system: true,
+  setup: true,
   title: 'labelEn',
   fields: {
     kind: choice({
@@ -45,8 +46,14 @@ export const customRelation = entity({
       required: true,
       max: 80,
     }),
-    labelFr: text({ label: labels('Label in French', 'Libellé en français', 'Etiqueta en francés'), max: 80 }),
-    labelEs: text({ label: labels('Label in Spanish', 'Libellé en espagnol', 'Etiqueta en español'), max: 80 }),
+    labelFr: text({
+      label: labels('Label in French', 'Libellé en français', 'Etiqueta en francés'),
+      max: 80,
+    }),
+    labelEs: text({
+      label: labels('Label in Spanish', 'Libellé en espagnol', 'Etiqueta en español'),
+      max: 80,
+    }),
     backName: text({
       label: labels('Name of the way back', 'Nom du retour', 'Nombre de la vuelta'),
       help: labels(
@@ -57,16 +64,28 @@ export const customRelation = entity({
       max: 60,
     }),
     backLabelEn: text({
-      label: labels('Label of the way back in English', 'Libellé du retour en anglais', 'Etiqueta de la vuelta en inglés'),
+      label: labels(
+        'Label of the way back in English',
+        'Libellé du retour en anglais',
+        'Etiqueta de la vuelta en inglés',
+      ),
       required: true,
       max: 80,
     }),
     backLabelFr: text({
-      label: labels('Label of the way back in French', 'Libellé du retour en français', 'Etiqueta de la vuelta en francés'),
+      label: labels(
+        'Label of the way back in French',
+        'Libellé du retour en français',
+        'Etiqueta de la vuelta en francés',
+      ),
       max: 80,
     }),
     backLabelEs: text({
-      label: labels('Label of the way back in Spanish', 'Libellé du retour en espagnol', 'Etiqueta de la vuelta en español'),
+      label: labels(
+        'Label of the way back in Spanish',
+        'Libellé du retour en espagnol',
+        'Etiqueta de la vuelta en español',
+      ),
       max: 80,
     }),
     required: checkbox({ label: labels('Required', 'Obligatoire', 'Obligatorio') }),

@@ -29,7 +29,9 @@ const keeps = (fields: readonly string[]) => (change: RuleChange) =>
         .map((field) => ({ field, message: fixed, value: change.after[field] }));
 
 const staysDeleted = (change: RuleChange) =>
-  change.verb === 'restore' && change.after.deletedAt != null ? [{ field: 'deletedAt', message: deleted }] : [];
+  change.verb === 'restore' && change.after.deletedAt != null
+    ? [{ field: 'deletedAt', message: deleted }]
+    : [];
 
 /** What must hold for declarations, each by itself; how they go together is for the engine to see. */
 export const customRules: readonly Rule[] = [

@@ -1,9 +1,21 @@
 import type { Entity } from '../../model/entity.ts';
 import { baseValue } from './base-value.ts';
+import { customEntity } from './custom-entity.ts';
+import { customField } from './custom-field.ts';
+import { customRelation } from './custom-relation.ts';
 import { importBatch } from './import-batch.ts';
 import { role } from './role.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
 
 /** The entities the engine itself needs. */
-export const systemEntities: readonly Entity[] = [user, team, role, baseValue, importBatch];
+export const systemEntities: readonly Entity[] = [
+  user,
+  team,
+  role,
+  baseValue,
+  importBatch,
+  customEntity,
+  customField,
+  customRelation,
+];

@@ -4,6 +4,8 @@ import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import { declaredRights } from '../access/declared-rights.ts';
 import type { BaseValues, Db, Rights, Workspace } from '../ctx.ts';
+import { readDeclarations } from '../declare/declarations.ts';
+import { modelOf } from '../declare/full-model.ts';
 import { valuesOf } from '../record/codec.ts';
 import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
@@ -12,6 +14,8 @@ import { schemaOf } from './workspace-name.ts';
 const currencyUntilSet = 'EUR';
 
 interface Snapshot {
+  readonly model: Model;
+  readonly isIndexWaiting: boolean;
   readonly baseValues: BaseValues;
   readonly rights: Rights;
   readonly currency: string;
@@ -23,6 +27,8 @@ export async function loadWorkspace(o: {
   readonly db: Db;
   readonly model: Model;
   readonly name: string;
+  /** Called at each reading that finds something declared waiting for its index. */
+  readonly onWaiting?: () => void;
 }): Promise<Workspace> {
   const schema = schemaOf(o.name);
   const read = (): Promise<Snapshot> => readSnapshot(o.db, schema, o.model);
@@ -31,6 +37,7 @@ export async function loadWorkspace(o: {
   let next: Promise<void> | null = null;
   const run = async (): Promise<void> => {
     snapshot = await read();
+    if (snapshot.isIndexWaiting) o.onWaiting?.();
   };
   const start = (): Promise<void> => {
     running = run().finally(() => {
@@ -52,7 +59,10 @@ export async function loadWorkspace(o: {
   return {
     name: o.name,
     schema,
-    model: o.model,
+    get model() {
+      return snapshot.model;
+    },
+    declaredInCode: o.model,
     baseValues: {
       all: (list) => snapshot.baseValues.all(list),
       find: (list, code) => snapshot.baseValues.find(list, code),
@@ -81,7 +91,10 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   const { rows: settings } = await sql<{ value: unknown }>`
     select value from ${sql.id(schema, 'setting')} where name = 'currency'`.execute(db);
   const currency = settings[0]?.value;
+  const declared = await readDeclarations(db, schema);
   return {
+    model: modelOf(schema, model, declared),
+    isIndexWaiting: declared.isWaiting,
     baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
     rights: declaredRights,
     setupVersion: version.rows[0]?.version ?? 0,

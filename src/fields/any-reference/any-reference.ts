@@ -15,8 +15,8 @@ import {
   targetsOf,
   verifyTargets,
 } from '../record-id.ts';
-import { textOf } from '../text-column.ts';
 import { targetsSettings } from '../setting.ts';
+import { textOf } from '../text-column.ts';
 
 /** What an author may say of a reference to one of several entities: which. */
 export interface AnyReferenceSettings extends Omit<CommonSettings, 'unique'> {

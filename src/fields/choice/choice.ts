@@ -11,8 +11,8 @@ import {
 import { columnName } from '../column-name.ts';
 import type { FieldType } from '../field-type.ts';
 import { accepted, isEmpty, wrongType } from '../read-result.ts';
-import { textOf } from '../text-column.ts';
 import { valuesSettings } from '../setting.ts';
+import { textOf } from '../text-column.ts';
 
 /** What an author may say of a choice: its values, in the order people see them. */
 export interface ChoiceSettings extends CommonSettings {

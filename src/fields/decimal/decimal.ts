@@ -1,6 +1,6 @@
-import { labels } from '../../lib/locale.ts';
 import { canonicalDecimal } from '../../lib/decimal-text.ts';
 import { formatDecimal, numberFormat } from '../../lib/formats.ts';
+import { labels } from '../../lib/locale.ts';
 import { type CommonSettings, type Field, type FieldSpec, fieldSpec } from '../../model/field.ts';
 import { columnName } from '../column-name.ts';
 import {

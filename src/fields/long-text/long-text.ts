@@ -1,9 +1,9 @@
 import { type CommonSettings, type FieldSpec, fieldSpec } from '../../model/field.ts';
 import type { FieldType } from '../field-type.ts';
 import { numberOption } from '../read-result.ts';
+import { lengthSetting } from '../setting.ts';
 import { readString } from '../string-value.ts';
 import { neverUnique, textStorage } from '../text-column.ts';
-import { lengthSetting } from '../setting.ts';
 
 /** What an author may say of a long text: at most `max` characters, 100,000 unless told, 1,000,000 at most. */
 export interface LongTextSettings extends Omit<CommonSettings, 'unique'> {

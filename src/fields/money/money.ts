@@ -25,8 +25,8 @@ import {
   refused,
   wrongType,
 } from '../read-result.ts';
-import { textOf } from '../text-column.ts';
 import { limitSettings } from '../setting.ts';
+import { textOf } from '../text-column.ts';
 
 /** What an author may say of money: limits of the amount, both included. */
 export interface MoneySettings extends CommonSettings {

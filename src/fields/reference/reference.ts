@@ -14,8 +14,8 @@ import {
   targetsOf,
   verifyTargets,
 } from '../record-id.ts';
-import { textOf } from '../text-column.ts';
 import { targetSettings } from '../setting.ts';
+import { textOf } from '../text-column.ts';
 
 /** What an author may say of a reference: the entity it names. */
 export interface ReferenceSettings extends CommonSettings {

@@ -1,9 +1,9 @@
 import { type CommonSettings, type FieldSpec, fieldSpec } from '../../model/field.ts';
 import type { FieldType } from '../field-type.ts';
 import { numberOption } from '../read-result.ts';
+import { lengthSetting } from '../setting.ts';
 import { oneLine, readString } from '../string-value.ts';
 import { textStorage } from '../text-column.ts';
-import { lengthSetting } from '../setting.ts';
 
 /** What an author may say of a text: at most `max` characters, 200 unless told, 255 at most. */
 export interface TextSettings extends CommonSettings {
