@@ -2,7 +2,8 @@ import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
 import type { AccessRule } from './access.ts';
-import type { Field, FieldSpec } from './field.ts';
+import { type Field, type FieldSpec, unconditional } from './field.ts';
+import type { Validation } from './validation.ts';
 
 /** A declared order of a list; each is backed by an index, so its pages stay flat. `-amount` is descending. */
 export type Sort = string;
@@ -77,6 +78,8 @@ export interface Entity {
   readonly importable: boolean;
   /** Shown in the navigation, in this order (by `crm/index.ts`); link and system entities aren't. */
   readonly navigation: boolean;
+  /** When one of its records is wrong, as expressions. */
+  readonly validations: readonly Validation[];
   readonly access: AccessRule;
 }
 
@@ -108,6 +111,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly search?: readonly (keyof F & string)[];
   readonly importable?: boolean;
   readonly navigation?: boolean;
+  readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
   readonly access: AccessRule;
 }
 
@@ -145,23 +149,24 @@ const systemFields: readonly Field[] = [
   system('removedAt', 'date-time', labels('Removed', 'Supprimé le', 'Eliminado')),
 ];
 
+/** A field as the engine holds it, of what its author wrote. */
+export const ownField = (name: string, field: FieldSpec): Field => ({
+  name,
+  type: field.type,
+  label: field.label,
+  help: field.help ?? null,
+  required: field.required ?? false,
+  readOnly: field.readOnly ?? false,
+  system: false,
+  unique: field.unique ?? false,
+  default: field.default ?? null,
+  options: field.options ?? {},
+  conditions: field.conditions ?? unconditional,
+});
+
 /** Turns what an author wrote into the engine's entity, system fields and defaults included. */
 export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>): Entity {
-  const own = Object.entries(spec.fields).map(([name, field]): [string, Field] => [
-    name,
-    {
-      name,
-      type: field.type,
-      label: field.label,
-      help: field.help ?? null,
-      required: field.required ?? false,
-      readOnly: field.readOnly ?? false,
-      system: false,
-      unique: field.unique ?? false,
-      default: field.default ?? null,
-      options: field.options ?? {},
-    },
-  ]);
+  const own = Object.entries(spec.fields).map(([name, field]) => [name, ownField(name, field)] as const);
   return {
     name: spec.name,
     plural: spec.plural,
@@ -189,6 +194,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     search: spec.search ?? [],
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
+    validations: spec.validations ?? [],
     access: spec.access,
   };
 }
@@ -210,5 +216,6 @@ function system(
     unique: false,
     default: null,
     options,
+    conditions: unconditional,
   };
 }

@@ -1,6 +1,7 @@
+import { reference } from '../../fields/reference/reference.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import { isCustomField, longestCustomName } from '../../model/custom-name.ts';
-import type { Field } from '../../model/field.ts';
+import { ownField } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import { entityMistakes } from './add-fields.ts';
 import type { Declaration } from './declarations.ts';
@@ -72,18 +73,10 @@ function addReference(extension: Extension, declaration: Declaration): void {
   const [from, to] = [drafts.get(textIn(values, 'from') ?? ''), drafts.get(textIn(values, 'to') ?? '')];
   if (!from || !to || from.base.system || to.base.system || wrong.some(({ field }) => field === 'name'))
     return;
-  const field: Field = {
-    name: textIn(values, 'name') ?? '',
-    type: 'reference',
-    label: labelsIn(values, 'label'),
-    help: null,
-    required: values.required === true,
-    readOnly: false,
-    system: false,
-    unique: false,
-    default: null,
-    options: { to: from.base.name },
-  };
+  const field = ownField(
+    textIn(values, 'name') ?? '',
+    reference({ label: labelsIn(values, 'label'), required: values.required === true, to: from.base.name }),
+  );
   claims.push(claimOf(to.base.name, field, { id, retired }));
   if (isRetired(declaration) || wrong.length > 0) {
     to.kept.push(field);
@@ -102,20 +95,13 @@ const endMistakes = (extension: Extension, values: Values): readonly Mistake[] =
   ['from', 'to'].flatMap((end) => entityMistakes(extension, values[end], end));
 
 function nameMistakes(values: Values, fields: readonly string[]): readonly Mistake[] {
-  return (
-    fields
-      .map((field) => ({ field, given: textIn(values, field) ?? '' }))
-      .filter(({ given }) => !isCustomField(given) || given.length > longestCustomName)
-      // A name would follow from a label that is missing, which is told already.
-      .filter(
-        ({ field, given }) =>
-          given !== '' || textIn(values, field === 'name' ? 'labelEn' : 'backLabelEn') !== null,
-      )
-      .map(({ field, given }) => ({
-        field,
-        message: fieldName,
-        params: { given, max: longestCustomName, example: 'xProject' },
-        value: given,
-      }))
-  );
+  return fields
+    .map((field) => ({ field, given: textIn(values, field) ?? '' }))
+    .filter(({ given }) => !isCustomField(given) || given.length > longestCustomName)
+    .map(({ field, given }) => ({
+      field,
+      message: fieldName,
+      params: { given, max: longestCustomName, example: 'xProject' },
+      value: given,
+    }));
 }

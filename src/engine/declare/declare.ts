@@ -32,6 +32,9 @@ const notAlike = message(
   'Ya hay valores guardados que no pueden convertirse en esto: {reason}',
 );
 
+/** Labels from which names follow. */
+const unnamed = ['labelEn', 'oneEn', 'manyEn', 'backLabelEn'];
+
 /**
  * Adds to drafts of declarations what is wrong with them beside everything else that is declared. Whoever declares
  * waits for others who do, until their transactions end.
@@ -43,9 +46,12 @@ export async function checkDeclarations(ctx: Ctx, entity: Entity, drafts: readon
   const declared = withDrafts(await readDeclarations(ctx.db, schema), entity, drafts);
   const { mistakes } = extendModel(declaredInCode, declared);
   for (const draft of drafts) {
-    const known = new Set(draft.mistakes.map(({ field }) => field.split('.')[0]));
+    // What is told already isn't told again, nor that a name can't follow from a label that is missing.
+    const told = new Set(draft.mistakes.map(({ field }) => field.split('.')[0]));
+    if (unnamed.some((field) => told.has(field)))
+      for (const name of ['name', 'plural', 'backName']) told.add(name);
     draft.mistakes.push(
-      ...(mistakes.get(draft.id) ?? []).filter(({ field }) => !known.has(field.split('.')[0])),
+      ...(mistakes.get(draft.id) ?? []).filter(({ field }) => !told.has(field.split('.')[0])),
     );
   }
 }

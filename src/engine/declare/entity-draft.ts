@@ -51,8 +51,6 @@ export function entityNameMistakes(values: Values): readonly Mistake[] {
   const wrong = ['name', 'plural'].flatMap((field): Mistake[] => {
     const given = textIn(values, field) ?? '';
     if (isCustomEntity(given) && given.length <= longestCustomName) return [];
-    // A name would follow from a label that is missing, which is told already.
-    if (given === '' && textIn(values, field === 'name' ? 'oneEn' : 'manyEn') === null) return [];
     const example = field === 'name' ? 'x-project' : 'x-projects';
     return [{ field, message: entityName, params: { given, max: longestCustomName, example }, value: given }];
   });

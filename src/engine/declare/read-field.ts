@@ -3,6 +3,7 @@ import { fieldType } from '../../fields/index.ts';
 import type { Labels } from '../../lib/locale.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import { isCustomField, longestCustomName } from '../../model/custom-name.ts';
+import { ownField } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { Values } from '../../model/record.ts';
 import { canBeUnique } from '../schema/can-be-unique.ts';
@@ -47,18 +48,14 @@ export function readField(values: Values, names: Names): ReadField {
     return { field: null, mistakes: [...mistakes, ...placed] };
   }
   const help = labelsIn(values, 'help');
-  const field: Field = {
-    name: textIn(values, 'name') ?? '',
+  const field = ownField(textIn(values, 'name') ?? '', {
     type: type.name,
     label: labelsIn(values, 'label'),
-    help: help.en === '' ? null : help,
+    ...(help.en === '' ? {} : { help }),
     required: values.required === true && type.name !== 'checkbox',
-    readOnly: false,
-    system: false,
     unique: values.unique === true,
-    default: null,
     options: read.options,
-  };
+  });
   const [odd] = type.verify?.({ ...field, unique: false }) ?? [];
   if (odd !== undefined)
     return {
@@ -76,8 +73,6 @@ export function readField(values: Values, names: Names): ReadField {
 function nameMistakes(values: Values): Mistake[] {
   const name = textIn(values, 'name') ?? '';
   if (isCustomField(name) && name.length <= longestCustomName) return [];
-  // The name would follow from a label that is missing, which is told already.
-  if (name === '' && textIn(values, 'labelEn') === null) return [];
   const params = { given: name, max: longestCustomName, example: 'xSegment' };
   return [{ field: 'name', message: fieldName, params, value: name }];
 }

@@ -4,6 +4,7 @@ import { customEntity } from './custom-entity.ts';
 import { customField } from './custom-field.ts';
 import { customRelation } from './custom-relation.ts';
 import { importBatch } from './import-batch.ts';
+import { numberSeries } from './number-series.ts';
 import { role } from './role.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
@@ -14,6 +15,7 @@ export const systemEntities: readonly Entity[] = [
   team,
   role,
   baseValue,
+  numberSeries,
   importBatch,
   customEntity,
   customField,

@@ -54,6 +54,7 @@ export const jsonField: FieldType = {
   toRow: (value, field) => ({ [columnName(field)]: value }),
   fromRow: (row, field) => row[columnName(field)] ?? null,
   toText: (value) => JSON.stringify(value),
+  cells: () => ({ '': (value) => JSON.stringify(value) }),
   jsonSchema: () => ({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'] }),
   example: () => ({ max: 80 }),
   describe: () => ({}),
