@@ -52,6 +52,19 @@ export const sharedSchemas: Json = {
     ['id', 'at', 'actor', 'door', 'batch', 'verb', 'version', 'changes'],
   ),
   HistoryPage: page(ref('HistoryEntry')),
+  Judgement: object(
+    {
+      fields: {
+        type: 'object',
+        additionalProperties: object(
+          { shown: { type: 'boolean' }, required: { type: 'boolean' }, readOnly: { type: 'boolean' } },
+          ['shown', 'required', 'readOnly'],
+        ),
+      },
+      wrong: list(object({ name: text, field: text, message: text }, ['name', 'field', 'message'])),
+    },
+    ['fields', 'wrong'],
+  ),
   Totals: object(
     {
       groups: list(

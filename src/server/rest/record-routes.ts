@@ -6,6 +6,7 @@ import { listRecords } from '../../engine/query/list.ts';
 import { readRecord } from '../../engine/query/read.ts';
 import { totals } from '../../engine/query/totals.ts';
 import { linkRecords, unlinkRecords } from '../../engine/record/verbs.ts';
+import { judgeInput } from '../../engine/rules/judge-input.ts';
 import { message } from '../../lib/message.ts';
 import { address } from '../http/address.ts';
 import {
@@ -25,7 +26,7 @@ import { ctxOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
 import { idText } from './id-text.ts';
-import { changeBody, creationBody, inList, namedBodies } from './record-body.ts';
+import { changeBody, creationBody, fieldValues, inList, namedBodies } from './record-body.ts';
 import { create, remove, restore, update, updateOne } from './record-writes.ts';
 
 const maxFilter = 10_000;
@@ -204,6 +205,18 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
           exact: flag,
         });
         return totals(ctxOf(services, request, reply), entity, given(asked));
+      },
+    },
+    entityOfRequest,
+  );
+
+  address(
+    app,
+    '/:plural/judge',
+    {
+      POST: async (request) => {
+        const { id, values } = readBody(request.body, { id: optional(idText), values: fieldValues });
+        return judgeInput(ctxOf(services, request), entityOfRequest(request), { id: id ?? null, values });
       },
     },
     entityOfRequest,
