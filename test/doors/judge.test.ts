@@ -160,7 +160,7 @@ describe('a form', () => {
     const judgeable = ({ fields, wrong }: Judgement): unknown => [
       Object.entries(fields)
         .filter(([name]) => own.has(name))
-        .sort(),
+        .sort(([one], [other]) => one.localeCompare(other)),
       wrong.filter(({ name }) => own.has(name)),
     ];
     await fc.assert(

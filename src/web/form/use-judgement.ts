@@ -39,10 +39,11 @@ export function useJudgement(
   const { fields, validations, asks } = conditions;
   const answer = useAnswer(entity, before, draft, asks);
   const last = useRef<Judgement | null>(null);
+  // The moment the form was opened: today is today until it is closed.
+  const [now] = useState(() => new Date());
 
   const judgement = useMemo(() => {
     if (fields.length + validations.length === 0) return null;
-    const now = new Date();
     return judgeForm(
       conditions,
       entity,
@@ -54,7 +55,7 @@ export function useJudgement(
         last: last.current,
       },
     );
-  }, [conditions, fields, validations, entity, before, draft, timeZone, locale, me, answer]);
+  }, [conditions, fields, validations, entity, before, draft, timeZone, locale, me, answer, now]);
   useEffect(() => {
     last.current = judgement;
   }, [judgement]);
