@@ -16,9 +16,7 @@ export interface Subject {
 }
 
 /** An operator as the filter bar offers it; `between` is written as a range. */
-export type Choice =
-  | Exclude<RowOperator, 'not contains' | 'not starts with' | 'ends with' | 'not ends with'>
-  | 'between';
+export type Choice = RowOperator | 'between';
 
 const kinds: Readonly<Record<string, ValueKind>> = {
   number: 'number',
@@ -37,10 +35,21 @@ const kinds: Readonly<Record<string, ValueKind>> = {
 };
 
 const operators: Readonly<Record<ValueKind, readonly Choice[]>> = {
-  text: ['contains', 'starts with', '=', '<>', 'is empty', 'is not empty'],
+  text: [
+    'contains',
+    'starts with',
+    'ends with',
+    '=',
+    'not contains',
+    'not starts with',
+    'not ends with',
+    '<>',
+    'is empty',
+    'is not empty',
+  ],
   number: ['=', '>=', '<=', '>', '<', 'between', '<>', 'is empty', 'is not empty'],
   day: ['=', '>=', '<=', '>', '<', 'between', 'is empty', 'is not empty'],
-  moment: ['>=', '<', 'between', 'is empty', 'is not empty'],
+  moment: ['>=', '<', '=', '<=', '>', 'between', 'is empty', 'is not empty'],
   'yes-no': ['='],
   codes: ['in', 'not in', 'is empty', 'is not empty'],
   records: ['in', 'not in', 'is empty', 'is not empty'],
