@@ -106,7 +106,7 @@ function Group({
                 place={place}
                 onChange={set}
                 onRemove={onRemovePart}
-                isNew={part.id === added}
+                isNew={part.id === added || (part.path === null && node.of.length === 1)}
               />
             );
           case 'text':

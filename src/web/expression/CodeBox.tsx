@@ -70,14 +70,16 @@ export function CodeBox(props: CodeBoxProps) {
             autocapitalize: 'off',
             autocorrect: 'off',
             // Escape closes what is offered, and only then the dialog around it.
-            ...(completionStatus(state) === 'active' ? { 'data-mantine-stop-propagation': 'true' } : {}),
+            ...(autoFocus ? { 'data-autofocus': 'true' } : {}),
+            ...(completionStatus(state) !== null ? { 'data-mantine-stop-propagation': 'true' } : {}),
           })),
           Prec.high(
             keymap.of([
               {
                 key: 'Enter',
-                run: () => {
-                  latest.current.onSubmit();
+                run: ({ state }) => {
+                  // What is offered has just opened: Enter was not yet meant for it, nor for the whole.
+                  if (completionStatus(state) !== 'active') latest.current.onSubmit();
                   return true;
                 },
               },

@@ -22,6 +22,7 @@ export function ExpressionEditor({
   label,
   autoFocus,
   isPart = false,
+  isInsisted = false,
 }: {
   readonly scope: Scope;
   readonly value: string;
@@ -32,11 +33,14 @@ export function ExpressionEditor({
   readonly autoFocus?: boolean;
   /** Stands among others, so help and tidying up are left to those. */
   readonly isPart?: boolean;
+  /** It was to be applied as it is: its mistakes are told at once. */
+  readonly isInsisted?: boolean;
 }) {
   const { t } = useTranslation();
   const { locale } = useFieldView();
   const toldId = useId();
-  const [settled] = useDebouncedValue(value, patience);
+  const [paused] = useDebouncedValue(value, patience);
+  const settled = isInsisted ? value : paused;
   const told = useMemo(() => examine(settled, scope, locale), [settled, scope, locale]);
   const translated = useMemo(() => translatedLn(settled, scope, locale), [settled, scope, locale]);
   const isCurrent = settled === value;

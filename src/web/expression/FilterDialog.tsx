@@ -11,7 +11,7 @@ import { useFieldView } from '../../fields/field-view.tsx';
 import type { EntityDescription } from '../../model/description.ts';
 import { useDescription } from '../data/describe.ts';
 import { Builder } from './Builder.tsx';
-import { type GroupNode, groupOfNodes, nodesOf, placeOf } from './builder-tree.ts';
+import { emptyRow, type GroupNode, groupOfNodes, nodesOf, placeOf } from './builder-tree.ts';
 import { ExpressionEditor } from './ExpressionEditor.tsx';
 import classes from './FilterDialog.module.css';
 import { MatchCount } from './MatchCount.tsx';
@@ -44,8 +44,10 @@ function Dialog({ entity, where, start, onApply, onClose, scope }: Props & { rea
   const place = useMemo(() => placeOf(entity, description, scope), [entity, description, scope]);
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [text, setText] = useState(where);
+  const [isInsisted, setInsisted] = useState(false);
   const [tree, setTree] = useState<GroupNode | null>(() => {
     const group = start === 'rows' ? groupOf(where) : null;
+    if (group?.of.length === 0) return { ...nodesOf(group, place), of: [emptyRow()] };
     return group && nodesOf(group, place);
   });
   // Rows say nothing while one of them isn't finished; the text is then what was last whole.
@@ -64,7 +66,8 @@ function Dialog({ entity, where, start, onApply, onClose, scope }: Props & { rea
   }
 
   function apply(): void {
-    if (current !== null) onApply(current.trim());
+    if (isRight(current)) onApply(current.trim());
+    else setInsisted(true);
   }
 
   return (
@@ -91,8 +94,12 @@ function Dialog({ entity, where, start, onApply, onClose, scope }: Props & { rea
             <ExpressionEditor
               scope={scope}
               value={text}
-              onChange={setText}
+              onChange={(next) => {
+                setText(next);
+                setInsisted(false);
+              }}
               onSubmit={apply}
+              isInsisted={isInsisted}
               label={t('expression.label')}
               autoFocus
             />

@@ -47,6 +47,7 @@ export function RowLine({
         searchable
         allowDeselect={false}
         autoFocus={isNew}
+        data-autofocus={isNew || undefined}
         nothingFoundMessage={t('values.nothing')}
         data={groupedSubjects(place.subjects)}
         value={node.path}

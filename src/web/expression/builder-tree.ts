@@ -4,7 +4,6 @@ import { resolveRelation } from '../../expression/relations.ts';
 import { rowsOf, writtenRow } from '../../expression/rows.ts';
 import { isUnresolved, type Scope } from '../../expression/scope.ts';
 import type { Description, EntityDescription } from '../../model/description.ts';
-import { entityNamed } from '../data/describe.ts';
 import { operatorsOf, type Subject, subjectsOf } from '../list/filter/filter-kinds.ts';
 import { type Draft, draftOfRow, rowOfDraft } from '../list/filter/filter-value.ts';
 
@@ -87,7 +86,9 @@ export const placeOf = (entity: EntityDescription, description: Description, sco
 /** The place of the conditions about related records; null when no relation is called so. */
 export function placeWithin(place: Place, relation: string): Place | null {
   const found = resolveRelation(relation.split('.'), place.scope);
-  const entity = isUnresolved(found) ? undefined : entityNamed(place.description, found.to.name);
+  const entity = isUnresolved(found)
+    ? undefined
+    : place.description.entities.find(({ name }) => name === found.to.name);
   if (isUnresolved(found) || !entity) return null;
   return placeOf(entity, place.description, { ...place.scope, entity: found.to });
 }

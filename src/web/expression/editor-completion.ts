@@ -1,4 +1,4 @@
-import { autocompletion, type CompletionSource, startCompletion } from '@codemirror/autocomplete';
+import { autocompletion, type CompletionSource } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { complete } from '../../expression/complete.ts';
 import type { Scope } from '../../expression/scope.ts';
@@ -28,10 +28,9 @@ export function completion(scope: () => Scope, locale: () => Locale): Extension 
     override: [source],
     icons: false,
     activateOnTypingDelay: 60,
+    interactionDelay: 0,
     maxRenderedOptions: 60,
     // After a sign or a function the next word follows at once.
     activateOnCompletion: ({ type }) => type === 'operator' || type === 'word' || type === 'function',
   });
 }
-
-export { startCompletion };

@@ -218,6 +218,7 @@ export const en = {
     removeFilter: 'Remove this filter',
     field: 'Field',
     operator: 'Operator',
+    meaning: 'meaning',
     value: 'Value',
     from: 'From',
     to: 'To',

@@ -220,6 +220,7 @@ export const es: Catalogue = {
     removeFilter: 'Quitar este filtro',
     field: 'Campo',
     operator: 'Operador',
+    meaning: 'significado',
     value: 'Valor',
     from: 'Desde',
     to: 'Hasta',

@@ -221,6 +221,7 @@ export const fr: Catalogue = {
     removeFilter: 'Retirer ce filtre',
     field: 'Champ',
     operator: 'Opérateur',
+    meaning: 'sens',
     value: 'Valeur',
     from: 'De',
     to: 'À',
