@@ -2,7 +2,8 @@ import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
 import type { AccessRule } from './access.ts';
-import type { Field, FieldSpec } from './field.ts';
+import { type Field, type FieldSpec, unconditional } from './field.ts';
+import type { Validation } from './validation.ts';
 
 /** A declared order of a list; each is backed by an index, so its pages stay flat. `-amount` is descending. */
 export type Sort = string;
@@ -55,6 +56,8 @@ export interface Entity {
   readonly icon: string;
   /** Declared by the engine itself (user, team, role …). */
   readonly system: boolean;
+  /** Its records are set-up that every process holds in memory: a write of one takes effect on the next request anywhere. */
+  readonly setup: boolean;
   /** The field whose text names a record to people. */
   readonly title: string;
   readonly fields: Readonly<Record<string, Field>>;
@@ -75,6 +78,8 @@ export interface Entity {
   readonly importable: boolean;
   /** Shown in the navigation, in this order (by `crm/index.ts`); link and system entities aren't. */
   readonly navigation: boolean;
+  /** When one of its records is wrong, as expressions. */
+  readonly validations: readonly Validation[];
   readonly access: AccessRule;
 }
 
@@ -85,6 +90,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly label: { readonly one: Labels; readonly many: Labels };
   readonly icon?: string;
   readonly system?: boolean;
+  readonly setup?: boolean;
   readonly title: keyof F & string;
   readonly fields: F;
   readonly links?: Readonly<Record<string, LinkField>>;
@@ -105,6 +111,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly search?: readonly (keyof F & string)[];
   readonly importable?: boolean;
   readonly navigation?: boolean;
+  readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
   readonly access: AccessRule;
 }
 
@@ -157,6 +164,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
       unique: field.unique ?? false,
       default: field.default ?? null,
       options: field.options ?? {},
+      conditions: field.conditions ?? unconditional,
     },
   ]);
   return {
@@ -166,6 +174,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     label: spec.label,
     icon: spec.icon ?? 'circle',
     system: spec.system ?? false,
+    setup: spec.setup ?? false,
     title: spec.title,
     fields: Object.fromEntries([
       ...own,
@@ -185,6 +194,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     search: spec.search ?? [],
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
+    validations: spec.validations ?? [],
     access: spec.access,
   };
 }
@@ -206,5 +216,6 @@ function system(
     unique: false,
     default: null,
     options,
+    conditions: unconditional,
   };
 }

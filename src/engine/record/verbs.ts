@@ -5,6 +5,7 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
+import { moveOn, NumberTaken } from '../numbers/assign.ts';
 import { refuseMissing } from '../query/mistakes.ts';
 import { readMany } from '../query/read.ts';
 import { type ChangeInput, draftChanges } from './change.ts';
@@ -143,7 +144,7 @@ async function act(
     throw new Problem('too-large', { message: tooMany, params: { max: maxRecords, count } });
   const drafts = (count === 1 ? await alone(ctx, entity, make) : null) ?? (await together(ctx, entity, make));
   // Within a transaction nothing is to be seen yet; once it ends, the write's own notice makes every process read anew.
-  if (entity.system && !ctx.db.isTransaction) await ctx.workspace.refresh();
+  if (entity.setup && !ctx.db.isTransaction) await ctx.workspace.refresh();
   const ids = drafts.map((draft) => draft.id);
   const read = await readMany(ctx, entity, ids, o);
   if (read.length === drafts.length) return read;
@@ -177,7 +178,8 @@ async function alone(ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readon
       await commit(ctx, entity, drafts);
       return drafts;
     } catch (error) {
-      if (!(error instanceof Overtaken)) throw error;
+      if (error instanceof NumberTaken) await moveOn(ctx, error);
+      else if (!(error instanceof Overtaken)) throw error;
     }
   }
   return null;

@@ -3,8 +3,10 @@ import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import { declaredRights } from '../access/declared-rights.ts';
-import type { BaseValues, Db, Rights, Workspace } from '../ctx.ts';
+import type { BaseValues, Db, NumberBlock, NumberSeries, Rights, Workspace } from '../ctx.ts';
+import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
+import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
 /** Taken until somebody says which currency a workspace works in. */
@@ -13,7 +15,9 @@ const currencyUntilSet = 'EUR';
 interface Snapshot {
   readonly baseValues: BaseValues;
   readonly rights: Rights;
+  readonly series: ReadonlyMap<string, NumberSeries>;
   readonly currency: string;
+  readonly setupVersion: number;
 }
 
 /** A migrated workspace with its set-up as it is now; `refresh` reads it anew. */
@@ -24,6 +28,7 @@ export async function loadWorkspace(o: {
 }): Promise<Workspace> {
   const schema = schemaOf(o.name);
   const read = (): Promise<Snapshot> => readSnapshot(o.db, schema, o.model);
+  const blocks = new Map<string, NumberBlock>();
   let snapshot = await read();
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -58,6 +63,10 @@ export async function loadWorkspace(o: {
     get rights() {
       return snapshot.rights;
     },
+    numbers: { find: (code) => snapshot.series.get(code) ?? null, pool: o.db, blocks },
+    get setupVersion() {
+      return snapshot.setupVersion;
+    },
     get currency() {
       return snapshot.currency;
     },
@@ -66,6 +75,8 @@ export async function loadWorkspace(o: {
 }
 
 async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snapshot> {
+  // Read first: what follows is as new or newer.
+  const version = await sql<{ version: number }>`select ${setupVersionSql(schema)} as version`.execute(db);
   const entity = entityOf(model, 'base-value');
   const { rows } = await sql<Record<string, unknown>>`
     select * from ${sql.id(schema, entity.table)} where removed_at is null order by list, position, code`.execute(
@@ -77,6 +88,8 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   return {
     baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
     rights: declaredRights,
+    series: await readSeries(db, schema, model),
+    setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };
 }

@@ -40,6 +40,10 @@ export async function openWorkspace(o: {
     get rights() {
       return opened.rights;
     },
+    numbers: opened.numbers,
+    get setupVersion() {
+      return opened.setupVersion;
+    },
     get currency() {
       return opened.currency;
     },

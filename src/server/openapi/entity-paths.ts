@@ -2,8 +2,9 @@ import { mayEver } from '../../engine/access/access.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
-import { operation, pathIdParameter, query } from './operation.ts';
-import { type Json, list, object, ref, schemaName } from './schema-parts.ts';
+import { exportPath } from './export-path.ts';
+import { operation, pathEventParameter, pathIdParameter, query } from './operation.ts';
+import { type Json, list, object, orNull, ref, schemaName } from './schema-parts.ts';
 import { page } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 
@@ -82,6 +83,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         parameters: [
           query('fields', text, say('fields')),
           query('removed', { enum: ['0', '1'] }, say('removedToo')),
+          query('at', { ...text, examples: ['2026-03-03T14:02:00Z', '2026-03-03'] }, say('at')),
         ],
         answers: { 200: record },
       }),
@@ -153,6 +155,22 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         answers: { 200: ref('HistoryPage') },
       }),
     },
+    [`${base}/{id}/history/{event}/undo`]: {
+      parameters: [pathIdParameter, pathEventParameter],
+      post: operation({
+        id: `undo${name}Change`,
+        tag,
+        summary: say('undoChange'),
+        body: object({ fields: list(text), part: { type: 'boolean' } }),
+        answers: {
+          200: object(
+            { batch: id, record: orNull(record), undone: list(text), stillNamed: list(ref('NamedBy')) },
+            ['batch', 'record', 'undone', 'stillNamed'],
+          ),
+        },
+        refusals: [409],
+      }),
+    },
     [`${base}/totals`]: {
       get: operation({
         id: `totals${name}`,
@@ -167,6 +185,22 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         answers: { 200: ref('Totals') },
       }),
     },
+    [`${base}/judge`]: {
+      post: operation({
+        id: `judge${name}`,
+        tag,
+        summary: say('judge'),
+        body: object({ id, values: { type: 'object' } }, ['values']),
+        answers: { 200: ref('Judgement') },
+      }),
+    },
+    ...(mayEver(ctx, entity, 'export') && {
+      [`${base}/export`]: exportPath(ctx.locale, entity, [
+        where,
+        query('sort', text, say('sort')),
+        query('removed', { enum: ['0', '1'] }, say('removed')),
+      ]),
+    }),
     [`${base}/describe`]: {
       get: operation({
         id: `describe${name}`,
