@@ -23,6 +23,10 @@ const field = (name: string, type: string, more: Partial<FieldDescription> = {})
   list: null,
   classes: [],
   options: {},
+  shownWhen: null,
+  requiredWhen: null,
+  readOnlyWhen: null,
+  clearWhenHidden: false,
   ...more,
 });
 
