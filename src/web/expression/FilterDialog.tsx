@@ -83,7 +83,7 @@ function Dialog({ entity, where, start, onApply, onClose, scope }: Props & { rea
         <SegmentedControl
           aria-label={t('list.view')}
           value={tree === null ? 'text' : 'rows'}
-          onChange={(face) => show(face as FilterFace)}
+          onChange={(face) => show(face)}
           data={[
             { value: 'rows', label: t('expression.rows'), disabled: tree === null && group === null },
             { value: 'text', label: t('expression.text') },
