@@ -146,18 +146,7 @@ const systemFields: readonly Field[] = [
 export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>): Entity {
   const own = Object.entries(spec.fields).map(([name, field]): [string, Field] => [
     name,
-    {
-      name,
-      type: field.type,
-      label: field.label,
-      help: field.help ?? null,
-      required: field.required ?? false,
-      readOnly: field.readOnly ?? false,
-      system: false,
-      unique: field.unique ?? false,
-      default: field.default ?? null,
-      options: field.options ?? {},
-    },
+    ownField(name, field),
   ]);
   return {
     name: spec.name,
@@ -188,6 +177,20 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     access: spec.access,
   };
 }
+
+/** A field of an author as the engine holds it. */
+export const ownField = (name: string, field: FieldSpec): Field => ({
+  name,
+  type: field.type,
+  label: field.label,
+  help: field.help ?? null,
+  required: field.required ?? false,
+  readOnly: field.readOnly ?? false,
+  system: false,
+  unique: field.unique ?? false,
+  default: field.default ?? null,
+  options: field.options ?? {},
+});
 
 function system(
   name: SystemField,

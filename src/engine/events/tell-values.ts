@@ -72,7 +72,7 @@ function collect(named: Map<string, Set<string>>, field: Field, stored: unknown)
 }
 
 /** Titles by entity and id, of records the reader may read; removed ones keep their name in history. */
-async function titlesOf(
+export async function titlesOf(
   ctx: Ctx,
   named: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<ReadonlyMap<string, string>> {

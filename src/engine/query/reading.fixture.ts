@@ -119,6 +119,7 @@ const model: Model = {
   byPlural: new Map(entities.map((each) => [each.plural, each])),
   lists: new Map([['stage', { name: 'stage', label: same('Stage'), values: [] }]]),
   rules: new Map(),
+  verbs: new Map(),
 };
 
 /** A workspace of the test entities on a database of its own, and the statements that were sent to it. */

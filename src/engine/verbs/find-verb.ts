@@ -1,0 +1,34 @@
+import { message } from '../../lib/message.ts';
+import { nearest } from '../../lib/nearest.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { DeclaredVerb } from '../../model/verb.ts';
+import type { Ctx } from '../ctx.ts';
+
+const unknown = message(
+  'unknown-verb',
+  '{label}: there is nothing called “{name}” to do. Choose one of: {names}.',
+  '{label} : il n’y a pas d’action « {name} ». Choisissez parmi : {names}.',
+  '{label}: no hay ninguna acción «{name}». Elija entre: {names}.',
+);
+
+/** What can be done to records of an entity, besides changing them. */
+export const verbsOf = (ctx: Ctx, entity: Entity): readonly DeclaredVerb[] =>
+  ctx.workspace.model.verbs.get(entity.name) ?? [];
+
+/** The verb of that name; refused, with the names there are, when there is none. */
+export function verbNamed(ctx: Ctx, entity: Entity, name: string): DeclaredVerb {
+  const verbs = verbsOf(ctx, entity);
+  const found = verbs.find((verb) => verb.name === name);
+  if (found) return found;
+  const names = verbs.map((verb) => verb.name);
+  const near = nearest(name, names);
+  throw new Problem('not-found', {
+    message: unknown,
+    params: {
+      label: entity.label.many,
+      name: name.slice(0, 60),
+      names: (near ? [near] : names).join(', ') || '—',
+    },
+  });
+}
