@@ -78,7 +78,7 @@ try {
     door: 'api',
   };
   const own = await contactsOf(pool.db, workspace, rep.id);
-  const look = { db: pool.db, schema: workspace.schema, now: new Date() };
+  const look = { db: pool.db, workspace, now: new Date() };
   const cases = await benchCases(ctx, entityOf(model, 'contact'), entityOf(model, 'opportunity'), own, () =>
     identifyKey(look, readApiKey(key)?.secret ?? ''),
   );

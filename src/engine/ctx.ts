@@ -64,6 +64,8 @@ export interface Workspace {
   readonly rights: Rights;
   /** Currency of a new workspace's money, ISO 4217. */
   readonly currency: string;
+  /** The number of the set-up that is held in memory; see `setupVersionSql`. */
+  readonly setupVersion: number;
   /** Reads the base values and rights anew, at once; other processes hear of it through NOTIFY. */
   refresh(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expressionText } from '../../test/expression/generated-expression.ts';
 import { codes, model, opportunity } from '../../test/expression/sample-model.ts';
+import { labels } from '../lib/locale.ts';
 import { complete } from './complete.ts';
 
 const scope = { entity: opportunity, model, codes };
@@ -45,6 +46,20 @@ describe('what may follow', () => {
     expect(found.filter((label) => unwanted.includes(label))).toEqual([]);
   });
 
+  test('is found by its name for people too, after what is written so', () => {
+    const labelled = {
+      ...scope.entity.fields.amount,
+      label: labels('Deal size', 'Volume de l’affaire', 'Tamaño'),
+    };
+    const named = {
+      ...scope,
+      entity: { ...opportunity, fields: { ...opportunity.fields, amount: labelled } },
+    };
+    expect(offered('tama¦', named as typeof scope)).toEqual(['amount']);
+    expect(offered('affai¦', named as typeof scope)).toEqual(['amount']);
+    expect(offered('na¦')[0]).toBe('name');
+  });
+
   test('replaces the word that is begun, on both sides of the position', () => {
     expect(complete('amount > 5 and account.nam = 3', 25, scope)).toMatchObject({ from: 23, to: 26 });
     expect(complete('nam', 1, scope)).toMatchObject({ from: 0, to: 3 });
@@ -57,9 +72,9 @@ describe('what may follow', () => {
   });
 
   test('names functions about a change where one is at hand', () => {
-    expect(complete('chan', 4, { ...scope, change: true }).options.map(({ apply }) => apply)).toEqual([
-      'changed(',
-    ]);
+    const [first] = complete('chan', 4, { ...scope, change: true }).options;
+    expect(first?.apply).toBe('changed(');
+    expect(offered('chan¦')).not.toContain('changed');
   });
 
   test('is answered at every place of everything', () => {

@@ -1,3 +1,4 @@
+import { fold } from '../lib/fold.ts';
 import type { Labels } from '../lib/locale.ts';
 import type { Entity } from '../model/entity.ts';
 import { functionNames, specialFunctions, valueFunctions } from './functions.ts';
@@ -66,14 +67,27 @@ export function complete(text: string, position: number, scope: Scope): Completi
   const before = (begun === '' ? read : read.slice(0, -1)).map((match) => match[0]);
   const place = placeIn(before, scope);
   const found = place ? optionsAt(before, dot < 0 ? [] : begun.slice(0, dot).split('.'), place) : [];
-  const word = begun.slice(dot + 1).toLowerCase();
+  const word = fold(begun.slice(dot + 1));
   const to = at + (/^[\p{L}\p{N}_]*/u.exec(text.slice(at))?.[0].length ?? 0);
   return {
     from,
     to,
-    options: found.filter(({ label }) => label.toLowerCase().startsWith(word)).slice(0, 100),
+    options: [
+      ...found.filter(({ label }) => fold(label).startsWith(word)),
+      ...found.filter((option) => !fold(option.label).startsWith(word) && isNamedSo(option, word)),
+    ].slice(0, 100),
   };
 }
+
+/** True when a word of a field's, relation's or value's name for people begins so, in any language. */
+const isNamedSo = ({ kind, detail }: CompletionOption, word: string): boolean =>
+  typeof detail === 'object' &&
+  kind !== 'operator' &&
+  Object.values(detail).some((label) =>
+    fold(label)
+      .split(/[^\p{L}\p{N}]+/u)
+      .some((each) => each.startsWith(word)),
+  );
 
 const tokensOf = (text: string): readonly RegExpExecArray[] =>
   [...text.matchAll(token)].filter((match) => match[0].trim() !== '');

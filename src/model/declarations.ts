@@ -1,9 +1,14 @@
 import type { BaseList } from './base-list.ts';
 import type { Entity } from './entity.ts';
 import type { Rule } from './rule.ts';
+
 import type { DeclaredVerb } from './verb.ts';
 
 /** Everything the business declares as data: entities, base-value lists, rules, verbs. */
+
+import type { Validation } from './validation.ts';
+
+/** Everything the business declares as data: entities, base-value lists, rules, validations. */
 export interface Model {
   readonly entities: ReadonlyMap<string, Entity>;
   /** By the plural that REST addresses use. */
@@ -13,6 +18,8 @@ export interface Model {
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
   /** By entity: what people do to its records besides changing them. */
   readonly verbs: ReadonlyMap<string, readonly DeclaredVerb[]>;
+  /** By entity: those its file declares, then those the administrator added while running. */
+  readonly validations: ReadonlyMap<string, readonly Validation[]>;
 }
 
 /** The entity of that name; a name the model doesn't hold is a mistake of the program. */

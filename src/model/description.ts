@@ -24,6 +24,8 @@ export interface FieldDescription {
   readonly values: readonly ValueDescription[];
   /** Of a base value: the name of its list. */
   readonly list: string | null;
+  /** Of a base value: the meanings its values may have, which filters name as `stage.class`. */
+  readonly classes: readonly { readonly code: string; readonly label: string }[];
   /** Further options of the type the input needs: max length, scale, minimum … */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -47,6 +49,28 @@ export interface LinkDescription {
   readonly to: string;
   readonly toEntity: string;
   readonly primary: string | null;
+}
+
+/** What people do to a record besides changing it; whether it can be done now, each record says in `can.verbs`. */
+export interface VerbDescription {
+  /** Its place in addresses: `POST /leads/<id>/convert`. */
+  readonly name: string;
+  /** What its button, its screen and its report say. */
+  readonly label: string;
+  readonly title: string;
+  readonly done: string;
+  readonly icon: string;
+  readonly fields: readonly FieldDescription[];
+  /** Records it makes, or takes as they are; each may be left out. */
+  readonly sections: readonly {
+    readonly name: string;
+    readonly entity: string;
+    /** Shown at first, besides what is needed or filled. */
+    readonly fields: readonly string[];
+    readonly takesExisting: boolean;
+    /** Fields that name the record of another section, when that one is wanted. */
+    readonly from: Readonly<Record<string, string>>;
+  }[];
 }
 
 /** What the server tells the browser about an entity, trimmed to the reader. */
@@ -85,6 +109,9 @@ export interface EntityDescription {
     /** Changing or removing several records at once. */
     readonly massChange: boolean;
   };
+  readonly verbs: readonly VerbDescription[];
+  /** Whether records like a new one are looked for while it is written. */
+  readonly findsDuplicates: boolean;
   /** The reference whose record the reader must be allowed to change to make one of these; null = none. */
   readonly createThrough: string | null;
 }

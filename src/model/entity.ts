@@ -2,7 +2,8 @@ import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
 import type { AccessRule } from './access.ts';
-import type { Field, FieldSpec } from './field.ts';
+import { type Field, type FieldSpec, unconditional } from './field.ts';
+import type { Validation } from './validation.ts';
 
 /** A declared order of a list; each is backed by an index, so its pages stay flat. `-amount` is descending. */
 export type Sort = string;
@@ -43,6 +44,12 @@ export interface LinkField {
   readonly label: Labels;
 }
 
+/**
+ * What makes two records look like the same thing: every one of `allOf` is the same on both, or any of `anyOf` is the
+ * same as any of them.
+ */
+export type DuplicateKey = { readonly allOf: readonly string[] } | { readonly anyOf: readonly string[] };
+
 /** An entity as the engine holds it. */
 export interface Entity {
   /** kebab-case singular: `account-contact`. */
@@ -55,6 +62,8 @@ export interface Entity {
   readonly icon: string;
   /** Declared by the engine itself (user, team, role …). */
   readonly system: boolean;
+  /** Its records are set-up that every process holds in memory: a write of one takes effect on the next request anywhere. */
+  readonly setup: boolean;
   /** The field whose text names a record to people. */
   readonly title: string;
   readonly fields: Readonly<Record<string, Field>>;
@@ -71,10 +80,14 @@ export interface Entity {
   readonly board: Board | null;
   /** Fields whose words quick search finds; empty = not searched. */
   readonly search: readonly string[];
+  /** By what a record that may be there already is told; empty = not looked for. */
+  readonly duplicates: readonly DuplicateKey[];
   /** Whether files may be imported into it (and so it has external keys). */
   readonly importable: boolean;
   /** Shown in the navigation, in this order (by `crm/index.ts`); link and system entities aren't. */
   readonly navigation: boolean;
+  /** When one of its records is wrong, as expressions. */
+  readonly validations: readonly Validation[];
   readonly access: AccessRule;
 }
 
@@ -85,6 +98,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly label: { readonly one: Labels; readonly many: Labels };
   readonly icon?: string;
   readonly system?: boolean;
+  readonly setup?: boolean;
   readonly title: keyof F & string;
   readonly fields: F;
   readonly links?: Readonly<Record<string, LinkField>>;
@@ -103,8 +117,13 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
     readonly card: readonly Name<F>[];
   };
   readonly search?: readonly (keyof F & string)[];
+  readonly duplicates?: readonly (
+    | { readonly allOf: readonly (keyof F & string)[] }
+    | { readonly anyOf: readonly (keyof F & string)[] }
+  )[];
   readonly importable?: boolean;
   readonly navigation?: boolean;
+  readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
   readonly access: AccessRule;
 }
 
@@ -155,6 +174,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     label: spec.label,
     icon: spec.icon ?? 'circle',
     system: spec.system ?? false,
+    setup: spec.setup ?? false,
     title: spec.title,
     fields: Object.fromEntries([
       ...own,
@@ -172,8 +192,10 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     related: spec.related ?? [],
     board: spec.board ?? null,
     search: spec.search ?? [],
+    duplicates: spec.duplicates ?? [],
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
+    validations: spec.validations ?? [],
     access: spec.access,
   };
 }
@@ -190,6 +212,7 @@ export const ownField = (name: string, field: FieldSpec): Field => ({
   unique: field.unique ?? false,
   default: field.default ?? null,
   options: field.options ?? {},
+  conditions: field.conditions ?? unconditional,
 });
 
 function system(
@@ -209,5 +232,6 @@ function system(
     unique: false,
     default: null,
     options,
+    conditions: unconditional,
   };
 }

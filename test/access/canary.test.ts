@@ -102,6 +102,7 @@ describe('what only administrators may see', () => {
     const places = (field: string): readonly string[] => [
       `/dossiers${query({ fields: field })}`,
       `/dossiers/${id}${query({ fields: field })}`,
+      `/dossiers/${id}${query({ fields: field, at: new Date().toISOString() })}`,
       `/dossiers${query({ sort: field })}`,
       `/dossiers${query({ sort: `-${field}` })}`,
       `/dossiers${query({ where: `${field} is empty` })}`,
@@ -167,6 +168,9 @@ describe('what only administrators may see', () => {
     await ask('GET', '/me');
     await ask('GET', `/dossiers/${id}`);
     await ask('GET', `/dossiers/${id}/history`);
+    await ask('GET', `/dossiers/${id}${query({ at: new Date().toISOString(), removed: '1' })}`);
+    await ask('GET', `/dossiers/${id}${query({ at: new Date().toISOString(), fields: 'secretNote' })}`);
+    await ask('GET', `/users/${boss.id}${query({ at: new Date().toISOString() })}`);
     await ask('GET', `/dossiers${query({ fields: 'name,about,about.name,owner.name' })}`);
     await ask('GET', `/dossiers/totals${query({ by: 'about' })}`);
     await ask('GET', `/dossiers/totals${query({ by: 'about.name' })}`);

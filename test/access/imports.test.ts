@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { undoBatch } from '../../src/engine/events/undo.ts';
+import { undoBatch } from '../../src/engine/events/undo-batch.ts';
 import { openImport, readBatch, startImport } from '../../src/engine/import/batch.ts';
 import { rowsOut } from '../../src/engine/import/view.ts';
 import { readRecord } from '../../src/engine/query/read.ts';

@@ -47,7 +47,7 @@ describe.each(roles)('as %s', (role) => {
 });
 
 test('the matrix had a cell for every entity, role, relation, verb and door', () => {
-  const perRecord = 8;
+  const perRecord = 9;
   const links = entities.reduce((sum, entity) => sum + Object.keys(entity.links).length, 0);
   const lists = entities.length * 4;
   const each = entities.length * perRecord + links * 2;
@@ -98,6 +98,7 @@ async function lifeOf(
   await expectKnock(cell('create'), making(), () => knocks.create(values));
   await expectKnock(cell('read'), reading, () => knocks.read(id));
   await expectKnock(cell('see the history of'), reading, () => knocks.history(id));
+  await expectKnock(cell('read the past of'), reading, () => knocks.readPast(id));
   const { version } = await readRecord(stage.system(), entity, id);
   await expectKnock(cell('update'), writing('update'), () =>
     knocks.update(id, version, change(entity, actor)),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { undoBatch } from '../../src/engine/events/undo.ts';
+import { undoBatch } from '../../src/engine/events/undo-batch.ts';
 import { listRecords } from '../../src/engine/query/list.ts';
 import { readRecord } from '../../src/engine/query/read.ts';
 import { createRecords, updateRecords } from '../../src/engine/record/verbs.ts';

@@ -4,7 +4,7 @@ import { mistakes, refusal } from '../../../test/harness/refusal.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { history } from '../../engine/events/history.ts';
-import { undoBatch } from '../../engine/events/undo.ts';
+import { undoBatch } from '../../engine/events/undo-batch.ts';
 import { listRecords } from '../../engine/query/list.ts';
 import { readRecord } from '../../engine/query/read.ts';
 import { createRecords, updateRecords } from '../../engine/record/verbs.ts';

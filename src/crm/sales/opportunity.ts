@@ -6,7 +6,21 @@ import { percent } from '../../fields/percent/percent.ts';
 import { reference } from '../../fields/reference/reference.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
+import { message } from '../../lib/message.ts';
 import { entity } from '../../model/entity.ts';
+
+const reasonMissing = message(
+  'opportunity.lost-without-reason',
+  'A lost opportunity says why: choose a reason under “Lost because”.',
+  'Une opportunité perdue indique pourquoi : choisissez un motif de perte.',
+  'Una oportunidad perdida dice por qué: elija un motivo de pérdida.',
+);
+const reasonSuperfluous = message(
+  'opportunity.reason-without-loss',
+  'Only a lost opportunity has a reason for the loss: clear it or choose a lost stage.',
+  'Seule une opportunité perdue a un motif de perte : effacez-le ou choisissez une étape perdue.',
+  'Solo una oportunidad perdida tiene motivo de pérdida: bórrelo o elija una etapa perdida.',
+);
 
 /** A deal that may be won: what, with whom, how much, how likely and until when. */
 export const opportunity = entity({
@@ -49,6 +63,9 @@ export const opportunity = entity({
     lostReason: baseValue({
       label: labels('Lost because', 'Motif de perte', 'Motivo de pérdida'),
       list: 'lost-reason',
+      shownWhen: 'stage.class = lost',
+      requiredWhen: 'stage.class = lost',
+      clearWhenHidden: true,
     }),
     type: baseValue({ label: labels('Type', 'Type', 'Tipo'), list: 'opportunity-type' }),
     source: baseValue({ label: labels('Source', 'Origine', 'Origen'), list: 'source' }),
@@ -100,6 +117,20 @@ export const opportunity = entity({
       via: 'opportunity',
       columns: ['contact', 'role', 'primary'],
       label: labels('Contacts', 'Contacts', 'Contactos'),
+    },
+  ],
+  validations: [
+    {
+      name: 'a lost opportunity says why',
+      wrongWhen: 'stage.class = lost and lostReason is empty',
+      field: 'lostReason',
+      message: reasonMissing,
+    },
+    {
+      name: 'only a lost opportunity has a reason for it',
+      wrongWhen: 'stage.class <> lost and lostReason is not empty',
+      field: 'lostReason',
+      message: reasonSuperfluous,
     },
   ],
   board: { by: 'stage', sum: 'amount', card: ['account', 'amount', 'closeDate', 'owner'] },

@@ -38,8 +38,14 @@ export function fieldDescription(ctx: Ctx, entity: Entity, field: Field): FieldD
       }),
     ),
     list: listOf(field),
+    classes: classesOf(ctx, field),
     options: type.describe?.(field) ?? field.options,
   };
+}
+
+function classesOf(ctx: Ctx, field: Field): FieldDescription['classes'] {
+  const list = ctx.workspace.model.lists.get(listOf(field) ?? '');
+  return (list?.classes ?? []).map(({ code, label }) => ({ code, label: label[ctx.locale] }));
 }
 
 /** The parts that filters or imports may name, with their names. */

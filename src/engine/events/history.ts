@@ -3,7 +3,8 @@ import { isId } from '../../lib/ids.ts';
 import { administrator } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, RecordEvent } from '../../model/event.ts';
-import type { Page, ReferenceValue } from '../../model/record.ts';
+import type { HistoryEntry } from '../../model/history.ts';
+import type { Page } from '../../model/record.ts';
 import { accessSql, refuseReading } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
@@ -12,30 +13,6 @@ import { refuseCursor, refuseLimit, refuseMissing } from '../query/mistakes.ts';
 import { titleSql } from '../query/title.ts';
 import { user } from '../system/user.ts';
 import { valueTeller } from './tell-values.ts';
-
-/** A field's former and new value, as doors answer values. */
-export interface FieldChange {
-  readonly field: string;
-  readonly label: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  /** Of codes: what people call them. */
-  readonly beforeLabel: string | null;
-  readonly afterLabel: string | null;
-}
-
-/** One write of a record's life. */
-export interface HistoryEntry {
-  readonly id: string;
-  readonly at: string;
-  /** Null = the system. */
-  readonly actor: ReferenceValue | null;
-  readonly door: RecordEvent['door'];
-  readonly batch: string | null;
-  readonly verb: RecordEvent['verb'];
-  readonly version: number;
-  readonly changes: readonly FieldChange[];
-}
 
 const largestPage = 200;
 

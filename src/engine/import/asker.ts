@@ -5,6 +5,7 @@ import { Problem } from '../../lib/problem.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
 import { rightsSql } from '../access/rights-sql.ts';
 import { type Ctx, systemWho } from '../ctx.ts';
+import { reachSetup, setupVersionSql } from '../workspace/setup-version.ts';
 
 const gone = message(
   'import-asker-gone',
@@ -26,13 +27,16 @@ export async function asAsker(ctx: Ctx, userId: string | null): Promise<Ctx> {
     time_zone: string;
     teams: readonly string[];
     roles: readonly string[];
+    setup: number;
   }>`
-    select u.name, u.locale, u.time_zone, ${rightsSql(schema, 'u')}
+    select u.name, u.locale, u.time_zone, ${rightsSql(schema, 'u')},
+      ${setupVersionSql(schema)} as setup
     from ${sql.id(schema, 'user')} u where u.id = ${userId} and u.active and u.removed_at is null`.execute(
     ctx.db,
   );
   const [user] = rows;
   if (!user) throw new Problem('forbidden', { message: gone });
+  await reachSetup(ctx.workspace, user.setup);
   return {
     ...ctx,
     who: { userId, name: user.name, roles: user.roles, teams: user.teams },

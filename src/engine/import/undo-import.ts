@@ -3,7 +3,7 @@ import { fieldType } from '../../fields/index.ts';
 import { message } from '../../lib/message.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
-import { undoBatch } from '../events/undo.ts';
+import { undoBatch } from '../events/undo-batch.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { restoreRecords } from '../record/verbs.ts';
 import type { Report } from './report.ts';

@@ -3,7 +3,7 @@ import { compileExpression } from '../../expression/compile.ts';
 import type { Scope } from '../../expression/scope.ts';
 import type { Compiled } from '../../expression/tree.ts';
 import type { Entity } from '../../model/entity.ts';
-import { accessFilter } from '../access/access.ts';
+import { accessFilter, mayEver } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Source } from './source.ts';
@@ -15,11 +15,11 @@ export interface Filter {
   readonly where: Compiled | null;
 }
 
-/** What the names of an expression over `entity` may mean to the reader; hidden fields are unknown ones. */
+/** What the names of an expression over `entity` may mean to the reader; what is kept from him is unknown. */
 export const scopeOf = (ctx: Ctx, entity: Entity): Scope => ({
   entity,
   model: ctx.workspace.model,
-  hidden: (of, field) => !Object.hasOwn(readableFields(ctx, of), field.name),
+  hidden: (of, field) => !mayEver(ctx, of, 'read') || !Object.hasOwn(readableFields(ctx, of), field.name),
   codes: (list) => ctx.workspace.baseValues.all(list),
 });
 

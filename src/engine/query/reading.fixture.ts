@@ -120,6 +120,7 @@ const model: Model = {
   lists: new Map([['stage', { name: 'stage', label: same('Stage'), values: [] }]]),
   rules: new Map(),
   verbs: new Map(),
+  validations: new Map(),
 };
 
 /** A workspace of the test entities on a database of its own, and the statements that were sent to it. */
@@ -150,6 +151,7 @@ export async function openReading(): Promise<Reading> {
         find: (_, code) => stages.find((each) => each.code === code) ?? null,
       },
       rights: declaredRights,
+      setupVersion: 0,
       currency: 'EUR',
       refresh: () => Promise.resolve(),
     },

@@ -7,6 +7,7 @@ import type { Field } from '../../model/field.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
+import { verbAbility } from '../verbs/ability.ts';
 import { type Permission, permissionOf } from './permission.ts';
 import { type Place, partsOf, placeOf, targetsOf } from './place.ts';
 import type { Source } from './source.ts';
@@ -43,6 +44,8 @@ export function selectFields(ctx: Ctx, source: Source, fields: readonly string[]
   const readers = names.map((path) => readerOf(ctx, source, placeOf(ctx, entity, path, 'fields'), take));
   const mayUpdate = permission('update');
   const mayRemove = permission('remove');
+  const verbs = verbAbility(ctx, entity);
+  for (const column of verbs?.columns ?? []) root(column);
 
   function permission(action: 'update' | 'remove'): (row: Row) => boolean {
     const asked: Permission = permissionOf(ctx, entity, action, alias);
@@ -58,7 +61,8 @@ export function selectFields(ctx: Ctx, source: Source, fields: readonly string[]
       for (let index = 0; index < names.length; index++) {
         record[names[index] as string] = (readers[index] as Reader)(row);
       }
-      record.can = { update: mayUpdate(row), remove: mayRemove(row) };
+      const can = { update: mayUpdate(row), remove: mayRemove(row) };
+      record.can = verbs ? { ...can, verbs: verbs.read(row, can) } : can;
       return record as unknown as RecordOut;
     },
   };

@@ -38,6 +38,7 @@ const ctxOf = (db: Ctx['db']): Ctx => ({
     model,
     currency: 'EUR',
     rights: declaredRights,
+    setupVersion: 0,
     baseValues: { all: codes, find: baseValue },
     refresh: async () => {},
   },

@@ -4,7 +4,7 @@ import { mistakes, refusal } from '../../../test/harness/refusal.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Ctx } from '../ctx.ts';
-import { undoBatch } from '../events/undo.ts';
+import { undoBatch } from '../events/undo-batch.ts';
 import { readRecord } from '../query/read.ts';
 import {
   createRecords,

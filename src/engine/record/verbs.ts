@@ -143,7 +143,7 @@ async function act(
     throw new Problem('too-large', { message: tooMany, params: { max: maxRecords, count } });
   const drafts = (count === 1 ? await alone(ctx, entity, make) : null) ?? (await together(ctx, entity, make));
   // Within a transaction nothing is to be seen yet; once it ends, the write's own notice makes every process read anew.
-  if (entity.system && !ctx.db.isTransaction) await ctx.workspace.refresh();
+  if (entity.setup && !ctx.db.isTransaction) await ctx.workspace.refresh();
   const ids = drafts.map((draft) => draft.id);
   const read = await readMany(ctx, entity, ids, o);
   if (read.length === drafts.length) return read;

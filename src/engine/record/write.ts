@@ -6,6 +6,7 @@ import { sameValue } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
 import { preparedQuery, statementName } from '../query/prepared.ts';
 import { searchWords } from '../search/words.ts';
+import { countSetupSql } from '../workspace/setup-version.ts';
 import { rowOf } from './codec.ts';
 import type { Draft } from './draft.ts';
 
@@ -69,7 +70,8 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   if (found) parts.push(sql`found as (${found})`);
   const keyed = keySql(ctx, entity, writes);
   if (keyed) parts.push(sql`keyed as (${keyed})`);
-  const notice = entity.system ? sql`, pg_notify('rapport_setup', ${ctx.workspace.name})` : sql``;
+  if (entity.setup) parts.push(sql`counted as (${countSetupSql(ctx.workspace.schema)})`);
+  const notice = entity.setup ? sql`, pg_notify('rapport_setup', ${ctx.workspace.name})` : sql``;
   const statement = sql<{
     count: number;
   }>`with ${sql.join(parts)} select (select count(*)::int from written) as count${notice}`;

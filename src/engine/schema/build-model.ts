@@ -3,6 +3,7 @@ import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { DeclaredVerb } from '../../model/verb.ts';
+import { verifyConditions } from './verify-conditions.ts';
 import { verifyEntity } from './verify-entity.ts';
 import { verifyFields } from './verify-fields.ts';
 import { verifyLists } from './verify-lists.ts';
@@ -40,6 +41,7 @@ export function buildModel({ entities, lists, rules = [], verbs = [] }: Declared
     lists: new Map(lists.map((list) => [list.name, list])),
     rules: Map.groupBy(rules, (rule) => rule.entity),
     verbs: Map.groupBy(verbs, (verb) => verb.entity),
+    validations: new Map(entities.map((entity) => [entity.name, entity.validations])),
   };
   const mistakes = [
     ...verifyNames(entities, lists),
@@ -56,5 +58,7 @@ export function buildModel({ entities, lists, rules = [], verbs = [] }: Declared
     ...verifyVerbs(model, verbs),
   ];
   if (further.length > 0) throw new ModelMistakes(further);
+  const conditions = entities.flatMap((entity) => verifyConditions(model, entity));
+  if (conditions.length > 0) throw new ModelMistakes(conditions);
   return model;
 }

@@ -44,6 +44,9 @@ function conditionMistakes(model: Model, entity: Entity, { available }: Declared
   const mistakes = entity.fields[available.field]
     ? []
     : [`its refusal is told at “${available.field}”, which ${entity.name} doesn’t have`];
+  // What is told with each record is worked out by statements that are kept for longer than a day.
+  if (/\b(now|today)\b/i.test(available.where))
+    mistakes.push('whether it can be done can’t depend on the day or the moment');
   try {
     const codes = (list: string) => model.lists.get(list)?.values ?? null;
     const { paths, relations } = compileAvailability(model, entity, available.where, codes);

@@ -15,6 +15,7 @@ export const baseValue = entity({
   },
   icon: 'list',
   system: true,
+  setup: true,
   title: 'labelEn',
   fields: {
     list: text({ label: labels('List', 'Liste', 'Lista'), required: true, max: 60 }),

@@ -9,6 +9,7 @@ export const role = entity({
   label: { one: labels('Role', 'Rôle', 'Rol'), many: labels('Roles', 'Rôles', 'Roles') },
   icon: 'shield',
   system: true,
+  setup: true,
   title: 'name',
   fields: {
     code: text({ label: labels('Code', 'Code', 'Código'), required: true, unique: true, max: 60 }),

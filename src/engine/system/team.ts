@@ -9,6 +9,7 @@ export const team = entity({
   label: { one: labels('Team', 'Équipe', 'Equipo'), many: labels('Teams', 'Équipes', 'Equipos') },
   icon: 'users',
   system: true,
+  setup: true,
   title: 'name',
   fields: {
     name: text({ label: labels('Name', 'Nom', 'Nombre'), required: true, unique: true, max: 120 }),

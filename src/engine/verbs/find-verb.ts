@@ -1,9 +1,9 @@
 import { message } from '../../lib/message.ts';
 import { nearest } from '../../lib/nearest.ts';
 import { Problem } from '../../lib/problem.ts';
+import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { DeclaredVerb } from '../../model/verb.ts';
-import type { Ctx } from '../ctx.ts';
 
 const unknown = message(
   'unknown-verb',
@@ -12,13 +12,9 @@ const unknown = message(
   '{label}: no hay ninguna acción «{name}». Elija entre: {names}.',
 );
 
-/** What can be done to records of an entity, besides changing them. */
-export const verbsOf = (ctx: Ctx, entity: Entity): readonly DeclaredVerb[] =>
-  ctx.workspace.model.verbs.get(entity.name) ?? [];
-
 /** The verb of that name; refused, with the names there are, when there is none. */
-export function verbNamed(ctx: Ctx, entity: Entity, name: string): DeclaredVerb {
-  const verbs = verbsOf(ctx, entity);
+export function findVerb(model: Model, entity: Entity, name: string): DeclaredVerb {
+  const verbs = model.verbs.get(entity.name) ?? [];
   const found = verbs.find((verb) => verb.name === name);
   if (found) return found;
   const names = verbs.map((verb) => verb.name);

@@ -5,6 +5,7 @@ import type { Entity } from '../../model/entity.ts';
 import { declaredRights } from '../access/declared-rights.ts';
 import type { BaseValues, Db, Rights, Workspace } from '../ctx.ts';
 import { valuesOf } from '../record/codec.ts';
+import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
 /** Taken until somebody says which currency a workspace works in. */
@@ -14,6 +15,7 @@ interface Snapshot {
   readonly baseValues: BaseValues;
   readonly rights: Rights;
   readonly currency: string;
+  readonly setupVersion: number;
 }
 
 /** A migrated workspace with its set-up as it is now; `refresh` reads it anew. */
@@ -58,6 +60,9 @@ export async function loadWorkspace(o: {
     get rights() {
       return snapshot.rights;
     },
+    get setupVersion() {
+      return snapshot.setupVersion;
+    },
     get currency() {
       return snapshot.currency;
     },
@@ -66,6 +71,8 @@ export async function loadWorkspace(o: {
 }
 
 async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snapshot> {
+  // Read first: what follows is as new or newer.
+  const version = await sql<{ version: number }>`select ${setupVersionSql(schema)} as version`.execute(db);
   const entity = entityOf(model, 'base-value');
   const { rows } = await sql<Record<string, unknown>>`
     select * from ${sql.id(schema, entity.table)} where removed_at is null order by list, position, code`.execute(
@@ -77,6 +84,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   return {
     baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
     rights: declaredRights,
+    setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };
 }

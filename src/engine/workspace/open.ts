@@ -40,6 +40,9 @@ export async function openWorkspace(o: {
     get rights() {
       return opened.rights;
     },
+    get setupVersion() {
+      return opened.setupVersion;
+    },
     get currency() {
       return opened.currency;
     },

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { rightsSql } from '../../engine/access/rights-sql.ts';
-import type { Db } from '../../engine/ctx.ts';
+import type { Db, Workspace } from '../../engine/ctx.ts';
 import { readAtOnce, statementName } from '../../engine/query/prepared.ts';
+import { reachSetup, setupVersionSql } from '../../engine/workspace/setup-version.ts';
 import { isLocale } from '../../lib/locale.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
 import type { Identity } from './identity.ts';
@@ -19,12 +20,13 @@ interface Row {
   readonly theme: string;
   readonly roles: readonly string[];
   readonly teams: readonly string[];
+  readonly setup: number;
 }
 
 /** Whose workspace and when a credential is looked up. */
 export interface LookUp {
   readonly db: Db;
-  readonly schema: string;
+  readonly workspace: Workspace;
   readonly now: Date;
 }
 
@@ -33,7 +35,7 @@ export async function identifySession(look: LookUp, token: string): Promise<Iden
   const idleSince = new Date(look.now.getTime() - idleSeconds * 1000);
   const row = await find(look, 'session', [hashToken(token), look.now, idleSince]);
   if (row && isStale(row.seen, look.now)) {
-    await sql`update ${sql.id(look.schema, 'session')} set last_seen_at = ${look.now} where id = ${row.credential}`.execute(
+    await sql`update ${sql.id(look.workspace.schema, 'session')} set last_seen_at = ${look.now} where id = ${row.credential}`.execute(
       look.db,
     );
   }
@@ -44,7 +46,7 @@ export async function identifySession(look: LookUp, token: string): Promise<Iden
 export async function identifyKey(look: LookUp, secret: string): Promise<Identity | null> {
   const row = await find(look, 'key', [hashToken(secret), look.now]);
   if (row && isStale(row.seen, look.now)) {
-    await sql`update ${sql.id(look.schema, 'api_key')} set last_used_at = ${look.now} where id = ${row.credential}`.execute(
+    await sql`update ${sql.id(look.workspace.schema, 'api_key')} set last_used_at = ${look.now} where id = ${row.credential}`.execute(
       look.db,
     );
   }
@@ -54,24 +56,28 @@ export async function identifyKey(look: LookUp, secret: string): Promise<Identit
 type Kind = Identity['through']['kind'];
 
 /**
- * The one statement that each request costs: credential, active user, role codes and teams at once. Connections
+ * The one statement that each request costs: credential, active user, role codes and teams at once, and whether the
+ * set-up changed in any process, which is read anew before anything is decided by it. Connections
  * keep its plan: planned each time it costs several times what it costs to run.
  */
 async function find(look: LookUp, kind: Kind, values: readonly unknown[]): Promise<Row | undefined> {
-  const key = `${kind} ${look.schema}`;
+  const key = `${kind} ${look.workspace.schema}`;
   let known = statements.get(key);
   if (!known) {
     const text = findText(look, kind);
     known = { text, name: statementName(text) };
     statements.set(key, known);
   }
-  return (await readAtOnce<Row>(look.db, known.name, known.text, values))[0];
+  const [row] = await readAtOnce<Row>(look.db, known.name, known.text, values);
+  if (row) await reachSetup(look.workspace, row.setup);
+  return row;
 }
 
 const statements = new Map<string, { readonly text: string; readonly name: string }>();
 
 /** Its parameters: the hash of the token, the time, and of a session the time since which it must have been used. */
-function findText({ db, schema }: LookUp, kind: Kind): string {
+function findText({ db, workspace }: LookUp, kind: Kind): string {
+  const { schema } = workspace;
   const credential =
     kind === 'session'
       ? sql`select s.id as credential, s.user_id, s.last_seen_at as seen from ${sql.id(schema, 'session')} s
@@ -79,7 +85,8 @@ function findText({ db, schema }: LookUp, kind: Kind): string {
       : sql`select k.id as credential, k.user_id, k.last_used_at as seen from ${sql.id(schema, 'api_key')} k
         where k.token_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)`;
   return sql`
-    select c.credential, c.seen, u.id, u.name, u.email, u.locale, u.time_zone, u.theme, ${rightsSql(schema, 'u')}
+    select c.credential, c.seen, u.id, u.name, u.email, u.locale, u.time_zone, u.theme, ${rightsSql(schema, 'u')},
+      ${setupVersionSql(schema)} as setup
     from (${credential}) c
     join ${sql.id(schema, 'user')} u on u.id = c.user_id and u.active and u.removed_at is null`.compile(db)
     .sql;

@@ -57,10 +57,7 @@ export async function recogniseBrowser(
   const { workspace } = request;
   const token = workspace && sessionToken(request, workspace.name);
   if (!workspace || !token) throw new Problem('unauthenticated', { message: notSignedIn });
-  request.identity = await identifySession(
-    { db: services.db, schema: workspace.schema, now: new Date() },
-    token,
-  );
+  request.identity = await identifySession({ db: services.db, workspace, now: new Date() }, token);
   if (request.identity) return;
   clearSessionCookie(reply, workspace.name, services.hasSecureCookies);
   throw new Problem('unauthenticated', { message: ended });
@@ -74,9 +71,6 @@ export async function recogniseProgram(services: Services, request: FastifyReque
   const workspace = key && services.workspaces.get(key.workspace);
   if (!key || !workspace) throw new Problem('unauthenticated', { message: badKey });
   request.workspace = workspace;
-  request.identity = await identifyKey(
-    { db: services.db, schema: workspace.schema, now: new Date() },
-    key.secret,
-  );
+  request.identity = await identifyKey({ db: services.db, workspace, now: new Date() }, key.secret);
   if (!request.identity) throw new Problem('unauthenticated', { message: badKey });
 }

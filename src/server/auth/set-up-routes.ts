@@ -31,7 +31,7 @@ export function setUpRoutes(app: FastifyInstance, services: Services): void {
       const workspace = workspaceOf(request);
       const userId = await setUpWithToken({ db: services.db, workspace }, token, given);
       await workspace.refresh();
-      const place = { db: services.db, schema: workspace.schema, now: new Date() };
+      const place = { db: services.db, schema: workspace.schema, now: new Date(), workspace };
       const session = await openSession(place, {
         userId,
         ip: request.ip,

@@ -82,6 +82,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         parameters: [
           query('fields', text, say('fields')),
           query('removed', { enum: ['0', '1'] }, say('removedToo')),
+          query('at', { ...text, examples: ['2026-03-03T14:02:00Z', '2026-03-03'] }, say('at')),
         ],
         answers: { 200: record },
       }),

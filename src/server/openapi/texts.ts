@@ -53,6 +53,12 @@ export const texts = {
     '{one} : qui a modifié quoi, et quand',
     '{one}: quién cambió qué y cuándo',
   ),
+  at: message(
+    'api-at',
+    'The record as it was at this moment; of a day, at its end. The answer says so in “asOf”.',
+    'La fiche telle qu’elle était à ce moment ; pour un jour, à sa fin. La réponse le dit dans « asOf ».',
+    'La ficha tal como era en ese momento; de un día, al final. La respuesta lo indica en «asOf».',
+  ),
   totals: message(
     'api-totals',
     '{many}: counts and sums',

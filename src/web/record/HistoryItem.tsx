@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatMoment } from '../../fields/format.browser.ts';
 import type { EntityDescription } from '../../model/description.ts';
+import type { FieldChange, HistoryEntry } from '../../model/history.ts';
 import { FieldCell, isEmpty } from '../../web-kit/fields/FieldCell.tsx';
 import { Face } from '../../web-kit/ui/Face.tsx';
 import { fieldNamed } from '../data/describe.ts';
 import classes from './History.module.css';
-import type { FieldChange, HistoryEntry } from './history-query.ts';
 
 const atFirst = 6;
 

@@ -1,30 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import type { Door, Verb } from '../../model/event.ts';
-import type { Page, ReferenceValue } from '../../model/record.ts';
+import type { HistoryEntry } from '../../model/history.ts';
+import type { Page } from '../../model/record.ts';
 import { api } from '../data/api.ts';
-
-/** A field's former and new value in one write. */
-export interface FieldChange {
-  readonly field: string;
-  readonly label: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  /** Of codes: what people call them. */
-  readonly beforeLabel: string | null;
-  readonly afterLabel: string | null;
-}
-
-/** One write of a record's life. */
-export interface HistoryEntry {
-  readonly id: string;
-  readonly at: string;
-  /** Null: the system. */
-  readonly actor: ReferenceValue | null;
-  readonly door: Door;
-  readonly verb: Verb;
-  readonly version: number;
-  readonly changes: readonly FieldChange[];
-}
 
 /** What happened to a record, the newest first, some at a time. */
 export const historyQuery = (plural: string, id: string) =>

@@ -8,7 +8,7 @@ import { entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
 import { readRecord } from '../query/read.ts';
 import { createRecords, removeRecords, updateRecords } from '../record/verbs.ts';
-import { undoBatch } from './undo.ts';
+import { undoBatch } from './undo-batch.ts';
 
 const same = (said: string) => labels(said, said, said);
 const badge = entity({

@@ -1,0 +1,96 @@
+import { message } from '../../lib/message.ts';
+import type { Mistake } from '../../lib/problem.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Changes, Verb } from '../../model/event.ts';
+import type { Values } from '../../model/record.ts';
+import { sameValue } from '../../model/rule.ts';
+import type { Ctx } from '../ctx.ts';
+import type { Draft, ExternalKey } from '../record/draft.ts';
+import { notYours } from '../record/lock.ts';
+import { mayPutBack, type Standing } from './may-undo.ts';
+
+const changedSince = message(
+  'changed-since',
+  'Changed since by {who}: {fields}.',
+  'Modifié depuis par {who} : {fields}.',
+  'Modificado después por {who}: {fields}.',
+);
+
+/** An event of a record that is to be put back, or a later one that may stand in the way. */
+export interface Logged {
+  readonly record: string;
+  readonly verb: Verb;
+  readonly version: number;
+  readonly changes: Changes;
+  readonly batch: string | null;
+  readonly actor_name: string | null;
+}
+
+/** The draft that puts one record back as it was before a batch; null when nothing is left to do. */
+export function reverse(
+  ctx: Ctx,
+  entity: Entity,
+  o: {
+    readonly batch: string;
+    readonly standing: Standing;
+    /** Of this record, by version, from the batch's first one on. */
+    readonly events: readonly Logged[];
+    readonly keys: readonly ExternalKey[];
+  },
+): Draft | null {
+  const { batch, standing, events } = o;
+  const { id, values: stored } = standing;
+  const own = events.filter((event) => event.batch === batch);
+  const former = formerValues(own);
+  const isCreated = own[0]?.verb === 'create';
+  if (isCreated && stored.removedAt != null) return null;
+  // An undo that was cut short and is taken up again finds some records as they were.
+  if (
+    !isCreated &&
+    Object.entries(former).every(([name, value]) => sameValue(stored[name] ?? null, value ?? null))
+  )
+    return null;
+  const after = isCreated ? { ...stored, removedAt: ctx.now.toISOString() } : { ...stored, ...former };
+  const verb = verbOf(stored.removedAt ?? null, after.removedAt ?? null);
+  const mistakes = events.flatMap((event): Mistake[] => {
+    if (event.batch === batch) return [];
+    const fields = Object.keys(event.changes).filter(
+      (field) => (isCreated || field in former) && standsInTheWay(field, event, own, stored),
+    );
+    const params = { who: event.actor_name ?? 'Rapport', fields: labelsOf(ctx, entity, fields) };
+    return fields.length > 0 ? [{ field: fields[0] ?? '', message: changedSince, params }] : [];
+  });
+  // Whoever made a record may take it back untouched, even if he made it for somebody else.
+  if (!isCreated && !mayPutBack(ctx, entity, standing, verb, after))
+    mistakes.push({ field: '', message: notYours, params: { label: entity.label.one, id } });
+  const keys = verb === 'restore' ? o.keys : [];
+  return { id, verb, before: stored, after, given: new Set(), keys, mistakes };
+}
+
+/** The value each field had before the first of these events. */
+function formerValues(events: readonly Logged[]): Readonly<Record<string, unknown>> {
+  const former: Record<string, unknown> = {};
+  for (const { changes } of events)
+    for (const [field, [before]] of Object.entries(changes)) if (!(field in former)) former[field] = before;
+  return former;
+}
+
+/**
+ * Whether somebody else's change of a field still counts: one that was itself taken back, so that the field is again
+ * as the batch left it, doesn't.
+ */
+function standsInTheWay(field: string, event: Logged, own: readonly Logged[], stored: Values): boolean {
+  const last = own.findLast((each) => field in each.changes);
+  if (last && event.version < last.version) return true;
+  return !sameValue(stored[field] ?? null, last?.changes[field]?.[1] ?? null);
+}
+
+/** What a change of `removedAt` means. */
+export function verbOf(before: unknown, after: unknown): Verb {
+  if ((before === null) === (after === null)) return 'update';
+  return after === null ? 'restore' : 'remove';
+}
+
+/** Fields as people call them. */
+export const labelsOf = (ctx: Ctx, entity: Entity, fields: readonly string[]): string =>
+  fields.map((field) => entity.fields[field]?.label[ctx.locale] ?? field).join(', ');

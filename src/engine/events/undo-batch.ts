@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { newId } from '../../lib/ids.ts';
+import { message } from '../../lib/message.ts';
+import { type Mistake, Problem } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Ctx } from '../ctx.ts';
+import { commit } from '../record/commit.ts';
+import { validate } from '../record/create.ts';
+import type { Draft } from '../record/draft.ts';
+import { keysOf } from '../record/external-keys.ts';
+import { inTransaction } from '../record/transaction.ts';
+import { lockStanding, ownEvents } from './may-undo.ts';
+import { type Logged, reverse } from './reverse.ts';
+
+const notFound = message(
+  'batch-not-found',
+  'Nothing was written under this batch, or it isn’t yours to undo.',
+  'Rien n’a été écrit sous ce lot, ou il ne vous appartient pas de l’annuler.',
+  'No se escribió nada en este lote, o no le corresponde deshacerlo.',
+);
+
+/** Records per transaction. */
+const chunkSize = 500;
+
+/** A record that stays as it is, with the reasons. */
+export interface Refused {
+  readonly entity: string;
+  readonly id: string;
+  readonly mistakes: readonly Mistake[];
+}
+
+/** What an undo did: how many records are as before, and which stand in the way with their reasons. */
+export interface UndoReport {
+  /** The batch of the undo's own events: undoing that is a redo. */
+  readonly batch: string;
+  readonly undone: number;
+  readonly refused: readonly Refused[];
+}
+
+/**
+ * Puts everything written under `batch` back as it was, in the name of the asker: created records go to the
+ * bin, changed fields get their former values. Records that were changed again since, or that the asker may no
+ * longer change, are left alone, with the reason.
+ */
+export async function undoBatch(
+  ctx: Ctx,
+  batch: string,
+  onProgress?: (done: number, of: number) => Promise<void>,
+): Promise<UndoReport> {
+  const rows = await recordsOf(ctx, batch);
+  const undo: Ctx = { ...ctx, door: 'undo', batch: newId() };
+  const refused: Refused[] = [];
+  let done = 0;
+  for (const [name, ids] of chunks(rows)) {
+    refused.push(...(await undoChunk(undo, entityOf(ctx.workspace.model, name), batch, ids)));
+    done += ids.length;
+    await onProgress?.(done, rows.length);
+  }
+  return { batch: undo.batch as string, undone: rows.length - refused.length, refused };
+}
+
+/** The records that a batch wrote and the asker may take back, the latest first. */
+async function recordsOf(
+  ctx: Ctx,
+  batch: string,
+): Promise<readonly { readonly entity: string; readonly record: string }[]> {
+  const { rows } = await sql<{ entity: string; record: string }>`
+    select e.entity, e.record from ${sql.id(ctx.workspace.schema, 'event')} e
+    where e.batch = ${batch} and ${ownEvents(ctx, 'e')}
+    group by e.entity, e.record order by max(e.at) desc, max(e.id::text) desc`.execute(ctx.db);
+  if (rows.length === 0) throw new Problem('not-found', { message: notFound });
+  return rows;
+}
+
+/** Runs of records of one entity, latest first, in bounded pieces. */
+function* chunks(
+  rows: readonly { entity: string; record: string }[],
+): Generator<readonly [string, readonly string[]]> {
+  let ids: string[] = [];
+  for (const [index, row] of rows.entries()) {
+    ids.push(row.record);
+    const next = rows[index + 1];
+    if (ids.length === chunkSize || next?.entity !== row.entity) {
+      yield [row.entity, ids];
+      ids = [];
+    }
+  }
+}
+
+function undoChunk(
+  ctx: Ctx,
+  entity: Entity,
+  batch: string,
+  ids: readonly string[],
+): Promise<readonly Refused[]> {
+  return inTransaction({ ...ctx, now: new Date() }, async (inner) => {
+    const stored = await lockStanding(inner, entity, ids);
+    const events = Map.groupBy(await eventsSince(inner, entity, batch, ids), (event) => event.record);
+    const keys = await keysOf(inner, ids);
+    const drafts: Draft[] = [];
+    for (const standing of stored) {
+      const { id } = standing;
+      const given = { batch, standing, events: events.get(id) ?? [], keys: keys.get(id) ?? [] };
+      const draft = reverse(inner, entity, given);
+      if (draft) drafts.push(draft);
+    }
+    const acceptable = drafts.filter((draft) => draft.mistakes.length === 0);
+    // What goes to the bin frees the unique values and keys that others get back.
+    await commit(
+      inner,
+      entity,
+      acceptable.filter((draft) => draft.verb === 'remove'),
+    );
+    const others = acceptable.filter((draft) => draft.verb !== 'remove');
+    await validate(inner, entity, others);
+    for (const verb of ['update', 'restore'] as const) {
+      await commit(
+        inner,
+        entity,
+        others.filter((draft) => draft.verb === verb && draft.mistakes.length === 0),
+      );
+    }
+    return drafts
+      .filter((draft) => draft.mistakes.length > 0)
+      .map((draft) => ({ entity: entity.name, id: draft.id, mistakes: draft.mistakes }));
+  });
+}
+
+/** What happened to these records from the batch's first event of each on, by version. */
+async function eventsSince(
+  ctx: Ctx,
+  entity: Entity,
+  batch: string,
+  ids: readonly string[],
+): Promise<readonly Logged[]> {
+  const { schema } = ctx.workspace;
+  const { rows } = await sql<Logged>`
+    select e.record, e.verb, e.version, e.changes, e.batch, u.name as actor_name from ${sql.id(schema, 'event')} e
+    left join ${sql.id(schema, 'user')} u on u.id = e.actor
+    where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[])
+      and e.version >= (select min(f.version) from ${sql.id(schema, 'event')} f where f.entity = e.entity and f.record = e.record and f.batch = ${batch})
+    order by e.version`.execute(ctx.db);
+  return rows;
+}
