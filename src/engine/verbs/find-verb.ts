@@ -12,6 +12,13 @@ const unknown = message(
   '{label}: no hay ninguna acción «{name}». Elija entre: {names}.',
 );
 
+const none = message(
+  'no-verbs',
+  '{label}: there is nothing called “{name}” here.',
+  '{label} : il n’y a rien qui s’appelle « {name} » ici.',
+  '{label}: aquí no hay nada que se llame «{name}».',
+);
+
 /** The verb of that name; refused, with the names there are, when there is none. */
 export function findVerb(model: Model, entity: Entity, name: string): DeclaredVerb {
   const verbs = model.verbs.get(entity.name) ?? [];
@@ -19,12 +26,11 @@ export function findVerb(model: Model, entity: Entity, name: string): DeclaredVe
   if (found) return found;
   const names = verbs.map((verb) => verb.name);
   const near = nearest(name, names);
-  throw new Problem('not-found', {
-    message: unknown,
-    params: {
-      label: entity.label.many,
-      name: name.slice(0, 60),
-      names: (near ? [near] : names).join(', ') || '—',
-    },
-  });
+  const params = { label: entity.label.many, name: name.slice(0, 60) };
+  throw names.length === 0
+    ? new Problem('not-found', { message: none, params })
+    : new Problem('not-found', {
+        message: unknown,
+        params: { ...params, names: (near ? [near] : names).join(', ') },
+      });
 }

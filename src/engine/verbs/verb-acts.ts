@@ -133,7 +133,13 @@ export function verbActs(
       const through = entityOf(ctx.workspace.model, link.through);
       const ends = { [link.from]: one.id, [link.to]: other.id };
       const found = await findRecords(ctx, through, { [link.from]: [one.id], [link.to]: [other.id] });
-      if (found.length === 0) await write(ctx, through, name, await draftCreations(ctx, through, [ends]));
+      if (found.length > 0) return;
+      const drafts = await draftCreations(ctx, through, [ends]);
+      // The fields of a link are nobody's input: what stands in its way is the record that was chosen.
+      mistakes.push(
+        ...drafts.flatMap((draft) => draft.mistakes).map((each) => ({ ...each, field: `${name}.id` })),
+      );
+      if (mistakes.length === 0) await write(ctx, through, name, drafts);
     },
     async set(values) {
       if (mistakes.length > 0) return;

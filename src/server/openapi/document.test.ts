@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
+import { declaredRights } from '../../engine/access/declared-rights.ts';
 import { type Ctx, systemWho } from '../../engine/ctx.ts';
 import { locales } from '../../lib/locale.ts';
 import { crmModel } from '../app/crm-model.ts';
@@ -9,7 +10,7 @@ const model = crmModel();
 const ctxOf = (o: Partial<Ctx>): Ctx =>
   ({
     who: systemWho,
-    workspace: { name: 'main', schema: 'w_main', model },
+    workspace: { name: 'main', schema: 'w_main', model, rights: declaredRights },
     locale: 'en',
     timeZone: 'UTC',
     now: new Date(),
@@ -58,9 +59,26 @@ describe('the OpenAPI document', () => {
     expect(documentFor({}).paths['/users']).toHaveProperty('post');
   });
 
+  test('tells what can be done to a record besides changing it, and what that takes', () => {
+    const path = documentFor({ who: sales }).paths['/leads/{id}/convert'] as unknown as {
+      post: { requestBody: { content: Record<string, { schema: { properties: object } }> } };
+    };
+    const { schema } = path.post.requestBody.content['application/json'] ?? {};
+    expect(Object.keys(schema?.properties ?? {})).toEqual(['account', 'contact', 'opportunity']);
+    const nobody = { ...sales, roles: [] };
+    expect(documentFor({ who: nobody }).paths).not.toHaveProperty('/leads/{id}/convert');
+  });
+
   test('has every entity as it is answered, created and changed', () => {
     const { schemas } = documentFor({}).components;
-    for (const name of ['Account', 'Contact', 'Opportunity', 'AccountContact', 'OpportunityContact']) {
+    for (const name of [
+      'Account',
+      'Contact',
+      'Lead',
+      'Opportunity',
+      'AccountContact',
+      'OpportunityContact',
+    ]) {
       expect(schemas).toHaveProperty(name);
       expect(schemas[`${name}Input`]?.properties).not.toHaveProperty('createdAt');
       expect(schemas[`${name}Patch`]?.required).toEqual(['version']);
