@@ -19,9 +19,11 @@ const optionsByType: Readonly<Record<string, Record<string, unknown>>> = {
   reference: { to: 'account' },
   references: { to: 'team' },
   'any-reference': { to: ['account', 'contact'] },
+  serial: { prefix: 'S-' },
 };
 
-const sample = (type: string, options = optionsByType[type] ?? {}): Field => fieldOf({ type, options });
+const sample = (type: string, options = optionsByType[type] ?? {}): Field =>
+  fieldOf({ type, options, ...(type === 'serial' ? { readOnly: true, unique: true } : {}) });
 
 const cases = [...fieldTypes.values()].map((type): [string, FieldType, Field] => [
   type.name,
@@ -91,7 +93,7 @@ describe('the list of field types', () => {
   });
 
   test('holds every type under its own name', () => {
-    expect(fieldTypes.size).toBe(21);
+    expect(fieldTypes.size).toBe(22);
     for (const [name, type] of fieldTypes) expect(type.name).toBe(name);
   });
 });

@@ -4,6 +4,7 @@ import { longText } from '../../fields/long-text/long-text.ts';
 import { money } from '../../fields/money/money.ts';
 import { percent } from '../../fields/percent/percent.ts';
 import { reference } from '../../fields/reference/reference.ts';
+import { serial } from '../../fields/serial/serial.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
 import { message } from '../../lib/message.ts';
@@ -33,6 +34,7 @@ export const opportunity = entity({
   icon: 'target',
   title: 'name',
   fields: {
+    number: serial({ label: labels('Number', 'Numéro', 'Número'), prefix: 'OPP-', ownNumbers: true }),
     name: text({ label: labels('Name', 'Nom', 'Nombre'), required: true, max: 200 }),
     account: reference({ label: labels('Account', 'Compte', 'Cuenta'), to: 'account' }),
     contact: reference({
@@ -87,6 +89,7 @@ export const opportunity = entity({
     columns: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'owner'],
     sort: 'closeDate',
     filters: [
+      'number',
       'name',
       'account',
       'stage',
@@ -103,7 +106,7 @@ export const opportunity = entity({
   form: [
     {
       label: labels('Opportunity', 'Opportunité', 'Oportunidad'),
-      fields: ['name', 'account', 'contact', 'type', 'source', 'owner', 'teams'],
+      fields: ['number', 'name', 'account', 'contact', 'type', 'source', 'owner', 'teams'],
     },
     {
       label: labels('Forecast', 'Prévision', 'Previsión'),
@@ -134,7 +137,7 @@ export const opportunity = entity({
     },
   ],
   board: { by: 'stage', sum: 'amount', card: ['account', 'amount', 'closeDate', 'owner'] },
-  search: ['name', 'nextStep'],
+  search: ['number', 'name', 'nextStep'],
   importable: true,
   navigation: true,
   access: {

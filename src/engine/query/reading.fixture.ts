@@ -151,6 +151,7 @@ export async function openReading(): Promise<Reading> {
         find: (_, code) => stages.find((each) => each.code === code) ?? null,
       },
       rights: declaredRights,
+      numbers: { find: () => null, pool: db, blocks: new Map() },
       setupVersion: 0,
       currency: 'EUR',
       refresh: () => Promise.resolve(),

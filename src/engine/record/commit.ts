@@ -3,6 +3,8 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
+import { giveNumbers, NumberTaken } from '../numbers/assign.ts';
+import { hasGapFreeNumbers, serialPlaces } from '../numbers/series.ts';
 import { draftChanges } from './change.ts';
 import { draftCreations } from './create.ts';
 import { changeOf, type Draft } from './draft.ts';
@@ -33,6 +35,7 @@ export function refuseMistakes(drafts: readonly Draft[]): void {
 /** The write and after phases: what doesn't change is left alone, the rest is written with its events, then rules follow up. */
 export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[], depth = 0): Promise<void> {
   if (depth > maxDepth) throw new Error(`rules of ${entity.name} answer one another without end`);
+  await giveNumbers(ctx, entity, drafts);
   const writes = drafts
     .map((draft) => ({ draft, changes: changesOf(entity, draft) }))
     .filter(
@@ -44,6 +47,9 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     if ((await write(ctx, entity, writes)) < writes.length) throw new Overtaken();
   } catch (error) {
     const set = violatedSet(entity, error);
+    const number = serialPlaces(entity).find(({ field }) => set?.fields[0] === field.name);
+    if (number && set?.fields.length === 1)
+      throw new NumberTaken(number, String(drafts[0]?.after[number.field.name]));
     const mistake = set ? takenMistake(set) : violatedKey(error, drafts);
     throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
@@ -58,7 +64,9 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
 
 /** Whether anything may follow from these drafts, so that they need a transaction of several statements. */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
-  rulesOf(ctx, entity).some((rule) => rule.after) || concernsPrimary(ctx, entity, drafts.map(changeOf));
+  rulesOf(ctx, entity).some((rule) => rule.after) ||
+  concernsPrimary(ctx, entity, drafts.map(changeOf)) ||
+  (drafts.some((draft) => draft.verb === 'create') && hasGapFreeNumbers(ctx, entity));
 
 async function follow(
   ctx: Ctx,

@@ -3,6 +3,7 @@ import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { Ctx } from '../ctx.ts';
+import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
@@ -50,6 +51,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await checkConditions(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
+  await checkSeries(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
 }
 

@@ -1,4 +1,5 @@
 import { fieldType } from '../../fields/index.ts';
+import { takesOwnNumbers } from '../../fields/serial/serial.ts';
 import { message } from '../../lib/message.ts';
 import { nearest } from '../../lib/nearest.ts';
 import type { Mistake } from '../../lib/problem.ts';
@@ -67,7 +68,8 @@ export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values
       mistakes.push(unknown(ctx, entity, name));
       continue;
     }
-    const isLocked = field.readOnly && ctx.door !== 'system' && !ctx.writesReadOnly;
+    const isOwnNumber = ctx.door === 'import' && before?.[name] == null && takesOwnNumbers(field);
+    const isLocked = field.readOnly && ctx.door !== 'system' && !ctx.writesReadOnly && !isOwnNumber;
     const read = fieldType(field.type).read(value, field, env, before?.[name] ?? null);
     if ('mistakes' in read) {
       mistakes.push(
