@@ -205,7 +205,7 @@ describe('a conversion', () => {
       phone: { typed: full.phone },
       mobile: { typed: full.mobile },
       status: 'converted',
-      convertedAt: expect.any(String),
+      convertedAt: expect.any(String) as unknown,
       convertedAccount: { id: account, label: 'Moreau SARL' },
       convertedContact: { id: contact, label: 'Léa Moreau' },
       convertedOpportunity: { id: opportunity, label: 'Moreau SARL' },
@@ -310,7 +310,9 @@ describe('a conversion', () => {
     expect(stripped(after.lead)).toEqual(stripped(before.lead));
     expect(stripped(after.account)).toEqual(stripped(before.account));
     expect(stripped(after.contact)).toEqual(stripped(before.contact));
-    expect(await read('opportunity', opportunity)).toMatchObject({ removedAt: expect.any(String) });
+    expect(await read('opportunity', opportunity)).toMatchObject({
+      removedAt: expect.any(String) as unknown,
+    });
     expect(await liveCounts()).toEqual(counts);
 
     const told = async (name: string, of: string): Promise<unknown> =>

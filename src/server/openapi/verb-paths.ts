@@ -48,7 +48,7 @@ function pathOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Json {
 
 function bodyOf(ctx: Ctx, verb: DeclaredVerb, aboutSections: string): Json {
   const fields = Object.values(verb.fields);
-  const sections = Object.entries(verb.sections).map(([name, section]) => {
+  const sections = Object.entries(verb.sections).map(([name, section]): readonly [string, Json] => {
     const target = entityOf(ctx.workspace.model, section.entity);
     const made = draftSchema(ctx, target);
     const taken = { ...object({ id }, ['id']), additionalProperties: false };

@@ -43,7 +43,7 @@ describe('a verb at the door', () => {
           {
             field: 'account.nmae',
             code: 'unknown-field-near',
-            message: expect.stringMatching(/^Il n’y a pas de champ «.nmae.»/),
+            message: expect.stringMatching(/^Il n’y a pas de champ «.nmae.»/) as unknown,
           },
           { field: 'opportunity.closeDate', code: 'required' },
         ],
@@ -77,7 +77,7 @@ describe('a verb at the door', () => {
     expect(body.items[0]?.can).toMatchObject({ verbs: [] });
     expect((await ana.program('GET', `/leads/${id}/convert`)).body).toMatchObject({
       available: false,
-      reason: expect.stringContaining('Only an open lead'),
+      reason: expect.stringContaining('Only an open lead') as unknown,
     });
     expect((await ana.program('DELETE', `/leads/${id}`)).body.can).toMatchObject({ verbs: [] });
   });
