@@ -2,6 +2,7 @@ import { mayEver } from '../../engine/access/access.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
+import { exportPath } from './export-path.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
 import { type Json, list, object, ref, schemaName } from './schema-parts.ts';
 import { page } from './shared-schemas.ts';
@@ -168,6 +169,13 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         answers: { 200: ref('Totals') },
       }),
     },
+    ...(mayEver(ctx, entity, 'export') && {
+      [`${base}/export`]: exportPath(ctx.locale, entity, [
+        where,
+        query('sort', text, say('sort')),
+        query('removed', { enum: ['0', '1'] }, say('removed')),
+      ]),
+    }),
     [`${base}/describe`]: {
       get: operation({
         id: `describe${name}`,

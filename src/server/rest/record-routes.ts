@@ -24,6 +24,8 @@ import { pathId } from '../http/path-id.ts';
 import { ctxOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
+import { exportRoute } from './export-route.ts';
+import { given } from './given.ts';
 import { idText } from './id-text.ts';
 import { changeBody, creationBody, inList, namedBodies } from './record-body.ts';
 import { create, remove, restore, update, updateOne } from './record-writes.ts';
@@ -209,6 +211,8 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     entityOfRequest,
   );
 
+  exportRoute(app, services);
+
   address(
     app,
     '/:plural/describe',
@@ -216,12 +220,6 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     entityOfRequest,
   );
 }
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The options that were given; the engine's own defaults hold for the others. */
-const given = <T extends object>(options: T): Given<T> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Given<T>;
 
 const pick = (body: unknown, keys: readonly string[]): unknown =>
   Object.fromEntries(Object.entries(objectBody(body)).filter(([key]) => keys.includes(key)));
