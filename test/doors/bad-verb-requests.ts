@@ -2,7 +2,7 @@ import type { Bad } from './bad-requests.ts';
 
 const nobody = '01934f2a-7c1e-7b3a-9d5e-3f2a1b4c5d6e';
 
-/** Ways of asking wrongly for what is done to records besides changing them, and for taking it back. */
+/** Ways of asking wrongly for what is done to records besides changing them. */
 export const badVerbRequests: readonly Bad[] = [
   {
     what: 'something to do that nothing is called',
@@ -43,13 +43,5 @@ export const badVerbRequests: readonly Bad[] = [
     body: {},
     status: 405,
     code: 'method-not-taken',
-  },
-  {
-    what: 'the undoing of a batch that nobody wrote',
-    method: 'POST',
-    path: `/batches/${nobody}/undo`,
-    body: {},
-    status: 404,
-    code: 'batch-not-found',
   },
 ];

@@ -4,6 +4,7 @@ import type { Entity } from '../../model/entity.ts';
 import { levelFor, mayEver, refuseReading } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
+import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
 import { verbDescriptions } from './describe-verbs.ts';
 
@@ -57,6 +58,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
       entity.board && Object.hasOwn(fields, entity.board.by)
         ? { by: entity.board.by, sum: entity.board.sum, card: shown(entity.board.card) }
         : null,
+    validations: describeValidations(ctx, entity),
     searchable: entity.search.length > 0,
     importable: entity.importable,
     can: {

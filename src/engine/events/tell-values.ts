@@ -71,7 +71,7 @@ function collect(named: Map<string, Set<string>>, field: Field, stored: unknown)
   }
 }
 
-/** Titles by entity and id, of records the reader may read; removed ones keep their name in history. */
+/** Titles by `entity id`, of records the reader may read; removed ones keep their name in history. */
 export async function titlesOf(
   ctx: Ctx,
   named: ReadonlyMap<string, ReadonlySet<string>>,

@@ -13,7 +13,7 @@ import { findRecords } from './find.ts';
 import { concernsPrimary, keepPrimaryLinks } from './primary-link.ts';
 import { draftRemovals } from './remove.ts';
 import { ruleEnv, rulesOf } from './rules.ts';
-import { takenMistake, violatedSet } from './unique.ts';
+import { freeHandedOn, takenMistake, violatedSet } from './unique.ts';
 import { changesOf, stamp, write } from './write.ts';
 
 /** Rules that answer one another stop here; a longer chain is a mistake of the program. */
@@ -43,6 +43,12 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
         draft.before === null || Object.keys(changes).length > 0 || draft.keys.length > 0,
     );
   for (const { draft } of writes) stamp(ctx, draft);
+  if (writes.length > 1)
+    await freeHandedOn(
+      ctx,
+      entity,
+      writes.map(({ draft }) => draft),
+    );
   try {
     if ((await write(ctx, entity, writes)) < writes.length) throw new Overtaken();
   } catch (error) {
@@ -61,6 +67,10 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
       depth,
     );
 }
+
+/** The after phase alone: the undo of a single change needs it, that of a batch takes back what followed then. */
+export const followUp = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> =>
+  follow(ctx, entity, drafts.map(changeOf), 0);
 
 /** Whether anything may follow from these drafts, so that they need a transaction of several statements. */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>

@@ -3,8 +3,8 @@ import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
 import { exportPath } from './export-path.ts';
-import { operation, pathIdParameter, query } from './operation.ts';
-import { type Json, list, object, ref, schemaName } from './schema-parts.ts';
+import { operation, pathEventParameter, pathIdParameter, query } from './operation.ts';
+import { type Json, list, object, orNull, ref, schemaName } from './schema-parts.ts';
 import { page } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 
@@ -155,6 +155,22 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         answers: { 200: ref('HistoryPage') },
       }),
     },
+    [`${base}/{id}/history/{event}/undo`]: {
+      parameters: [pathIdParameter, pathEventParameter],
+      post: operation({
+        id: `undo${name}Change`,
+        tag,
+        summary: say('undoChange'),
+        body: object({ fields: list(text), part: { type: 'boolean' } }),
+        answers: {
+          200: object(
+            { batch: id, record: orNull(record), undone: list(text), stillNamed: list(ref('NamedBy')) },
+            ['batch', 'record', 'undone', 'stillNamed'],
+          ),
+        },
+        refusals: [409],
+      }),
+    },
     [`${base}/totals`]: {
       get: operation({
         id: `totals${name}`,
@@ -167,6 +183,15 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
           query('exact', { enum: ['0', '1'] }, say('exact')),
         ],
         answers: { 200: ref('Totals') },
+      }),
+    },
+    [`${base}/judge`]: {
+      post: operation({
+        id: `judge${name}`,
+        tag,
+        summary: say('judge'),
+        body: object({ id, values: { type: 'object' } }, ['values']),
+        answers: { 200: ref('Judgement') },
       }),
     },
     ...(mayEver(ctx, entity, 'export') && {

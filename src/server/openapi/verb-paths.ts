@@ -70,21 +70,6 @@ const draftSchema = (ctx: Ctx, entity: Entity): Json => ({
   additionalProperties: false,
 });
 
-/** Taking back what was written under one batch. */
-export const batchPaths = (ctx: Ctx): Json => ({
-  '/batches/{id}/undo': {
-    parameters: [pathIdParameter],
-    post: operation({
-      id: 'undoBatch',
-      tag: tell(ctx.locale, texts.you),
-      summary: tell(ctx.locale, texts.undoBatch),
-      body: object({ partly: { ...flag, description: tell(ctx.locale, texts.undoPartly) } }),
-      answers: { 200: ref('UndoReport') },
-      refusals: [409],
-    }),
-  },
-});
-
 /** Schemas of what verbs offer and answer. */
 export const verbSchemas: Json = {
   VerbOffer: object(
@@ -118,13 +103,5 @@ export const verbSchemas: Json = {
       record: orNull({ type: 'object' }),
     },
     ['verb', 'batch', 'done', 'made', 'record'],
-  ),
-  UndoReport: object(
-    {
-      batch: id,
-      undone: { type: 'integer' },
-      refused: list(object({ entity: text, id, reasons: list(text) }, ['entity', 'id', 'reasons'])),
-    },
-    ['batch', 'undone', 'refused'],
   ),
 };

@@ -1,19 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { undoAtOnce } from '../../engine/events/undo-at-once.ts';
 import { findVerb } from '../../engine/verbs/find-verb.ts';
 import { offerVerb } from '../../engine/verbs/propose.ts';
 import { runVerb } from '../../engine/verbs/run-verb.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { DeclaredVerb } from '../../model/verb.ts';
 import { address } from '../http/address.ts';
-import { flag, objectBody, readBody, readQuery } from '../http/input.ts';
+import { objectBody, readQuery } from '../http/input.ts';
 import { pathId } from '../http/path-id.ts';
 import { ctxOf, workspaceOf } from '../http/request-ctx.ts';
 import { withRetry } from '../http/retry.ts';
 import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
 
-/** The doors of declared verbs: what one would start with, doing it, and taking back what was written under a batch. */
+/** The doors of declared verbs: what one would start with, and doing it. */
 export function verbRoutes(app: FastifyInstance, services: Services): void {
   address(
     app,
@@ -33,13 +32,6 @@ export function verbRoutes(app: FastifyInstance, services: Services): void {
     },
     verbOfRequest,
   );
-
-  address(app, '/batches/:id/undo', {
-    POST: async (request) => {
-      const { partly } = readBody(request.body ?? {}, { partly: flag });
-      return withRetry(() => undoAtOnce(ctxOf(services, request), pathId(request), { partly }));
-    },
-  });
 }
 
 /** The entity and the verb that a request's address names, looked up in the model as it is now. */

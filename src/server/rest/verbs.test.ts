@@ -130,15 +130,15 @@ describe('what was written under a batch', () => {
     expect(refused).toMatchObject({
       status: 409,
       body: {
-        code: 'undo-stands-in-the-way',
-        refused: [{ entity: 'opportunity', id: opportunity?.id }],
+        code: 'batch-blocked',
+        undo: { inTheWay: [{ entity: 'opportunity', id: opportunity?.id }] },
       },
     });
-    expect(refused.body.detail).toContain('Next step');
+    expect(refused.text).toContain('Next step');
     expect(await prints()).toEqual(before);
 
-    const partly = await ana.program('POST', `/batches/${batch}/undo`, { partly: true });
-    expect(partly).toMatchObject({ status: 200, body: { refused: [{ id: opportunity?.id }] } });
+    const partly = await ana.program('POST', `/batches/${batch}/undo`, { part: true });
+    expect(partly).toMatchObject({ status: 200, body: { refused: 1 } });
     expect((await ana.program('GET', `/accounts/${account?.id}`)).status).toBe(404);
     expect((await ana.program('GET', `/opportunities/${opportunity?.id}`)).status).toBe(200);
   });
@@ -147,7 +147,7 @@ describe('what was written under a batch', () => {
     const id = await newLead();
     const { batch, made } = resultOf((await ana.program('POST', `/leads/${id}/convert`, all)).body);
     const undone = await ana.program('POST', `/batches/${batch}/undo`);
-    expect(undone).toMatchObject({ status: 200, body: { refused: [] } });
+    expect(undone).toMatchObject({ status: 200, body: { refused: 0 } });
     expect((await ana.program('GET', `/leads/${id}`)).body).toMatchObject({
       status: 'new',
       convertedAt: null,
@@ -159,7 +159,7 @@ describe('what was written under a batch', () => {
       expect((await ana.program('GET', `/${plural}/${of}`)).status).toBe(404);
     }
     const again = await ana.program('POST', `/batches/${String(undone.body.batch)}/undo`);
-    expect(again).toMatchObject({ status: 200, body: { refused: [] } });
+    expect(again).toMatchObject({ status: 200, body: { refused: 0 } });
     expect((await ana.program('GET', `/leads/${id}`)).body).toMatchObject({
       status: 'converted',
       convertedAccount: { id: made[0]?.id },
