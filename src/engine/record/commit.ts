@@ -3,6 +3,8 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
+import { declares } from '../declare/declarations.ts';
+import { applyDeclarations } from '../declare/declare.ts';
 import { giveNumbers, NumberTaken } from '../numbers/assign.ts';
 import { hasGapFreeNumbers, serialPlaces } from '../numbers/series.ts';
 import { draftChanges } from './change.ts';
@@ -59,6 +61,7 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     const mistake = set ? takenMistake(set) : violatedKey(error, drafts);
     throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
+  if (writes.length > 0) await applyDeclarations(ctx, entity);
   if (ctx.door !== 'undo')
     await follow(
       ctx,
@@ -74,6 +77,7 @@ export const followUp = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Pr
 
 /** Whether anything may follow from these drafts, so that they need a transaction of several statements. */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
+  declares(entity) ||
   rulesOf(ctx, entity).some((rule) => rule.after) ||
   concernsPrimary(ctx, entity, drafts.map(changeOf)) ||
   (drafts.some((draft) => draft.verb === 'create') && hasGapFreeNumbers(ctx, entity));

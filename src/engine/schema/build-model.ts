@@ -38,6 +38,7 @@ export function buildModel({ entities, lists, rules = [], verbs = [] }: Declared
   const model: Model = {
     entities: new Map(entities.map((entity) => [entity.name, entity])),
     byPlural: new Map(entities.map((entity) => [entity.plural, entity])),
+    stored: entities,
     lists: new Map(lists.map((list) => [list.name, list])),
     rules: Map.groupBy(rules, (rule) => rule.entity),
     verbs: Map.groupBy(verbs, (verb) => verb.entity),

@@ -1,5 +1,8 @@
 import type { Entity } from '../../model/entity.ts';
 import { baseValue } from './base-value.ts';
+import { customEntity } from './custom-entity.ts';
+import { customField } from './custom-field.ts';
+import { customRelation } from './custom-relation.ts';
 import { importBatch } from './import-batch.ts';
 import { numberSeries } from './number-series.ts';
 import { role } from './role.ts';
@@ -7,4 +10,14 @@ import { team } from './team.ts';
 import { user } from './user.ts';
 
 /** The entities the engine itself needs. */
-export const systemEntities: readonly Entity[] = [user, team, role, baseValue, numberSeries, importBatch];
+export const systemEntities: readonly Entity[] = [
+  user,
+  team,
+  role,
+  baseValue,
+  numberSeries,
+  importBatch,
+  customEntity,
+  customField,
+  customRelation,
+];
