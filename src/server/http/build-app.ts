@@ -13,6 +13,7 @@ import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
 import { undoRoutes } from '../rest/undo-routes.ts';
+import { verbRoutes } from '../rest/verb-routes.ts';
 import { workspaceRoutes } from '../rest/workspace-routes.ts';
 import { browserApp } from './browser-app.ts';
 import { healthRoutes } from './health.ts';
@@ -117,6 +118,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services): Promise
   undoRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
+  verbRoutes(api, services);
 }
 
 /** Recognises the caller before anything else is looked at, and counts the request. */
