@@ -1,6 +1,7 @@
 import type { BaseList } from '../model/base-list.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Rule } from '../model/rule.ts';
+import type { DeclaredVerb } from '../model/verb.ts';
 import { noteRules } from './activities/note.rules.ts';
 import { note } from './activities/note.ts';
 import { taskRules } from './activities/task.rules.ts';
@@ -8,6 +9,7 @@ import { task } from './activities/task.ts';
 import { account } from './parties/account.ts';
 import { accountContact } from './parties/account-contact.ts';
 import { contact } from './parties/contact.ts';
+import { leadConvert } from './sales/lead.convert.ts';
 import { leadRules } from './sales/lead.rules.ts';
 import { lead } from './sales/lead.ts';
 import { opportunityRules } from './sales/opportunity.rules.ts';
@@ -36,6 +38,9 @@ export const rules: readonly Rule[] = [
   ...taskRules,
   ...noteRules,
 ];
+
+/** Everything people do to records besides changing them. */
+export const verbs: readonly DeclaredVerb[] = [leadConvert];
 
 /** Every list whose values an administrator keeps. */
 export const lists: readonly BaseList[] = baseLists;

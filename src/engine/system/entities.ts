@@ -8,6 +8,7 @@ import { numberSeries } from './number-series.ts';
 import { role } from './role.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
+import { validationRule } from './validation-rule.ts';
 
 /** The entities the engine itself needs. */
 export const systemEntities: readonly Entity[] = [
@@ -20,4 +21,5 @@ export const systemEntities: readonly Entity[] = [
   customEntity,
   customField,
   customRelation,
+  validationRule,
 ];
