@@ -66,11 +66,12 @@ function entityFrom(told: EntityDescription): Entity {
     list: told.list,
     form: [],
     related: [],
-    board: told.board,
+    board: null,
     search: [],
     importable: told.importable,
     navigation: told.navigation,
     access: {},
+    managedBy: null,
   };
 }
 

@@ -74,7 +74,12 @@ export interface EntityDescription {
     readonly columns: readonly string[];
     readonly label: string;
   }[];
-  readonly board: { readonly by: string; readonly sum: string; readonly card: readonly string[] } | null;
+  /** `sum` is null when the reader may not see that field. */
+  readonly board: {
+    readonly by: string;
+    readonly sum: string | null;
+    readonly card: readonly string[];
+  } | null;
   readonly searchable: boolean;
   readonly importable: boolean;
   /** What the reader may do at all; each record says it for itself in `can`. */

@@ -1,7 +1,7 @@
 import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
-import type { AccessRule } from './access.ts';
+import type { AccessRule, SpecialRight } from './access.ts';
 import type { Field, FieldSpec } from './field.ts';
 
 /** A declared order of a list; each is backed by an index, so its pages stay flat. `-amount` is descending. */
@@ -78,6 +78,8 @@ export interface Entity {
   /** Shown in the navigation, in this order (by `crm/index.ts`); link and system entities aren't. */
   readonly navigation: boolean;
   readonly access: AccessRule;
+  /** Who has this special right does everything with its records. */
+  readonly managedBy: SpecialRight | null;
 }
 
 /** What the author of an entity writes; field names in it are checked against its own fields by the compiler. */
@@ -109,6 +111,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly importable?: boolean;
   readonly navigation?: boolean;
   readonly access: AccessRule;
+  readonly managedBy?: SpecialRight;
 }
 
 type Name<F> = (keyof F & string) | SystemField;
@@ -190,6 +193,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
     access: spec.access,
+    managedBy: spec.managedBy ?? null,
   };
 }
 

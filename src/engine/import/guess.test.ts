@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sharedData } from '../../../test/harness/shared-data.ts';
 import { productModel } from '../../../test/harness/workspace.ts';
 import { entityOf } from '../../model/declarations.ts';
+import { declaredRights } from '../access/declared-rights.ts';
 import { type Ctx, systemWho } from '../ctx.ts';
 import { decode } from './decode.ts';
 import { guessMapping, sourceOf } from './guess.ts';
@@ -13,7 +14,12 @@ const model = productModel();
 const ctx = {
   who: systemWho,
   locale: 'en',
-  workspace: { model, currency: 'EUR', baseValues: { all: () => [], find: () => null } },
+  workspace: {
+    model,
+    currency: 'EUR',
+    rights: declaredRights,
+    baseValues: { all: () => [], find: () => null },
+  },
 } as unknown as Ctx;
 
 /** The guess as `{ column: target }`, with `!` behind those that name records by key; columns left out are null. */

@@ -2,6 +2,7 @@ import { Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
+import { checkWritten, heldToFilter, isHeldToFilter } from '../access/check-written.ts';
 import type { Ctx } from '../ctx.ts';
 import { draftChanges } from './change.ts';
 import { draftCreations } from './create.ts';
@@ -40,6 +41,12 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
         draft.before === null || Object.keys(changes).length > 0 || draft.keys.length > 0,
     );
   for (const { draft } of writes) stamp(ctx, draft);
+  const written = writes.map(({ draft: { id, verb }, changes }) => ({
+    id,
+    verb,
+    changed: Object.keys(changes),
+  }));
+  const held = await heldToFilter(ctx, entity, written);
   try {
     if ((await write(ctx, entity, writes)) < writes.length) throw new Overtaken();
   } catch (error) {
@@ -47,6 +54,7 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     const mistake = set ? takenMistake(set) : violatedKey(error, drafts);
     throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
+  await checkWritten(ctx, entity, written, held);
   if (ctx.door !== 'undo')
     await follow(
       ctx,
@@ -56,9 +64,11 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     );
 }
 
-/** Whether anything may follow from these drafts, so that they need a transaction of several statements. */
+/** Whether anything may follow from these drafts, or is looked at once they are written, so that they need a transaction of several statements. */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
-  rulesOf(ctx, entity).some((rule) => rule.after) || concernsPrimary(ctx, entity, drafts.map(changeOf));
+  rulesOf(ctx, entity).some((rule) => rule.after) ||
+  isHeldToFilter(ctx, entity) ||
+  concernsPrimary(ctx, entity, drafts.map(changeOf));
 
 async function follow(
   ctx: Ctx,

@@ -2,6 +2,7 @@ import { newId } from '../../lib/ids.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
+import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
@@ -11,6 +12,7 @@ import { readInput } from './read-input.ts';
 import { check, derive } from './rules.ts';
 import { checkTargets } from './targets.ts';
 import { checkUnique } from './unique.ts';
+import { veilMistakes } from './unseen-mistakes.ts';
 
 /**
  * Access, reading and validation of new records: answers a draft per input, each with all its mistakes.
@@ -45,9 +47,11 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   derive(ctx, entity, drafts);
   check(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
+  checkRights(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
+  veilMistakes(ctx, entity, drafts);
 }
 
 function defaults(ctx: Ctx, entity: Entity, given: ReadonlySet<string>): Record<string, unknown> {

@@ -1,9 +1,19 @@
 import type { Entity } from '../../model/entity.ts';
 import { baseValue } from './base-value.ts';
+import { fieldRight } from './field-right.ts';
 import { importBatch } from './import-batch.ts';
+import { right } from './right.ts';
 import { role } from './role.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
 
 /** The entities the engine itself needs. */
-export const systemEntities: readonly Entity[] = [user, team, role, baseValue, importBatch];
+export const systemEntities: readonly Entity[] = [
+  user,
+  team,
+  role,
+  right,
+  fieldRight,
+  baseValue,
+  importBatch,
+];

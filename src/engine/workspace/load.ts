@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
-import { declaredRights } from '../access/declared-rights.ts';
+import { readRights } from '../access/read-rights.ts';
 import type { BaseValues, Db, Rights, Workspace } from '../ctx.ts';
 import { valuesOf } from '../record/codec.ts';
 import { setupVersionSql } from './setup-version.ts';
@@ -81,9 +81,10 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   const { rows: settings } = await sql<{ value: unknown }>`
     select value from ${sql.id(schema, 'setting')} where name = 'currency'`.execute(db);
   const currency = settings[0]?.value;
+  const values = baseValues(rows.map((row) => baseValueOf(entity, row)));
   return {
-    baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
-    rights: declaredRights,
+    baseValues: values,
+    rights: await readRights(db, schema, { model, baseValues: values }),
     setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };

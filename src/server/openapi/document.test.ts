@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
+import { declaredRights } from '../../engine/access/declared-rights.ts';
 import { type Ctx, systemWho } from '../../engine/ctx.ts';
 import { locales } from '../../lib/locale.ts';
 import { crmModel } from '../app/crm-model.ts';
@@ -9,7 +10,7 @@ const model = crmModel();
 const ctxOf = (o: Partial<Ctx>): Ctx =>
   ({
     who: systemWho,
-    workspace: { name: 'main', schema: 'w_main', model },
+    workspace: { name: 'main', schema: 'w_main', model, rights: declaredRights },
     locale: 'en',
     timeZone: 'UTC',
     now: new Date(),
