@@ -4,6 +4,7 @@ import type { Grant, SpecialRight } from '../model/access.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import type { Model } from '../model/declarations.ts';
 import type { Door } from '../model/event.ts';
+import type { NumberPattern } from '../model/number-series.ts';
 
 /** The database handle the engine works on: a pool or one transaction. Statements name their schema. */
 export type Db = Kysely<Record<string, Record<string, unknown>>>;
@@ -59,6 +60,34 @@ export interface Rights {
   readonly filters: readonly string[];
 }
 
+/** How a series of numbers is given, as an administrator keeps it. */
+export interface NumberSeries extends NumberPattern {
+  /** `opportunity.number` */
+  readonly code: string;
+  readonly gapFree: boolean;
+  /** The lowest number it may give. */
+  readonly start: number;
+  readonly version: number;
+}
+
+/** Numbers of a series that this process took ahead. */
+export interface NumberBlock {
+  next: number;
+  last: number;
+  size: number;
+  at: number;
+  turn: Promise<void>;
+}
+
+/** The series of numbers of a workspace, kept current in memory, and what this process holds of them. */
+export interface Numbers {
+  /** null = as its field declares it. */
+  find(code: string): NumberSeries | null;
+  /** The pool itself, for numbers that no transaction waits for. */
+  readonly pool: Db;
+  readonly blocks: Map<string, NumberBlock>;
+}
+
 /** A workspace being served: its schema and everything declared in it. */
 export interface Workspace {
   readonly name: string;
@@ -67,6 +96,7 @@ export interface Workspace {
   readonly model: Model;
   readonly baseValues: BaseValues;
   readonly rights: Rights;
+  readonly numbers: Numbers;
   /** Currency of a new workspace's money, ISO 4217. */
   readonly currency: string;
   /** The number of the set-up that is held in memory; see `setupVersionSql`. */
@@ -85,6 +115,8 @@ export interface Ctx {
   readonly now: Date;
   readonly db: Db;
   readonly door: Door;
+  /** Everything is rolled back in the end (a dry run): nothing is taken that a roll-back doesn’t give back. */
+  readonly isTrial?: boolean;
   /** Groups the events of one import, undo or other batch. */
   readonly batch: string | null;
   /** Aborted when the asker has gone: long reads are cancelled. */

@@ -4,7 +4,7 @@ import type { BaseList } from '../model/base-list.ts';
 import type { Model } from '../model/declarations.ts';
 import type { Description, EntityDescription, FieldDescription } from '../model/description.ts';
 import type { Entity } from '../model/entity.ts';
-import type { Field } from '../model/field.ts';
+import { type Field, unconditional } from '../model/field.ts';
 import type { KnownCode, Scope } from './scope.ts';
 
 /**
@@ -35,6 +35,7 @@ function knownFrom(description: Description): Known {
       fields.flatMap((field) => (field.list === null ? [] : [[field.list, listFrom(field, field.list)]])),
     ),
     rules: new Map(),
+    validations: new Map(),
   };
   const made = { model, codes: (list: string) => codes.get(list) ?? null };
   known.set(description, made);
@@ -70,6 +71,7 @@ function entityFrom(told: EntityDescription): Entity {
     search: [],
     importable: told.importable,
     navigation: told.navigation,
+    validations: [],
     access: {},
     managedBy: null,
   };
@@ -93,6 +95,7 @@ function fieldFrom(told: FieldDescription): Field {
       ...(told.list === null ? {} : { list: told.list }),
       ...(told.list === null && told.values.length > 0 ? { values: codesOf(told) } : {}),
     },
+    conditions: unconditional,
   };
 }
 

@@ -31,8 +31,13 @@ export interface RecordValues {
 }
 
 /** Whether a record fulfils an expression, exactly as the database would answer. */
-export function evaluate(compiled: Compiled, record: RecordValues, env: AskEnv): boolean {
-  return holds(lower(compiled.condition, env), readerOf(record));
+export const evaluate = (compiled: Compiled, record: RecordValues, env: AskEnv): boolean =>
+  evaluator(compiled, env)(record);
+
+/** `evaluate` for many records, told once who asks and when. */
+export function evaluator(compiled: Compiled, env: AskEnv): (record: RecordValues) => boolean {
+  const test = lower(compiled.condition, env);
+  return (record) => holds(test, readerOf(record));
 }
 
 const readerOf = (record: RecordValues): Reader => ({
@@ -97,9 +102,9 @@ function relatedTo(reader: Reader, relation: Relation): readonly Reader[] {
   return reader.related(relation);
 }
 
-/** A value as a text, so that equal ones are equal texts; the order of several doesn't matter. */
+/** A value as a text, so that equal ones are equal texts; the order of several doesn't matter, and none is nothing. */
 const written = (value: unknown): string =>
-  JSON.stringify(Array.isArray(value) ? listOf(value).map(String).sort() : (value ?? null));
+  JSON.stringify(isMissing(value) ? null : Array.isArray(value) ? listOf(value).map(String).sort() : value);
 
 /** An attribute of a base value, as the evaluator reads it. */
 export function attributeOf(value: BaseValue | null, path: ResolvedPath): unknown {

@@ -79,7 +79,11 @@ export interface FieldType<V = unknown> {
   readText(text: string, field: Field, env: ReadEnv, part?: string): Read<unknown>;
   /** Parts that a file's column may fill singly (`amount.currency`, `address.city`), with names for people and header words guessed. `''` isn't listed. */
   textParts?(field: Field): Readonly<Record<string, Labels>>;
-  /** Combines singly read parts (from readText) with the former value into one value for `read`. */
+  /**
+   * What the columns of a file hold, so that `readText` gives the same value again: '' is the field's own column,
+   * others its `textParts`. Left out: one column that holds the value as `String` writes it.
+   */
+  cells?(field: Field): Readonly<Record<string, (value: V) => string | null>>;
   toRow(value: V | null, field: Field): Readonly<Record<string, unknown>>;
   fromRow(row: Readonly<Record<string, unknown>>, field: Field): V | null;
   /** As a person reads it in plain text: titles, history, search, export. Labels of codes and references are resolved by the engine before. */

@@ -18,6 +18,7 @@ import { personNameField } from './person-name/person-name.ts';
 import { phoneField } from './phone/phone.ts';
 import { referenceField } from './reference/reference.ts';
 import { referencesField } from './references/references.ts';
+import { serialField } from './serial/serial.ts';
 import { textField } from './text/text.ts';
 import { urlField } from './url/url.ts';
 
@@ -43,6 +44,7 @@ const all = [
   addressField,
   personNameField,
   idField,
+  serialField,
 ] as const;
 
 /** Every field type by its name; a new one is a folder and a line here. */

@@ -1,8 +1,9 @@
 import type { BaseList } from './base-list.ts';
 import type { Entity } from './entity.ts';
 import type { Rule } from './rule.ts';
+import type { Validation } from './validation.ts';
 
-/** Everything the business declares as data: entities, base-value lists, rules. */
+/** Everything the business declares as data: entities, base-value lists, rules, validations. */
 export interface Model {
   readonly entities: ReadonlyMap<string, Entity>;
   /** By the plural that REST addresses use. */
@@ -10,6 +11,8 @@ export interface Model {
   readonly lists: ReadonlyMap<string, BaseList>;
   /** By entity, in the order they run. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  /** By entity: those its file declares, then those the administrator added while running. */
+  readonly validations: ReadonlyMap<string, readonly Validation[]>;
 }
 
 /** The entity of that name; a name the model doesn't hold is a mistake of the program. */

@@ -2,7 +2,8 @@ import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
 import type { AccessRule, SpecialRight } from './access.ts';
-import type { Field, FieldSpec } from './field.ts';
+import { type Field, type FieldSpec, unconditional } from './field.ts';
+import type { Validation } from './validation.ts';
 
 /** A declared order of a list; each is backed by an index, so its pages stay flat. `-amount` is descending. */
 export type Sort = string;
@@ -77,6 +78,8 @@ export interface Entity {
   readonly importable: boolean;
   /** Shown in the navigation, in this order (by `crm/index.ts`); link and system entities aren't. */
   readonly navigation: boolean;
+  /** When one of its records is wrong, as expressions. */
+  readonly validations: readonly Validation[];
   readonly access: AccessRule;
   /** Who has this special right does everything with its records. */
   readonly managedBy: SpecialRight | null;
@@ -110,6 +113,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly search?: readonly (keyof F & string)[];
   readonly importable?: boolean;
   readonly navigation?: boolean;
+  readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
   readonly access: AccessRule;
   readonly managedBy?: SpecialRight;
 }
@@ -163,6 +167,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
       unique: field.unique ?? false,
       default: field.default ?? null,
       options: field.options ?? {},
+      conditions: field.conditions ?? unconditional,
     },
   ]);
   return {
@@ -192,6 +197,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     search: spec.search ?? [],
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
+    validations: spec.validations ?? [],
     access: spec.access,
     managedBy: spec.managedBy ?? null,
   };
@@ -214,5 +220,6 @@ function system(
     unique: false,
     default: null,
     options,
+    conditions: unconditional,
   };
 }

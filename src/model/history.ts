@@ -1,5 +1,5 @@
 import type { Door, Verb } from './event.ts';
-import type { ReferenceValue } from './record.ts';
+import type { RecordOut, ReferenceValue } from './record.ts';
 
 /** A field's former and new value in one write, as doors answer values. */
 export interface FieldChange {
@@ -24,4 +24,17 @@ export interface HistoryEntry {
   /** The record's version after it. */
   readonly version: number;
   readonly changes: readonly FieldChange[];
+}
+
+/** A record as it was at a past moment. */
+export interface PastRecord extends RecordOut {
+  readonly asOf: {
+    readonly at: string;
+    /** The write that had made it so; null where the log no longer tells. */
+    readonly event: {
+      readonly id: string;
+      readonly at: string;
+      readonly actor: ReferenceValue | null;
+    } | null;
+  };
 }

@@ -34,7 +34,9 @@ const dossier = entity({
   related: [{ entity: 'dossier', via: 'about', columns: ['name', 'secretNote'] }],
   search: ['name', 'secretNote', 'secretMail'],
   importable: true,
-  access: { sales: { create: 'all', read: 'all', update: 'all', remove: 'all', import: 'all' } },
+  access: {
+    sales: { create: 'all', read: 'all', update: 'all', remove: 'all', import: 'all', export: 'all' },
+  },
 });
 
 /** Values that no answer to a salesperson may hold, and the names of the fields that hold them. */
@@ -102,6 +104,7 @@ describe('what only administrators may see', () => {
     const places = (field: string): readonly string[] => [
       `/dossiers${query({ fields: field })}`,
       `/dossiers/${id}${query({ fields: field })}`,
+      `/dossiers/${id}${query({ fields: field, at: new Date().toISOString() })}`,
       `/dossiers${query({ sort: field })}`,
       `/dossiers${query({ sort: `-${field}` })}`,
       `/dossiers${query({ where: `${field} is empty` })}`,
@@ -112,6 +115,12 @@ describe('what only administrators may see', () => {
       `/dossiers${query({ fields: `about.${field}` })}`,
       `/dossiers${query({ sort: `about.${field}` })}`,
       `/dossiers${query({ where: `about.${field} is empty` })}`,
+      ...[
+        { fields: field },
+        { fields: `about.${field}` },
+        { sort: field },
+        { where: `${field} is empty` },
+      ].map((given) => `/dossiers/export${query({ format: 'csv', ...given })}`),
     ];
     const refusals = async (field: string): Promise<readonly string[]> => {
       const told: string[] = [];
@@ -162,11 +171,23 @@ describe('what only administrators may see', () => {
       await ask('GET', `${path}/totals`);
       await ask('GET', `${path}?removed=1`);
     }
+    for (const format of ['csv', 'jsonl'])
+      for (const header of ['names', 'labels'])
+        for (const path of ['/dossiers', '/accounts'])
+          expect((await ask('GET', `${path}/export${query({ format, header })}`)).status).toBe(200);
+    await ask(
+      'GET',
+      `/dossiers/export${query({ format: 'jsonl', fields: 'name,about,about.name,owner.name' })}`,
+    );
+    await ask('GET', '/users/export?format=csv');
     await ask('GET', '/describe');
     await ask('GET', '/openapi.json');
     await ask('GET', '/me');
     await ask('GET', `/dossiers/${id}`);
     await ask('GET', `/dossiers/${id}/history`);
+    await ask('GET', `/dossiers/${id}${query({ at: new Date().toISOString(), removed: '1' })}`);
+    await ask('GET', `/dossiers/${id}${query({ at: new Date().toISOString(), fields: 'secretNote' })}`);
+    await ask('GET', `/users/${boss.id}${query({ at: new Date().toISOString() })}`);
     await ask('GET', `/dossiers${query({ fields: 'name,about,about.name,owner.name' })}`);
     await ask('GET', `/dossiers/totals${query({ by: 'about' })}`);
     await ask('GET', `/dossiers/totals${query({ by: 'about.name' })}`);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { history } from '../../src/engine/events/history.ts';
 import { readRecord } from '../../src/engine/query/read.ts';
-import { linkRecords, removeRecords } from '../../src/engine/record/verbs.ts';
+import { linkRecords, removeRecords, restoreRecords } from '../../src/engine/record/verbs.ts';
 import { type Action, administrator } from '../../src/model/access.ts';
 import { entityOf } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
@@ -47,7 +48,7 @@ describe.each(roles)('as %s', (role) => {
 });
 
 test('the matrix had a cell for every entity, role, relation, verb and door', () => {
-  const perRecord = 8;
+  const perRecord = 10;
   const links = entities.reduce((sum, entity) => sum + Object.keys(entity.links).length, 0);
   const lists = entities.length * 4;
   const each = entities.length * perRecord + links * 2;
@@ -98,10 +99,21 @@ async function lifeOf(
   await expectKnock(cell('create'), making(), () => knocks.create(values));
   await expectKnock(cell('read'), reading, () => knocks.read(id));
   await expectKnock(cell('see the history of'), reading, () => knocks.history(id));
+  await expectKnock(cell('read the past of'), reading, () => knocks.readPast(id));
   const { version } = await readRecord(stage.system(), entity, id);
   await expectKnock(cell('update'), writing('update'), () =>
     knocks.update(id, version, change(entity, actor)),
   );
+
+  const [latest] = (await history(stage.system(), entity, id)).items;
+  const isCreation = latest?.verb === 'create';
+  const undone = await expectKnock(
+    cell(`undo the latest ${latest?.verb} of`),
+    writing(isCreation ? 'remove' : 'update'),
+    () => knocks.undo(id, latest?.id ?? ''),
+  );
+  stored = null;
+  if (isCreation && undone.status === 200) await restoreRecords(stage.system(), entity, [id]);
 
   for (const [name, link] of Object.entries(entity.links)) {
     const through = entityOf(stage.model, link.through);

@@ -148,6 +148,7 @@ export const model: Model = {
   entities: new Map(entities.map((each) => [each.name, each])),
   byPlural: new Map(entities.map((each) => [each.plural, each])),
   rules: new Map(),
+  validations: new Map(),
   lists: new Map([
     [
       'stage',

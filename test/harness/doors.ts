@@ -133,7 +133,7 @@ export async function testDoors(
         ? {}
         : { payload: typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body) }),
     });
-    const isJson = /json/.test(String(response.headers['content-type']));
+    const isJson = /[/+]json/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,
       body: (isJson && response.payload ? JSON.parse(response.payload) : {}) as AnswerBody,

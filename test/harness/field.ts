@@ -1,7 +1,7 @@
 import type { Read, ReadEnv } from '../../src/fields/field-type.ts';
 import { type Locale, labels } from '../../src/lib/locale.ts';
 import { tell } from '../../src/lib/message.ts';
-import type { Field, FieldSpec } from '../../src/model/field.ts';
+import { type Field, type FieldSpec, unconditional } from '../../src/model/field.ts';
 
 /** A field as the engine holds it, of what an author wrote. */
 export const fieldOf = (spec: Omit<FieldSpec, 'label'>, name = 'someField'): Field => ({
@@ -15,6 +15,7 @@ export const fieldOf = (spec: Omit<FieldSpec, 'label'>, name = 'someField'): Fie
   unique: spec.unique ?? false,
   default: spec.default ?? null,
   options: spec.options ?? {},
+  conditions: spec.conditions ?? unconditional,
 });
 
 /** The settings every author function needs. */

@@ -8,6 +8,7 @@ import { money } from '../../fields/money/money.ts';
 import { personName } from '../../fields/person-name/person-name.ts';
 import { phone } from '../../fields/phone/phone.ts';
 import { reference } from '../../fields/reference/reference.ts';
+import { serial } from '../../fields/serial/serial.ts';
 import { text } from '../../fields/text/text.ts';
 import { url } from '../../fields/url/url.ts';
 import { labels } from '../../lib/locale.ts';
@@ -24,6 +25,7 @@ export const lead = entity({
   icon: 'user-search',
   title: 'name',
   fields: {
+    number: serial({ label: labels('Number', 'Numéro', 'Número'), prefix: 'LEAD-', ownNumbers: true }),
     name: personName({ label: labels('Name', 'Nom', 'Nombre'), required: true }),
     salutation: baseValue({ label: labels('Salutation', 'Civilité', 'Tratamiento'), list: 'salutation' }),
     jobTitle: text({ label: labels('Job title', 'Fonction', 'Cargo'), max: 128 }),
@@ -85,6 +87,7 @@ export const lead = entity({
     columns: ['name', 'company', 'status', 'source', 'email', 'phone', 'amount', 'owner', 'createdAt'],
     sort: '-createdAt',
     filters: [
+      'number',
       'name',
       'company',
       'account',
@@ -104,7 +107,7 @@ export const lead = entity({
   form: [
     {
       label: labels('Lead', 'Piste', 'Prospecto'),
-      fields: ['salutation', 'name', 'jobTitle', 'company', 'account', 'contact', 'owner', 'teams'],
+      fields: ['number', 'salutation', 'name', 'jobTitle', 'company', 'account', 'contact', 'owner', 'teams'],
     },
     {
       label: labels('Qualification', 'Qualification', 'Calificación'),
@@ -116,7 +119,7 @@ export const lead = entity({
     },
   ],
   board: { by: 'status', sum: 'amount', card: ['company', 'amount', 'source', 'owner'] },
-  search: ['name', 'company', 'email', 'phone', 'mobile'],
+  search: ['number', 'name', 'company', 'email', 'phone', 'mobile'],
   importable: true,
   navigation: true,
   access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },

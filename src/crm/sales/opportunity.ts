@@ -4,9 +4,24 @@ import { longText } from '../../fields/long-text/long-text.ts';
 import { money } from '../../fields/money/money.ts';
 import { percent } from '../../fields/percent/percent.ts';
 import { reference } from '../../fields/reference/reference.ts';
+import { serial } from '../../fields/serial/serial.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
+import { message } from '../../lib/message.ts';
 import { entity } from '../../model/entity.ts';
+
+const reasonMissing = message(
+  'opportunity.lost-without-reason',
+  'A lost opportunity says why: choose a reason under “Lost because”.',
+  'Une opportunité perdue indique pourquoi : choisissez un motif de perte.',
+  'Una oportunidad perdida dice por qué: elija un motivo de pérdida.',
+);
+const reasonSuperfluous = message(
+  'opportunity.reason-without-loss',
+  'Only a lost opportunity has a reason for the loss: clear it or choose a lost stage.',
+  'Seule une opportunité perdue a un motif de perte : effacez-le ou choisissez une étape perdue.',
+  'Solo una oportunidad perdida tiene motivo de pérdida: bórrelo o elija una etapa perdida.',
+);
 
 /** A deal that may be won: what, with whom, how much, how likely and until when. */
 export const opportunity = entity({
@@ -19,6 +34,7 @@ export const opportunity = entity({
   icon: 'target',
   title: 'name',
   fields: {
+    number: serial({ label: labels('Number', 'Numéro', 'Número'), prefix: 'OPP-', ownNumbers: true }),
     name: text({ label: labels('Name', 'Nom', 'Nombre'), required: true, max: 200 }),
     account: reference({ label: labels('Account', 'Compte', 'Cuenta'), to: 'account' }),
     contact: reference({
@@ -49,6 +65,9 @@ export const opportunity = entity({
     lostReason: baseValue({
       label: labels('Lost because', 'Motif de perte', 'Motivo de pérdida'),
       list: 'lost-reason',
+      shownWhen: 'stage.class = lost',
+      requiredWhen: 'stage.class = lost',
+      clearWhenHidden: true,
     }),
     type: baseValue({ label: labels('Type', 'Type', 'Tipo'), list: 'opportunity-type' }),
     source: baseValue({ label: labels('Source', 'Origine', 'Origen'), list: 'source' }),
@@ -70,6 +89,7 @@ export const opportunity = entity({
     columns: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'owner'],
     sort: 'closeDate',
     filters: [
+      'number',
       'name',
       'account',
       'stage',
@@ -86,7 +106,7 @@ export const opportunity = entity({
   form: [
     {
       label: labels('Opportunity', 'Opportunité', 'Oportunidad'),
-      fields: ['name', 'account', 'contact', 'type', 'source', 'owner', 'teams'],
+      fields: ['number', 'name', 'account', 'contact', 'type', 'source', 'owner', 'teams'],
     },
     {
       label: labels('Forecast', 'Prévision', 'Previsión'),
@@ -102,8 +122,22 @@ export const opportunity = entity({
       label: labels('Contacts', 'Contacts', 'Contactos'),
     },
   ],
+  validations: [
+    {
+      name: 'a lost opportunity says why',
+      wrongWhen: 'stage.class = lost and lostReason is empty',
+      field: 'lostReason',
+      message: reasonMissing,
+    },
+    {
+      name: 'only a lost opportunity has a reason for it',
+      wrongWhen: 'stage.class <> lost and lostReason is not empty',
+      field: 'lostReason',
+      message: reasonSuperfluous,
+    },
+  ],
   board: { by: 'stage', sum: 'amount', card: ['account', 'amount', 'closeDate', 'owner'] },
-  search: ['name', 'nextStep'],
+  search: ['number', 'name', 'nextStep'],
   importable: true,
   navigation: true,
   access: {

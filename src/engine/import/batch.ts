@@ -16,7 +16,6 @@ import { guessMapping, sourceOf } from './guess.ts';
 import { mappingMistakes, readMapping } from './mapping.ts';
 import { type CsvTable, parseCsv } from './parse-csv.ts';
 import { targetMap } from './plan.ts';
-import { unguarded } from './refused-csv.ts';
 import { emptyReport } from './report.ts';
 import { type StoredBatch, selectBatches, writeBatch } from './stored-batch.ts';
 import type { Target } from './targets.ts';
@@ -86,7 +85,7 @@ export async function openImport(
 ): Promise<string> {
   const entity = importedEntity(ctx, o.entity);
   const { text, encoding } = decode(o.bytes);
-  const table = unguarded(parseCsv(text));
+  const table = parseCsv(text);
   const targets = targetMap(ctx, entity);
   const fileName =
     (o.fileName.split(/[\\/]/).at(-1) ?? '')
@@ -156,7 +155,7 @@ export async function readTable(ctx: Ctx, id: string): Promise<CsvTable> {
   const { rows } = await sql<{ bytes: Buffer }>`
     select bytes from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(ctx.db);
   if (!rows[0]) throw new Problem('not-found', { message: noBatch });
-  return unguarded(parseCsv(decode(rows[0].bytes).text));
+  return parseCsv(decode(rows[0].bytes).text);
 }
 
 /** What is known of the file of an import. */

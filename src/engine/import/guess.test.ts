@@ -16,8 +16,8 @@ const ctx = {
   locale: 'en',
   workspace: {
     model,
-    currency: 'EUR',
     rights: declaredRights,
+    currency: 'EUR',
     baseValues: { all: () => [], find: () => null },
   },
 } as unknown as Ctx;

@@ -39,7 +39,8 @@ export function guessMapping(
 ): ImportMapping {
   const words = vocabulary(entity, targets);
   const taken = new Map<string, number>();
-  const guesses = table.headers.map((header) => bestOf(words, entity, header));
+  const own = ownNames(targets);
+  const guesses = table.headers.map((header) => own.get(header) ?? bestOf(words, entity, header));
   // The better guess gets the target; a second column for it is left to a person.
   for (const [place, guess] of guesses.entries()) {
     const rival = guess ? taken.get(guess.to) : undefined;
@@ -148,6 +149,21 @@ function partWords(target: Target, isFirst: boolean): readonly string[] {
     if (field.type === 'money' && isFirst) words.push(word);
   }
   return words;
+}
+
+/** How our own exports call columns: by the target, or by its label in some language; `account.id` is a record. */
+function ownNames(targets: ReadonlyMap<string, Target>): ReadonlyMap<string, Candidate> {
+  const own = new Map<string, Candidate>();
+  for (const { to, field, label, names } of targets.values()) {
+    if (!field) continue;
+    own.set(to, { to, score: 15 });
+    if (names.length > 0) own.set(`${to}.id`, { to, score: 16 });
+    for (const said of Object.values(label)) {
+      if (said.includes(' · ')) own.set(said, { to, score: 15 });
+      if (names.length > 0) own.set(`${said} · id`, { to, score: 16 });
+    }
+  }
+  return own;
 }
 
 function bestOf(words: ReadonlyMap<string, Candidate>, entity: Entity, header: string): Candidate | null {

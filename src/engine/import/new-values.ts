@@ -112,6 +112,7 @@ export function withValues(workspace: Workspace, values: readonly NewValue[]): W
     model: workspace.model,
     baseValues,
     rights: workspace.rights,
+    numbers: workspace.numbers,
     setupVersion: workspace.setupVersion,
     currency: workspace.currency,
     refresh: async () => {},

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { unguarded } from '../../lib/cell-guard.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 
@@ -58,7 +59,10 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
-/** Reads the text of a CSV file; its delimiter is found out, whatever can't be read as a table is refused with the place. */
+/**
+ * Reads the text of a CSV file, its cells without the apostrophes that keep spreadsheets from computing them; its delimiter is found out, whatever can't be read as a table is refused
+ * with the place.
+ */
 export function parseCsv(text: string): CsvTable {
   // Excel may say the delimiter in a line of its own.
   const said = /^sep=([,;\t|])\r?\n/i.exec(text);
@@ -73,7 +77,7 @@ export function parseCsv(text: string): CsvTable {
       if (errors.some((error) => error.type === 'Quotes')) {
         throw new Problem('invalid', { message: brokenQuote, params: { line } });
       }
-      if (data.some((cell) => cell.trim() !== '')) rows.push({ line, cells: data });
+      if (data.some((cell) => cell.trim() !== '')) rows.push({ line, cells: data.map(unguarded) });
       line += lineBreaks(body, from, meta.cursor);
       from = meta.cursor;
     },

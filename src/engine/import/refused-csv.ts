@@ -1,16 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
+import { guarded } from '../../lib/cell-guard.ts';
 import { type Labels, labels } from '../../lib/locale.ts';
 import { tell } from '../../lib/message.ts';
 import type { Ctx } from '../ctx.ts';
-import type { CsvTable } from './parse-csv.ts';
 import type { StoredMistake } from './row-store.ts';
 
 /** Name of the column that says why a row was refused. */
 const reasonColumn: Labels = labels('Refused because', 'Refusé parce que', 'Rechazado porque');
-
-/** What a spreadsheet would run as a formula; signed numbers and phone numbers are none. */
-const formula = /^[=@\t\r]|^[+-](?![\d\s().,/-]*$)/;
 
 /** The refused rows as a CSV file: the columns as they came and a last one that says what to correct. */
 export async function refusedCsv(
@@ -34,18 +31,4 @@ export async function refusedCsv(
 const reasonOf = (ctx: Ctx, { column, message: said, params }: StoredMistake): string =>
   `${column === null ? '' : `${column}: `}${tell(ctx.locale, said, params)}`;
 
-const guarded = (cell: string): string => (formula.test(cell) ? `'${cell}` : cell);
-
 const isReason = (header: string): boolean => Object.values(reasonColumn).includes(header);
-
-/** A table of our own making reads back as it was: without the marks that keep spreadsheets from running cells. */
-export function unguarded(table: CsvTable): CsvTable {
-  if (!table.headers.some(isReason)) return table;
-  const bare = (cell: string): string =>
-    cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
-  return {
-    ...table,
-    headers: table.headers.map(bare),
-    rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(bare) })),
-  };
-}

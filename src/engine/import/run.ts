@@ -113,7 +113,11 @@ export async function checkImport(ctx: Ctx, id: string, beforeChunk?: () => Prom
     await ctx.db.transaction().execute(async (db) => {
       for (const chunk of chunksOf(plan)) {
         await beforeChunk?.();
-        const done = await writeSafely({ ...writing(ctx, id), workspace, db, now: new Date() }, plan, chunk);
+        const done = await writeSafely(
+          { ...writing(ctx, id), workspace, db, isTrial: true, now: new Date() },
+          plan,
+          chunk,
+        );
         outcomes.push(...done.outcomes);
         batch = counted(batch, done);
         await proceed(ctx, id, 'checking', progressOf(batch));

@@ -1,5 +1,6 @@
 import { choiceCodes, choiceLabel } from '../../fields/choice-values.ts';
 import { fieldType } from '../../fields/index.ts';
+import { takesOwnNumbers } from '../../fields/serial/serial.ts';
 import { type Labels, labels } from '../../lib/locale.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
@@ -34,7 +35,7 @@ const matchTypes = new Set(['text', 'email', 'url']);
 export function targetsFor(ctx: Ctx, entity: Entity): readonly Target[] {
   const targets: Target[] = [bare('externalKey', 'key', keyLabel)];
   for (const field of Object.values(writableFields(ctx, entity))) {
-    if (field.readOnly) continue;
+    if (field.readOnly && !takesOwnNumbers(field)) continue;
     targets.push(...targetsOfField(field));
   }
   for (const [name, link] of Object.entries(entity.links)) {

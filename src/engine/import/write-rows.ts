@@ -1,5 +1,6 @@
 import { fieldType } from '../../fields/index.ts';
 import { fold } from '../../lib/fold.ts';
+import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
@@ -13,6 +14,7 @@ import { changesOf } from '../record/write.ts';
 import { findNamed, idsByText } from './find-named.ts';
 import type { ImportPlan } from './plan.ts';
 import { type RowMistake, type RowRead, readRow } from './read-row.ts';
+import { standingLinks } from './standing-links.ts';
 import { type LinkWanted, writeLinks } from './write-links.ts';
 
 const severalMatch = message(
@@ -103,17 +105,26 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, places: readonly num
   };
 }
 
-/** Finds the record each row stands for: by its key, else by the mapping's field. */
+/** Finds the record each row stands for: by its key, its id, the mapping's field, or the records that it links. */
 async function match(ctx: Ctx, plan: ImportPlan, rows: readonly RowRead[]): Promise<readonly Matched[]> {
   const { entity, mapping } = plan;
   const keys = rows.flatMap((row) => (row.key !== null && row.key.length <= 200 ? [row.key] : []));
   const byKey = await findByKeys(ctx, entity.name, mapping.source, keys);
+  // A file that we exported ourselves comes back with our own ids as its keys.
+  const ids = keys.filter((key) => !byKey.has(key) && isId(key));
+  const ours = ids.length > 0 ? await readableIds(ctx, entity, ids) : new Set<string>();
+  const linked = await standingLinks(
+    ctx,
+    entity,
+    rows.filter(({ key }) => key === null || !(byKey.has(key) || ours.has(key))),
+  );
   const field = entity.fields[mapping.match];
   const column = field ? fieldType(field.type).paths(field)['']?.column : undefined;
   const texts = rows.flatMap((row) => (row.match === null ? [] : [fold(row.match)]));
   const byText = column ? await idsByText(ctx, entity, column, texts) : new Map<string, readonly string[]>();
   const matched = rows.map((row): Matched => {
-    const keyed = row.key === null ? undefined : byKey.get(row.key);
+    const keyed =
+      row.key === null ? undefined : (byKey.get(row.key) ?? (ours.has(row.key) ? row.key : undefined));
     const found = row.match === null ? [] : (byText.get(fold(row.match)) ?? []);
     if (found.length > 1 && keyed === undefined && field) {
       const params = { count: found.length, text: (row.match ?? '').slice(0, 60), label: field.label };
@@ -125,10 +136,11 @@ async function match(ctx: Ctx, plan: ImportPlan, rows: readonly RowRead[]): Prom
         value: row.match,
       });
     }
-    return { ...row, id: keyed ?? found[0] ?? null, isNewKey: row.key !== null && keyed === undefined };
+    const id = keyed ?? found[0] ?? linked.get(row.place) ?? null;
+    return { ...row, id, isNewKey: row.key !== null && keyed === undefined };
   });
-  const ids = [...new Set(matched.flatMap((row) => row.id ?? []))];
-  const [seen, mine] = [await readableIds(ctx, entity, ids), await updatableIds(ctx, entity, ids)];
+  const found = [...new Set(matched.flatMap((row) => row.id ?? []))];
+  const [seen, mine] = [await readableIds(ctx, entity, found), await updatableIds(ctx, entity, found)];
   for (const row of matched) {
     if (row.id !== null && !(seen.has(row.id) && mine.has(row.id)))
       row.mistakes.push({ field: '', column: null, message: notYours });

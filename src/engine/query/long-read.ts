@@ -16,6 +16,9 @@ const gone = message(
   'La petición se ha cancelado.',
 );
 
+/** What work ends with when nobody waits for it any more; seen by logs alone. */
+export const askerGone = (): Problem => new Problem('too-many', { message: gone });
+
 /**
  * Runs a statement that may take long: it ends after `seconds`, and at once when the asker has gone, so that
  * nobody's impatience piles up work on the database. Within a transaction under way, that one's limits hold.
@@ -25,7 +28,7 @@ export async function longRead<R>(
   seconds: number,
   statement: RawBuilder<R>,
 ): Promise<readonly R[]> {
-  if (ctx.signal?.aborted) throw new Problem('too-many', { message: gone });
+  if (ctx.signal?.aborted) throw askerGone();
   if (ctx.db.isTransaction) return (await statement.execute(ctx.db)).rows;
   try {
     return await ctx.db.transaction().execute(async (db) => {
@@ -36,13 +39,13 @@ export async function longRead<R>(
     });
   } catch (error) {
     if (!isCancelled(error)) throw error;
-    if (ctx.signal?.aborted) throw new Problem('too-many', { message: gone });
+    if (ctx.signal?.aborted) throw askerGone();
     throw new Problem('invalid', { message: tooSlow, params: { seconds } });
   }
 }
 
-/** Cancels the statement of backend `pid` from another connection when the asker goes meanwhile. */
-async function withCancel<T>(ctx: Ctx, pid: number, work: () => Promise<T>): Promise<T> {
+/** Does `work` on backend `pid`; cancels its statement from another connection when the asker goes meanwhile. */
+export async function withCancel<T>(ctx: Ctx, pid: number, work: () => Promise<T>): Promise<T> {
   const cancelling: Promise<unknown>[] = [];
   const cancel = (): void => {
     cancelling.push(cancelBackend(ctx.db, pid).catch(() => null)); // it has ended by itself, or its timeout ends it

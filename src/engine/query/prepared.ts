@@ -27,7 +27,7 @@ export function preparedQuery(name: string, text: string, parameters: readonly u
   return { ...CompiledQuery.raw(text, [...parameters]), sql: named };
 }
 
-/** Runs a prepared statement that reads and always ends at once, on a connection that many requests share. */
+/** Runs a prepared statement that reads, or counts, and always ends at once, on a connection that many requests share. */
 export async function readAtOnce<R>(
   db: Db,
   name: string,

@@ -119,6 +119,7 @@ const model: Model = {
   byPlural: new Map(entities.map((each) => [each.plural, each])),
   lists: new Map([['stage', { name: 'stage', label: same('Stage'), values: [] }]]),
   rules: new Map(),
+  validations: new Map(),
 };
 
 /** A workspace of the test entities on a database of its own, and the statements that were sent to it. */
@@ -149,6 +150,7 @@ export async function openReading(): Promise<Reading> {
         find: (_, code) => stages.find((each) => each.code === code) ?? null,
       },
       rights: declaredRights,
+      numbers: { find: () => null, pool: db, blocks: new Map() },
       setupVersion: 0,
       currency: 'EUR',
       refresh: () => Promise.resolve(),

@@ -4,11 +4,11 @@ import { snakeCase } from '../../lib/names.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
-import type { RecordOut } from '../../model/record.ts';
-import { readableFields } from '../access/field-rights.ts';
+import type { RecordOut, Values } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
+import { readFields } from './fields.ts';
 import { type Permission, permissionOf } from './permission.ts';
-import { type Place, partsOf, placeOf, targetsOf } from './place.ts';
+import { type Place, partsOf, targetsOf } from './place.ts';
 import type { Source } from './source.ts';
 import { titleOfSql, titleSql } from './title.ts';
 
@@ -29,18 +29,13 @@ type Take = (name: string, column: () => RawBuilder<unknown>) => void;
 /** Chooses fields (all that the reader may see, when none are named) over the tables of `source`. */
 export function selectFields(ctx: Ctx, source: Source, fields: readonly string[] | undefined): Selection {
   const { entity, alias } = source;
-  const columns = new Map<string, RawBuilder<unknown>>();
-  const take: Take = (name, column) => {
-    if (!columns.has(name)) columns.set(name, sql`${column()} as ${sql.id(name)}`);
-  };
+  const { columns, take } = openColumns();
   const root = (column: string): void => take(column, () => sql.ref(`${alias}.${column}`));
   root('id');
   root('version');
-  const chosen = [...new Set(fields ?? Object.keys(readableFields(ctx, entity)))].filter(
-    (name) => name !== 'id' && name !== 'version',
-  );
-  const names = chosen.map((name) => (name === '' ? ' ' : name));
-  const readers = names.map((path) => readerOf(ctx, source, placeOf(ctx, entity, path, 'fields'), take));
+  const places = [...readFields(ctx, entity, fields)].filter(([path]) => path !== 'id' && path !== 'version');
+  const names = places.map(([path]) => path);
+  const readers = places.map(([, place]) => readerOf(ctx, source, place, take));
   const mayUpdate = permission('update');
   const mayRemove = permission('remove');
 
@@ -62,6 +57,28 @@ export function selectFields(ctx: Ctx, source: Source, fields: readonly string[]
       return record as unknown as RecordOut;
     },
   };
+}
+
+/** Chooses the values at these places alone, by their paths, without what a reader may do to the record. */
+export function selectValues(
+  ctx: Ctx,
+  source: Source,
+  places: ReadonlyMap<string, Place>,
+): { readonly columns: readonly RawBuilder<unknown>[]; readonly read: (row: Row) => Values } {
+  const { columns, take } = openColumns();
+  const readers = [...places].map(([path, place]) => [path, readerOf(ctx, source, place, take)] as const);
+  return {
+    columns: [...columns.values()],
+    read: (row) => Object.fromEntries(readers.map(([path, read]) => [path, read(row)])),
+  };
+}
+
+function openColumns(): { readonly columns: Map<string, RawBuilder<unknown>>; readonly take: Take } {
+  const columns = new Map<string, RawBuilder<unknown>>();
+  const take: Take = (name, column) => {
+    if (!columns.has(name)) columns.set(name, sql`${column()} as ${sql.id(name)}`);
+  };
+  return { columns, take };
 }
 
 /** How the value at `place` is read from a row, its columns taken. */

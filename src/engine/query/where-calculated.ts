@@ -108,7 +108,11 @@ function pathSql(path: ResolvedPath, kind: ValueKind, env: CalculationEnv, exact
 }
 
 /** What a base value tells, looked up by its code among the values that are in memory. */
-function attributeValueSql(path: ResolvedPath, kind: ValueKind, env: CalculationEnv): Sql {
+export function attributeValueSql(
+  path: ResolvedPath,
+  kind: ValueKind,
+  env: Pick<CalculationEnv, 'baseValues' | 'column'>,
+): Sql {
   const { list, name } = path.attribute ?? { list: '', name: 'position' };
   const values = env.baseValues.all(list);
   const told = values.map((value) => (value[name] === null ? null : String(value[name])));

@@ -38,6 +38,7 @@ const ctxOf = (db: Ctx['db']): Ctx => ({
     model,
     currency: 'EUR',
     rights: declaredRights,
+    numbers: { find: () => null, pool: db, blocks: new Map() },
     setupVersion: 0,
     baseValues: { all: codes, find: baseValue },
     refresh: async () => {},

@@ -5,6 +5,7 @@ import type { Compiled, Relation, ResolvedPath } from '../../expression/tree.ts'
 import type { Ctx } from '../ctx.ts';
 import { attributeSql } from './where-attribute.ts';
 import { type CalculationEnv, findSql, fitsSql, missingSql, relateSql } from './where-calculated.ts';
+import { changedSql } from './where-changed.ts';
 import { amongSql, compareSql, emptySql, matchSql, pairSql } from './where-compare.ts';
 import { openRelation } from './where-relation.ts';
 
@@ -13,11 +14,14 @@ export interface WhereEnv {
   readonly ctx: Ctx;
   /**
    * The qualified column that holds `path.comparable.column`, the path's references joined by left joins; of
-   * an attribute path, the column of the base value's code.
+   * an attribute path, the column of the base value's code. Of a path `before` the change at hand, where there
+   * is one, the column of the record as it was.
    */
   column(path: ResolvedPath): RawBuilder<unknown>;
   /** How many relations surround the query; left out = none. */
   readonly depth?: number;
+  /** Who `me` is and what day it is, where that isn't the one whose sight `ctx` has. */
+  readonly ask?: AskEnv;
 }
 
 /** Who asks and when, as an expression's words `me`, `my teams`, `today` and `now` mean it in a request. */
@@ -32,7 +36,7 @@ export const askEnv = (ctx: Ctx): AskEnv => ({
  * that indexes serve. Rows it is not true of are left out; what it is negated in must say `is not true`.
  */
 export function whereSql(compiled: Compiled, env: WhereEnv): RawBuilder<SqlBool> {
-  return testSql(lower(compiled.condition, askEnv(env.ctx)), env, false);
+  return testSql(lower(compiled.condition, env.ask ?? askEnv(env.ctx)), env, false);
 }
 
 /**
@@ -60,8 +64,13 @@ function testSql(test: Test, env: WhereEnv, negated: boolean): RawBuilder<SqlBoo
       const found = sql<SqlBool>`exists (select 1 ${rows(where)})`;
       return negated ? sql<SqlBool>`not ${found}` : found;
     }
-    case 'changed':
-      throw new Error('the database knows nothing of a change at hand');
+    case 'changed': {
+      const changed = sql<SqlBool>`(${sql.join(
+        test.paths.map((path) => changedSql(path, calculationEnv(env))),
+        sql` or `,
+      )})`;
+      return negated ? sql<SqlBool>`not ${changed}` : changed;
+    }
     case 'find':
       return told(findSql(test, calculationEnv(env)), negated);
     case 'fits':

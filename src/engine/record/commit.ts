@@ -4,6 +4,8 @@ import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
 import { checkWritten, heldToFilter, isHeldToFilter } from '../access/check-written.ts';
 import type { Ctx } from '../ctx.ts';
+import { giveNumbers, NumberTaken } from '../numbers/assign.ts';
+import { hasGapFreeNumbers, serialPlaces } from '../numbers/series.ts';
 import { draftChanges } from './change.ts';
 import { draftCreations } from './create.ts';
 import { changeOf, type Draft } from './draft.ts';
@@ -12,7 +14,7 @@ import { findRecords } from './find.ts';
 import { concernsPrimary, keepPrimaryLinks } from './primary-link.ts';
 import { draftRemovals } from './remove.ts';
 import { ruleEnv, rulesOf } from './rules.ts';
-import { takenMistake, violatedSet } from './unique.ts';
+import { freeHandedOn, takenMistake, violatedSet } from './unique.ts';
 import { changesOf, stamp, write } from './write.ts';
 
 /** Rules that answer one another stop here; a longer chain is a mistake of the program. */
@@ -34,6 +36,7 @@ export function refuseMistakes(drafts: readonly Draft[]): void {
 /** The write and after phases: what doesn't change is left alone, the rest is written with its events, then rules follow up. */
 export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[], depth = 0): Promise<void> {
   if (depth > maxDepth) throw new Error(`rules of ${entity.name} answer one another without end`);
+  await giveNumbers(ctx, entity, drafts);
   const writes = drafts
     .map((draft) => ({ draft, changes: changesOf(entity, draft) }))
     .filter(
@@ -47,10 +50,19 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     changed: Object.keys(changes),
   }));
   const held = await heldToFilter(ctx, entity, written);
+  if (writes.length > 1)
+    await freeHandedOn(
+      ctx,
+      entity,
+      writes.map(({ draft }) => draft),
+    );
   try {
     if ((await write(ctx, entity, writes)) < writes.length) throw new Overtaken();
   } catch (error) {
     const set = violatedSet(entity, error);
+    const number = serialPlaces(entity).find(({ field }) => set?.fields[0] === field.name);
+    if (number && set?.fields.length === 1)
+      throw new NumberTaken(number, String(drafts[0]?.after[number.field.name]));
     const mistake = set ? takenMistake(set) : violatedKey(error, drafts);
     throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
@@ -64,11 +76,19 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     );
 }
 
-/** Whether anything may follow from these drafts, or is looked at once they are written, so that they need a transaction of several statements. */
+/** The after phase alone: the undo of a single change needs it, that of a batch takes back what followed then. */
+export const followUp = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> =>
+  follow(ctx, entity, drafts.map(changeOf), 0);
+
+/**
+ * Whether anything may follow from these drafts, or is looked at once they are written, so that they need a transaction
+ * of several statements.
+ */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
   rulesOf(ctx, entity).some((rule) => rule.after) ||
   isHeldToFilter(ctx, entity) ||
-  concernsPrimary(ctx, entity, drafts.map(changeOf));
+  concernsPrimary(ctx, entity, drafts.map(changeOf)) ||
+  (drafts.some((draft) => draft.verb === 'create') && hasGapFreeNumbers(ctx, entity));
 
 async function follow(
   ctx: Ctx,

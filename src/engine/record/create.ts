@@ -4,6 +4,8 @@ import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
+import { checkSeries } from '../numbers/check-series.ts';
+import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
@@ -42,14 +44,17 @@ export async function draftCreations(
   return drafts;
 }
 
-/** What holds for every write, new or changed: derived values, rules, targets, uniqueness, keys, reach. */
+/** What holds for every write, new or changed: derived values, rules, targets, expressions, reach, uniqueness, keys. */
 export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   derive(ctx, entity, drafts);
+  await clearHidden(ctx, entity, drafts);
   check(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
   checkRights(ctx, entity, drafts);
+  await checkConditions(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
+  await checkSeries(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
   veilMistakes(ctx, entity, drafts);
 }

@@ -1,4 +1,5 @@
 import { fieldType } from '../../fields/index.ts';
+import { takesOwnNumbers } from '../../fields/serial/serial.ts';
 import { message } from '../../lib/message.ts';
 import { nearest } from '../../lib/nearest.ts';
 import type { Mistake } from '../../lib/problem.ts';
@@ -72,7 +73,8 @@ export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values
       mistakes.push(unknown(ctx, entity, name));
       continue;
     }
-    const isSystems = field.readOnly && ctx.door !== 'system';
+    const isOwnNumber = ctx.door === 'import' && before?.[name] == null && takesOwnNumbers(field);
+    const isSystems = field.readOnly && ctx.door !== 'system' && !isOwnNumber;
     const isLocked = isSystems || !mayWrite(ctx, entity, name);
     const locked = {
       field: name,

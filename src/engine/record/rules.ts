@@ -1,6 +1,8 @@
 import { fieldType } from '../../fields/index.ts';
 import { message } from '../../lib/message.ts';
+import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
+import type { Field } from '../../model/field.ts';
 import type { Rule, RuleEnv } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
 import { readEnv, todayIn } from './codec.ts';
@@ -52,9 +54,8 @@ export function check(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): void 
   for (const draft of drafts) {
     const wrong = new Set(draft.mistakes.map((mistake) => mistake.field.split('.')[0]));
     for (const field of required) {
-      if (!wrong.has(field.name) && isEmpty(draft.after[field.name])) {
-        draft.mistakes.push({ field: field.name, message: missing, params: { label: field.label } });
-      }
+      if (!wrong.has(field.name) && isEmptyValue(draft.after[field.name]))
+        draft.mistakes.push(missingMistake(field));
     }
     for (const rule of rules) {
       const found = rule.check?.(changeOf(draft), env) ?? [];
@@ -63,5 +64,13 @@ export function check(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): void 
   }
 }
 
-const isEmpty = (value: unknown): boolean =>
+/** That a field which is needed was left empty. */
+export const missingMistake = (field: Field): Mistake => ({
+  field: field.name,
+  message: missing,
+  params: { label: field.label },
+});
+
+/** True of a value that fills no field. */
+export const isEmptyValue = (value: unknown): boolean =>
   value == null || value === '' || (Array.isArray(value) && value.length === 0);

@@ -1,4 +1,5 @@
 import type { Ctx } from '../ctx.ts';
+import { moveOn, NumberTaken } from '../numbers/assign.ts';
 
 const retriable = new Set(['40001', '40P01']);
 
@@ -12,6 +13,10 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
     try {
       return await ctx.db.transaction().execute((db) => work({ ...ctx, db }));
     } catch (error) {
+      if (attempt < 3 && error instanceof NumberTaken) {
+        await moveOn(ctx, error);
+        continue;
+      }
       const code = (error as { code?: unknown }).code;
       if (attempt === 3 || typeof code !== 'string' || !retriable.has(code)) throw error;
     }

@@ -6,6 +6,7 @@ import type { Entity, LinkField } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { refuseMassChange } from '../access/mass-change.ts';
 import type { Ctx } from '../ctx.ts';
+import { moveOn, NumberTaken } from '../numbers/assign.ts';
 import { refuseMissing } from '../query/mistakes.ts';
 import { readMany } from '../query/read.ts';
 import { type ChangeInput, draftChanges } from './change.ts';
@@ -187,7 +188,8 @@ async function alone(ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readon
       await commit(ctx, entity, drafts);
       return drafts;
     } catch (error) {
-      if (!(error instanceof Overtaken)) throw error;
+      if (error instanceof NumberTaken) await moveOn(ctx, error);
+      else if (!(error instanceof Overtaken)) throw error;
     }
   }
   return null;

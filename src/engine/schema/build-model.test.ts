@@ -9,6 +9,7 @@ import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
 import type { BaseList } from '../../model/base-list.ts';
 import { type Entity, entity } from '../../model/entity.ts';
+import { unconditional } from '../../model/field.ts';
 import { systemEntities } from '../system/entities.ts';
 import { buildModel, ModelMistakes } from './build-model.ts';
 
@@ -47,6 +48,8 @@ const pair = entity({
   form: [{ label, fields: ['first'] }],
   access: {},
 });
+
+const tooLong = { code: 'too-long', text: label };
 
 const rig: BaseList = { name: 'rig', label, values: [{ code: 'sloop', label }] };
 
@@ -103,6 +106,41 @@ describe('declarations are refused', () => {
       'a reference to nothing',
       /^boat\.mother: it refers to “ship”/,
       withField('mother', { options: { to: 'ship' } }),
+    ],
+    [
+      'a condition with a mistake, told with its place',
+      /^boat: length\.shownWhen: line 1, column 15: .*nme/,
+      withField('length', { conditions: { ...unconditional, shownWhen: 'price > 1 and nme = "x"' } }),
+    ],
+    [
+      'a condition that names no value of its list',
+      /^boat: length\.requiredWhen: .*ketch/,
+      withField('length', { conditions: { ...unconditional, requiredWhen: 'rig = ketch' } }),
+    ],
+    [
+      'a lock that asks what changes',
+      /^boat: length\.readOnlyWhen: /,
+      withField('length', { conditions: { ...unconditional, readOnlyWhen: 'changed(name)' } }),
+    ],
+    [
+      'a field that is always and sometimes required',
+      /^boat: length: what is always required/,
+      withField('length', { required: true, conditions: { ...unconditional, requiredWhen: 'price > 1' } }),
+    ],
+    [
+      'a field that clears itself but is always shown',
+      /^boat: length: clearWhenHidden needs a shownWhen/,
+      withField('length', { conditions: { ...unconditional, clearWhenHidden: true } }),
+    ],
+    [
+      'a validation with a mistake',
+      /^boat: validation “too long”: .*lenght/,
+      { validations: [{ name: 'too long', wrongWhen: 'lenght > 5', field: 'length', message: tooLong }] },
+    ],
+    [
+      'a validation told at no field',
+      /^boat: the validation “too long” tells its mistake at “lenght”/,
+      { validations: [{ name: 'too long', wrongWhen: 'length > 5', field: 'lenght', message: tooLong }] },
     ],
     ['a title it doesn’t have', /^boat: title names “nme”/, { title: 'nme' }],
     ['a search it doesn’t have', /^boat: search names “nme”/, { search: ['nme'] }],

@@ -2,6 +2,7 @@ import type { BaseList } from '../../model/base-list.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Rule } from '../../model/rule.ts';
+import { verifyConditions } from './verify-conditions.ts';
 import { verifyEntity } from './verify-entity.ts';
 import { verifyFields } from './verify-fields.ts';
 import { verifyLists } from './verify-lists.ts';
@@ -36,6 +37,7 @@ export function buildModel({ entities, lists, rules = [] }: Declared): Model {
     byPlural: new Map(entities.map((entity) => [entity.plural, entity])),
     lists: new Map(lists.map((list) => [list.name, list])),
     rules: Map.groupBy(rules, (rule) => rule.entity),
+    validations: new Map(entities.map((entity) => [entity.name, entity.validations])),
   };
   const mistakes = [
     ...verifyNames(entities, lists),
@@ -49,5 +51,7 @@ export function buildModel({ entities, lists, rules = [] }: Declared): Model {
   if (mistakes.length > 0) throw new ModelMistakes(mistakes);
   const further = entities.flatMap((entity) => verifyEntity(model, entity));
   if (further.length > 0) throw new ModelMistakes(further);
+  const conditions = entities.flatMap((entity) => verifyConditions(model, entity));
+  if (conditions.length > 0) throw new ModelMistakes(conditions);
   return model;
 }

@@ -154,6 +154,11 @@ const records: readonly WantedTable[] = [
   ),
 ];
 
+const numbers: readonly WantedTable[] = [
+  // The highest number given; a row per series and period, so that counting is no event.
+  table('number_counter', { series: 'text', period: 'text', given: 'bigint not null' }, ['series', 'period']),
+];
+
 const upkeep: readonly WantedTable[] = [
   table('setting', { name: 'text', value: 'jsonb' }, ['name']),
   table(
@@ -180,4 +185,10 @@ const upkeep: readonly WantedTable[] = [
 ];
 
 /** The tables of the engine itself in each workspace, beside those of the entities. */
-export const engineTables: readonly WantedTable[] = [...records, ...people, ...imports, ...upkeep];
+export const engineTables: readonly WantedTable[] = [
+  ...records,
+  ...people,
+  ...imports,
+  ...numbers,
+  ...upkeep,
+];

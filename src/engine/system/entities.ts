@@ -2,6 +2,7 @@ import type { Entity } from '../../model/entity.ts';
 import { baseValue } from './base-value.ts';
 import { fieldRight } from './field-right.ts';
 import { importBatch } from './import-batch.ts';
+import { numberSeries } from './number-series.ts';
 import { right } from './right.ts';
 import { role } from './role.ts';
 import { team } from './team.ts';
@@ -15,5 +16,6 @@ export const systemEntities: readonly Entity[] = [
   right,
   fieldRight,
   baseValue,
+  numberSeries,
   importBatch,
 ];

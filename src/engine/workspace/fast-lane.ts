@@ -48,7 +48,8 @@ export async function closeFastLane(db: Db): Promise<void> {
 
 /**
  * Runs a statement on a shared connection; null when `db` is a transaction or nothing is connected (yet): then it is
- * for the pool. Only for statements that read and always end at once, since others wait behind them.
+ * for the pool. Only for statements that read, or count, and always end at once, since others wait behind them; one whose
+ * connection is lost may run twice.
  */
 export function onFastLane(db: Db, statement: Prepared): Promise<readonly unknown[] | null> | null {
   const lane = lanes.get(db);
@@ -59,6 +60,14 @@ export function onFastLane(db: Db, statement: Prepared): Promise<readonly unknow
     else if (best === null || track.waiting < best.waiting) best = track;
   }
   return best && ride(best, statement);
+}
+
+/** Whether a statement would find a shared connection; if not, one is made in the background. */
+export function isFastLaneOpen(db: Db): boolean {
+  const lane = lanes.get(db);
+  if (!lane || lane.isClosed) return false;
+  for (const track of lane.tracks) if (!track.client) board(lane, track);
+  return lane.tracks.some((track) => track.client !== null);
 }
 
 /** Connects in the background. */

@@ -3,7 +3,8 @@ import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import { readRights } from '../access/read-rights.ts';
-import type { BaseValues, Db, Rights, Workspace } from '../ctx.ts';
+import type { BaseValues, Db, NumberBlock, NumberSeries, Rights, Workspace } from '../ctx.ts';
+import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
 import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
@@ -14,6 +15,7 @@ const currencyUntilSet = 'EUR';
 interface Snapshot {
   readonly baseValues: BaseValues;
   readonly rights: Rights;
+  readonly series: ReadonlyMap<string, NumberSeries>;
   readonly currency: string;
   readonly setupVersion: number;
 }
@@ -26,6 +28,7 @@ export async function loadWorkspace(o: {
 }): Promise<Workspace> {
   const schema = schemaOf(o.name);
   const read = (): Promise<Snapshot> => readSnapshot(o.db, schema, o.model);
+  const blocks = new Map<string, NumberBlock>();
   let snapshot = await read();
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -60,6 +63,7 @@ export async function loadWorkspace(o: {
     get rights() {
       return snapshot.rights;
     },
+    numbers: { find: (code) => snapshot.series.get(code) ?? null, pool: o.db, blocks },
     get setupVersion() {
       return snapshot.setupVersion;
     },
@@ -85,6 +89,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   return {
     baseValues: values,
     rights: await readRights(db, schema, { model, baseValues: values }),
+    series: await readSeries(db, schema, model),
     setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };

@@ -40,6 +40,7 @@ export async function openWorkspace(o: {
     get rights() {
       return opened.rights;
     },
+    numbers: opened.numbers,
     get setupVersion() {
       return opened.setupVersion;
     },

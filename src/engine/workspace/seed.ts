@@ -1,40 +1,45 @@
 import { sql } from 'kysely';
+import { declaredSeries } from '../../fields/serial/serial.ts';
 import { administrator } from '../../model/access.ts';
 import type { BaseList } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import { type Ctx, type Db, systemWho } from '../ctx.ts';
+import { numberExisting } from '../numbers/number-existing.ts';
+import { allSerialPlaces } from '../numbers/series.ts';
 import { createRecords } from '../record/verbs.ts';
 import { loadWorkspace } from './load.ts';
 
 /**
  * Gives a migrated workspace what it starts with: a role for each that access rules speak of, and the declared values
- * of each list that never had any. What somebody removed isn't made again.
+ * of each list that never had any, a series for each automatic number, and numbers for records that have none. What somebody removed isn't made again.
  */
 export async function seedWorkspace(o: {
   readonly db: Db;
   readonly model: Model;
   readonly name: string;
   readonly now?: Date;
+  readonly log?: (line: string) => void;
 }): Promise<void> {
   const workspace = await loadWorkspace(o);
+  const systemCtx: Omit<Ctx, 'db'> = {
+    who: systemWho,
+    workspace,
+    locale: 'en',
+    timeZone: 'UTC',
+    now: o.now ?? new Date(),
+    door: 'system',
+    batch: null,
+  };
   await o.db.transaction().execute(async (db) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`rapport seeds ${workspace.schema}`}, 0))`.execute(
       db,
     );
-    const now = o.now ?? new Date();
-    const ctx: Ctx = {
-      who: systemWho,
-      workspace,
-      locale: 'en',
-      timeZone: 'UTC',
-      now,
-      db,
-      door: 'system',
-      batch: null,
-    };
+    const ctx: Ctx = { ...systemCtx, db };
     await seedRoles(ctx);
     await seedLists(ctx);
+    await seedSeries(ctx);
   });
+  await numberExisting({ ...systemCtx, db: o.db }, o.log);
 }
 
 async function seedRoles(ctx: Ctx): Promise<void> {
@@ -63,6 +68,22 @@ async function seedLists(ctx: Ctx): Promise<void> {
   const present = new Set(rows.map((row) => row.list));
   const inputs = [...model.lists.values()].filter((list) => !present.has(list.name)).flatMap(inputsOf);
   if (inputs.length > 0) await createRecords(ctx, baseValue, inputs);
+}
+
+async function seedSeries(ctx: Ctx): Promise<void> {
+  const { model, schema } = ctx.workspace;
+  const series = entityOf(model, 'number-series');
+  const { rows } = await sql<{ code: string }>`select code from ${sql.id(schema, series.table)}`.execute(
+    ctx.db,
+  );
+  const present = new Set(rows.map((row) => row.code));
+  const missing = allSerialPlaces(model).filter((place) => !present.has(place.series));
+  if (missing.length > 0)
+    await createRecords(
+      ctx,
+      series,
+      missing.map(({ series: code, field }) => ({ code, ...declaredSeries(field) })),
+    );
 }
 
 const inputsOf = (list: BaseList) =>

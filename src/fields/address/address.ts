@@ -98,6 +98,8 @@ export const addressField: FieldType<Address> = {
     return isPart || isRefusal(street) || street.value === null ? street : accepted({ street: street.value });
   },
   textParts: () => partLabels,
+  cells: () =>
+    Object.fromEntries(parts.map((part) => [part, (address: Address): string | null => address[part]])),
   toRow: (value, field) => {
     const row: Record<string, unknown> = { [columnName(field, 'country')]: value?.country ?? null };
     for (const part of textParts) Object.assign(row, textRow(columnName(field, part), value?.[part] ?? null));

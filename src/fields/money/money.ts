@@ -103,6 +103,7 @@ export const moneyField: FieldType<Money> = {
   readText: (cell, field, env, part) =>
     part === 'currency' ? readSign(cell, env) : readMoneyText(cell, field, env),
   textParts: () => ({ currency: labels('Currency', 'Devise', 'Moneda') }),
+  cells: () => ({ '': ({ amount }) => amount, currency: ({ currency }) => currency }),
   toRow: (value, field) => ({
     [columnName(field)]: value?.amount ?? null,
     [columnName(field, 'currency')]: value?.currency ?? null,

@@ -42,6 +42,7 @@ export const multiChoiceField: FieldType<readonly string[]> = {
       (word) => choiceOf(word, field),
     );
   },
+  cells: () => ({ '': (value) => value.join(';') }),
   toRow: (value, field) => ({ [columnName(field)]: value }),
   fromRow: (row, field) => {
     const value = row[columnName(field)];

@@ -62,6 +62,7 @@ export const personNameField: FieldType<PersonName> = {
       ? readString(oneLine(cell), { max: longest })
       : readName(splitName(oneLine(cell)), null, env),
   textParts: () => partLabels,
+  cells: () => ({ first: ({ first }) => first, middle: ({ middle }) => middle, last: ({ last }) => last }),
   toRow: (value, field) => ({
     ...textRow(columnName(field, 'first'), value?.first ?? null),
     [columnName(field, 'middle')]: value?.middle ?? null,

@@ -22,6 +22,7 @@ const badE164 = message(
   '«{value}» no es un número internacional; escríbalo como +33142685300, u omítalo',
 );
 const shape = labels('a telephone number', 'un numéro de téléphone', 'un número de teléfono');
+const international = labels('International form', 'Forme internationale', 'Forma internacional');
 const longest = 60;
 
 /** A telephone number. */
@@ -51,13 +52,16 @@ export const phoneField: FieldType<Phone> = {
     e164: {
       kind: 'code',
       column: columnName(field, 'e164'),
-      label: labels('International form', 'Forme internationale', 'Forma internacional'),
+      label: international,
       pick: (value) => (value as Phone | null)?.e164 ?? null,
     },
   }),
   sortable: true,
   read: readPhone,
-  readText: (cell, _field, env) => readTyped(oneLine(cell.slice(0, 1000)), env),
+  readText: (cell, _field, env, part) =>
+    part === 'e164' ? readE164(cell) : readTyped(oneLine(cell.slice(0, 1000)), env),
+  textParts: () => ({ e164: international }),
+  cells: () => ({ '': ({ typed }) => typed, e164: ({ e164 }) => e164 }),
   toRow: (value, field) => ({
     [columnName(field)]: value?.typed ?? null,
     [columnName(field, 'e164')]: value?.e164 ?? null,
@@ -104,6 +108,13 @@ function readTyped(input: unknown, env: ReadEnv, before: Phone | null = null, pa
   // What was parsed when it was typed stays so, whatever the country of who sends it back unchanged.
   if (before?.typed === typed.value) return accepted(before);
   return accepted({ typed: typed.value, e164: e164Of(typed.value, env.country) });
+}
+
+/** The international form in a column of its own, beside the number as typed. */
+function readE164(cell: string): Read<string> {
+  if (isEmpty(cell)) return accepted<string>(null);
+  const e164 = e164Of(cell.slice(0, 200).trim(), null);
+  return e164 === null ? refused(badE164, { value: quoted(cell) }, cell) : accepted(e164);
 }
 
 /** Whether an E.164 form sent along is of the number as typed: it ends with the same digits, but for a trunk 0. */

@@ -26,7 +26,7 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
     const { pending } = await migrateWorkspace({ ...place, log: (line) => log.info(line) });
     for (const line of pending)
       log.warn(`Left for a person to decide (npm run rapport -- migrate --plan): ${line}`);
-    await seedWorkspace({ ...place, now: new Date() });
+    await seedWorkspace({ ...place, now: new Date(), log: (line) => log.info(line) });
     const workspace = await openWorkspace(place);
     const workspaces = new Map([[workspace.name, workspace]]);
     const onFailure = (error: unknown, what: string): void => log.error({ err: error }, `${what} failed`);

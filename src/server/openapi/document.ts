@@ -60,6 +60,21 @@ function workspacePaths(ctx: Ctx): Json {
     '/openapi.json': {
       get: operation({ id: 'openapi', tag, summary: say('document'), answers: { 200: { type: 'object' } } }),
     },
+    '/batches/{batch}': {
+      parameters: [{ ...pathIdParameter, name: 'batch' }],
+      get: operation({ id: 'batch', tag, summary: say('batch'), answers: { 200: ref('BatchUndo') } }),
+    },
+    '/batches/{batch}/undo': {
+      parameters: [{ ...pathIdParameter, name: 'batch' }],
+      post: operation({
+        id: 'undoBatch',
+        tag,
+        summary: say('undoBatch'),
+        body: { type: 'object', properties: { part: { type: 'boolean' } } },
+        answers: { 200: ref('BatchUndo') },
+        refusals: [409],
+      }),
+    },
     '/search': {
       get: operation({
         id: 'search',

@@ -3,8 +3,9 @@ import type { Ctx } from '../../engine/ctx.ts';
 import { defaultSort } from '../../engine/query/order.ts';
 import { tell } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
-import { operation, pathIdParameter, query } from './operation.ts';
-import { type Json, list, object, ref, schemaName } from './schema-parts.ts';
+import { exportPath } from './export-path.ts';
+import { operation, pathEventParameter, pathIdParameter, query } from './operation.ts';
+import { type Json, list, object, orNull, ref, schemaName } from './schema-parts.ts';
 import { page } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 
@@ -83,6 +84,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         parameters: [
           query('fields', text, say('fields')),
           query('removed', { enum: ['0', '1'] }, say('removedToo')),
+          query('at', { ...text, examples: ['2026-03-03T14:02:00Z', '2026-03-03'] }, say('at')),
         ],
         answers: { 200: record },
       }),
@@ -154,6 +156,22 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         answers: { 200: ref('HistoryPage') },
       }),
     },
+    [`${base}/{id}/history/{event}/undo`]: {
+      parameters: [pathIdParameter, pathEventParameter],
+      post: operation({
+        id: `undo${name}Change`,
+        tag,
+        summary: say('undoChange'),
+        body: object({ fields: list(text), part: { type: 'boolean' } }),
+        answers: {
+          200: object(
+            { batch: id, record: orNull(record), undone: list(text), stillNamed: list(ref('NamedBy')) },
+            ['batch', 'record', 'undone', 'stillNamed'],
+          ),
+        },
+        refusals: [409],
+      }),
+    },
     [`${base}/totals`]: {
       get: operation({
         id: `totals${name}`,
@@ -168,6 +186,13 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         answers: { 200: ref('Totals') },
       }),
     },
+    ...(mayEver(ctx, entity, 'export') && {
+      [`${base}/export`]: exportPath(ctx.locale, entity, [
+        where,
+        query('sort', text, say('sort')),
+        query('removed', { enum: ['0', '1'] }, say('removed')),
+      ]),
+    }),
     [`${base}/describe`]: {
       get: operation({
         id: `describe${name}`,

@@ -51,6 +51,24 @@ export const sharedSchemas: Json = {
     },
     ['id', 'at', 'actor', 'door', 'batch', 'verb', 'version', 'changes'],
   ),
+  NamedBy: object({ entity: text, id, by: text, field: text, count: { type: 'integer' } }, [
+    'entity',
+    'id',
+    'by',
+    'field',
+    'count',
+  ]),
+  BatchUndo: object({
+    batch: id,
+    records: { type: 'integer' },
+    removed: { type: 'integer' },
+    restored: { type: 'integer' },
+    updated: { type: 'integer' },
+    undone: list(object({ entity: text, id, label: { type: ['string', 'null'] }, verb: text })),
+    refused: { type: 'integer' },
+    inTheWay: list(object({ entity: text, id, label: { type: ['string', 'null'] }, reasons: list(text) })),
+    stillNamed: list(ref('NamedBy')),
+  }),
   HistoryPage: page(ref('HistoryEntry')),
   Totals: object(
     {

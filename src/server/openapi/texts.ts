@@ -53,6 +53,30 @@ export const texts = {
     '{one} : qui a modifié quoi, et quand',
     '{one}: quién cambió qué y cuándo',
   ),
+  undoChange: message(
+    'api-undo-change',
+    '{one}: undo one change of its history, whole, by field, or as far as it can be',
+    '{one} : annuler un changement de son historique, en entier, par champ ou autant que possible',
+    '{one}: deshacer un cambio de su historial, entero, por campo o hasta donde se pueda',
+  ),
+  batch: message(
+    'api-batch',
+    'What undoing a batch would do, and what stands in the way',
+    'Ce que ferait l’annulation d’un lot, et ce qui y fait obstacle',
+    'Qué haría deshacer un lote y qué se interpone',
+  ),
+  undoBatch: message(
+    'api-undo-batch',
+    'Undo a batch; where records stand in the way, only with “part”: true',
+    'Annuler un lot ; si des fiches font obstacle, seulement avec « part » : true',
+    'Deshacer un lote; si hay fichas que se interponen, solo con «part»: true',
+  ),
+  at: message(
+    'api-at',
+    'The record as it was at this moment; of a day, at its end. The answer says so in “asOf”.',
+    'La fiche telle qu’elle était à ce moment ; pour un jour, à sa fin. La réponse le dit dans « asOf ».',
+    'La ficha tal como era en ese momento; de un día, al final. La respuesta lo indica en «asOf».',
+  ),
   totals: message(
     'api-totals',
     '{many}: counts and sums',

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { describeEntity } from '../../engine/describe/describe.ts';
 import { history } from '../../engine/events/history.ts';
+import { readRecordAt } from '../../engine/events/record-at.ts';
 import { listRecords } from '../../engine/query/list.ts';
 import { readRecord } from '../../engine/query/read.ts';
 import { totals } from '../../engine/query/totals.ts';
 import { linkRecords, unlinkRecords } from '../../engine/record/verbs.ts';
+import { message } from '../../lib/message.ts';
 import { address } from '../http/address.ts';
 import {
   flag,
@@ -14,6 +16,7 @@ import {
   objectBody,
   oneOf,
   optional,
+  type Reader,
   readBody,
   readQuery,
 } from '../http/input.ts';
@@ -21,12 +24,25 @@ import { pathId } from '../http/path-id.ts';
 import { ctxOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
+import { exportRoute } from './export-route.ts';
+import { given } from './given.ts';
 import { idText } from './id-text.ts';
 import { changeBody, creationBody, inList, namedBodies } from './record-body.ts';
 import { create, remove, restore, update, updateOne } from './record-writes.ts';
 
 const maxFilter = 10_000;
 const filter = optional(neededText(maxFilter));
+
+const onlyOne = message(
+  'at-of-list',
+  'Only a single record can be had as of a past moment: ask for it by its id.',
+  'Seule une fiche isolée peut être lue à un moment passé : demandez-la par son identifiant.',
+  'Solo una ficha individual puede leerse en un momento pasado: pídala por su identificador.',
+);
+
+/** `at`, where it means nothing. */
+const notInLists: Reader<undefined> = (asked) =>
+  asked === undefined ? { value: undefined } : { mistake: { message: onlyOne } };
 
 /** The doors that every entity has, found by its plural when the request comes. */
 export function recordRoutes(app: FastifyInstance, services: Services): void {
@@ -44,6 +60,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
           after: optional(neededText(4000)),
           count: optional(oneOf(['bounded', 'exact', 'none'])),
           removed: flag,
+          at: notInLists,
         });
         return listRecords(ctxOf(services, request, reply), entity, given(asked));
       },
@@ -86,8 +103,15 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     {
       GET: async (request) => {
         const entity = entityOfRequest(request);
-        const asked = readQuery(request.query, { fields: names, removed: flag });
-        return readRecord(ctxOf(services, request), entity, pathId(request), given(asked));
+        const { at, ...asked } = readQuery(request.query, {
+          fields: names,
+          removed: flag,
+          at: optional(neededText(60)),
+        });
+        const ctx = ctxOf(services, request);
+        return at === undefined
+          ? readRecord(ctx, entity, pathId(request), given(asked))
+          : readRecordAt(ctx, entity, pathId(request), at, given(asked));
       },
       PATCH: async (request) => {
         const entity = entityOfRequest(request);
@@ -187,6 +211,8 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     entityOfRequest,
   );
 
+  exportRoute(app, services);
+
   address(
     app,
     '/:plural/describe',
@@ -194,12 +220,6 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     entityOfRequest,
   );
 }
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The options that were given; the engine's own defaults hold for the others. */
-const given = <T extends object>(options: T): Given<T> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Given<T>;
 
 const pick = (body: unknown, keys: readonly string[]): unknown =>
   Object.fromEntries(Object.entries(objectBody(body)).filter(([key]) => keys.includes(key)));
