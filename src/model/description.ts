@@ -28,6 +28,20 @@ export interface FieldDescription {
   readonly classes: readonly { readonly code: string; readonly label: string }[];
   /** Further options of the type the input needs: max length, scale, minimum … */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Null where it doesn't depend on the record whether it is asked for, needed or locked. */
+  readonly shownWhen: ConditionDescription | null;
+  readonly requiredWhen: ConditionDescription | null;
+  readonly readOnlyWhen: ConditionDescription | null;
+  /** It is emptied when it isn't shown; else it keeps what it holds. */
+  readonly clearWhenHidden: boolean;
+}
+
+/** An expression about the record at hand. */
+export interface ConditionDescription {
+  /** Null when it names something that is kept from the reader. */
+  readonly text: string | null;
+  /** Whether it looks at other records. What is related or has no text, `POST …/judge` tells. */
+  readonly isRelated: boolean;
 }
 
 /** A value of a choice or of a base-value list. */
@@ -80,6 +94,13 @@ export interface EntityDescription {
     readonly sum: string | null;
     readonly card: readonly string[];
   } | null;
+  /** When a record is wrong, at which field that is told, and in which words. */
+  readonly validations: readonly {
+    readonly name: string;
+    readonly wrongWhen: ConditionDescription;
+    readonly field: string;
+    readonly message: string;
+  }[];
   readonly searchable: boolean;
   readonly importable: boolean;
   /** What the reader may do at all; each record says it for itself in `can`. */
@@ -109,4 +130,19 @@ export interface ListDescription {
   readonly label: string;
   readonly classes: readonly { readonly code: string; readonly label: string }[];
   readonly hasProbability: boolean;
+}
+
+/** What holds of a record as it is being typed: the answer of `POST …/judge`. */
+export interface Judgement {
+  /** The fields that depend on the record. */
+  readonly fields: Readonly<Record<string, FieldState>>;
+  /** The validations that it breaks. */
+  readonly wrong: readonly { readonly name: string; readonly field: string; readonly message: string }[];
+}
+
+/** How a field stands in one record. */
+export interface FieldState {
+  readonly shown: boolean;
+  readonly required: boolean;
+  readonly readOnly: boolean;
 }

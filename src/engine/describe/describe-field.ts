@@ -7,6 +7,7 @@ import type { Ctx } from '../ctx.ts';
 import { codesOf, listOf } from '../query/codes.ts';
 import { isDeclared, isSortable } from '../query/order.ts';
 import { partsOf, targetsOf } from '../query/place.ts';
+import { describeConditions } from './describe-conditions.ts';
 
 /** A field in the reader's language: what its input, its column and the filter builder need. */
 export function fieldDescription(ctx: Ctx, entity: Entity, field: Field): FieldDescription {
@@ -41,6 +42,7 @@ export function fieldDescription(ctx: Ctx, entity: Entity, field: Field): FieldD
     list: listOf(field),
     classes: classesOf(ctx, field),
     options: type.describe?.(field) ?? field.options,
+    ...describeConditions(ctx, entity, field),
   };
 }
 

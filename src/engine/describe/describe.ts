@@ -6,6 +6,7 @@ import { readableFields } from '../access/field-rights.ts';
 import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
 import { defaultSort } from '../query/order.ts';
+import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
 
 /** All that the browser needs to know of the declarations, in the reader's language, trimmed to what he may read. */
@@ -58,6 +59,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
       entity.board && Object.hasOwn(fields, entity.board.by)
         ? { by: entity.board.by, sum: shown([entity.board.sum])[0] ?? null, card: shown(entity.board.card) }
         : null,
+    validations: describeValidations(ctx, entity),
     searchable: entity.search.length > 0,
     importable: entity.importable,
     can: {

@@ -59,7 +59,8 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   veilMistakes(ctx, entity, drafts);
 }
 
-function defaults(ctx: Ctx, entity: Entity, given: ReadonlySet<string>): Record<string, unknown> {
+/** What a new record holds where its writer gave nothing. */
+export function defaults(ctx: Ctx, entity: Entity, given: ReadonlySet<string>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of Object.values(entity.fields)) {
     if (!given.has(field.name) && field.default !== null) values[field.name] = defaultOf(ctx, field);

@@ -37,7 +37,7 @@ export async function lockRecords(
   ctx: Ctx,
   entity: Entity,
   ids: readonly string[],
-  action: 'update' | 'remove',
+  action: 'read' | 'update' | 'remove',
   o: { readonly removed?: boolean } = {},
 ): Promise<ReadonlyMap<string, Values>> {
   const statement = sql<Found>`

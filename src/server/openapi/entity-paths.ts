@@ -186,6 +186,15 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         answers: { 200: ref('Totals') },
       }),
     },
+    [`${base}/judge`]: {
+      post: operation({
+        id: `judge${name}`,
+        tag,
+        summary: say('judge'),
+        body: object({ id, values: { type: 'object' } }, ['values']),
+        answers: { 200: ref('Judgement') },
+      }),
+    },
     ...(mayEver(ctx, entity, 'export') && {
       [`${base}/export`]: exportPath(ctx.locale, entity, [
         where,

@@ -70,6 +70,19 @@ export const sharedSchemas: Json = {
     stillNamed: list(ref('NamedBy')),
   }),
   HistoryPage: page(ref('HistoryEntry')),
+  Judgement: object(
+    {
+      fields: {
+        type: 'object',
+        additionalProperties: object(
+          { shown: { type: 'boolean' }, required: { type: 'boolean' }, readOnly: { type: 'boolean' } },
+          ['shown', 'required', 'readOnly'],
+        ),
+      },
+      wrong: list(object({ name: text, field: text, message: text }, ['name', 'field', 'message'])),
+    },
+    ['fields', 'wrong'],
+  ),
   Totals: object(
     {
       groups: list(

@@ -83,6 +83,12 @@ export const texts = {
     '{many} : nombres et sommes',
     '{many}: recuentos y sumas',
   ),
+  judge: message(
+    'api-judge',
+    '{one}: which fields are shown, needed and locked with these values, and what would be wrong; nothing is written',
+    '{one} : champs affichés, requis et verrouillés avec ces valeurs, et ce qui serait faux ; rien n’est écrit',
+    '{one}: campos mostrados, necesarios y bloqueados con estos valores, y lo que estaría mal; no se escribe nada',
+  ),
   describe: message(
     'api-describe',
     '{many}: fields, form, list and what you may do',
