@@ -93,7 +93,10 @@ export interface Workspace {
   readonly name: string;
   /** PostgreSQL schema that holds all its tables: `w_<name>`. */
   readonly schema: string;
+  /** What code and the workspace's administrators declare, as it is now. */
   readonly model: Model;
+  /** What code alone declares. */
+  readonly declaredInCode: Model;
   readonly baseValues: BaseValues;
   readonly rights: Rights;
   readonly numbers: Numbers;

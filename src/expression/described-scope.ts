@@ -31,6 +31,7 @@ function knownFrom(description: Description): Known {
   const model: Model = {
     entities: new Map(entities.map((entity) => [entity.name, entity])),
     byPlural: new Map(entities.map((entity) => [entity.plural, entity])),
+    stored: entities,
     lists: new Map(
       fields.flatMap((field) => (field.list === null ? [] : [[field.list, listFrom(field, field.list)]])),
     ),

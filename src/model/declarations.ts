@@ -8,6 +8,11 @@ export interface Model {
   readonly entities: ReadonlyMap<string, Entity>;
   /** By the plural that REST addresses use. */
   readonly byPlural: ReadonlyMap<string, Entity>;
+  /**
+   * The entities as their tables hold them, in which they differ from what is served: fields and entities that an
+   * administrator retired keep their columns, and what waits for its index has it.
+   */
+  readonly stored: readonly Entity[];
   readonly lists: ReadonlyMap<string, BaseList>;
   /** By entity, in the order they run. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>;

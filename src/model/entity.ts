@@ -152,24 +152,24 @@ const systemFields: readonly Field[] = [
   system('removedAt', 'date-time', labels('Removed', 'Supprimé le', 'Eliminado')),
 ];
 
+/** A field as the engine holds it, of what its author wrote. */
+export const ownField = (name: string, field: FieldSpec): Field => ({
+  name,
+  type: field.type,
+  label: field.label,
+  help: field.help ?? null,
+  required: field.required ?? false,
+  readOnly: field.readOnly ?? false,
+  system: false,
+  unique: field.unique ?? false,
+  default: field.default ?? null,
+  options: field.options ?? {},
+  conditions: field.conditions ?? unconditional,
+});
+
 /** Turns what an author wrote into the engine's entity, system fields and defaults included. */
 export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>): Entity {
-  const own = Object.entries(spec.fields).map(([name, field]): [string, Field] => [
-    name,
-    {
-      name,
-      type: field.type,
-      label: field.label,
-      help: field.help ?? null,
-      required: field.required ?? false,
-      readOnly: field.readOnly ?? false,
-      system: false,
-      unique: field.unique ?? false,
-      default: field.default ?? null,
-      options: field.options ?? {},
-      conditions: field.conditions ?? unconditional,
-    },
-  ]);
+  const own = Object.entries(spec.fields).map(([name, field]) => [name, ownField(name, field)] as const);
   return {
     name: spec.name,
     plural: spec.plural,

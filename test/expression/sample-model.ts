@@ -147,6 +147,7 @@ const entities = [user, team, account, opportunity, visit];
 export const model: Model = {
   entities: new Map(entities.map((each) => [each.name, each])),
   byPlural: new Map(entities.map((each) => [each.plural, each])),
+  stored: entities,
   rules: new Map(),
   validations: new Map(),
   lists: new Map([

@@ -4,6 +4,8 @@ import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
 import { checkWritten, heldToFilter, isHeldToFilter } from '../access/check-written.ts';
 import type { Ctx } from '../ctx.ts';
+import { declares } from '../declare/declarations.ts';
+import { applyDeclarations } from '../declare/declare.ts';
 import { giveNumbers, NumberTaken } from '../numbers/assign.ts';
 import { hasGapFreeNumbers, serialPlaces } from '../numbers/series.ts';
 import { draftChanges } from './change.ts';
@@ -66,6 +68,7 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     const mistake = set ? takenMistake(set) : violatedKey(error, drafts);
     throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
+  if (writes.length > 0) await applyDeclarations(ctx, entity);
   await checkWritten(ctx, entity, written, held);
   if (ctx.door !== 'undo')
     await follow(
@@ -85,6 +88,7 @@ export const followUp = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Pr
  * of several statements.
  */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
+  declares(entity) ||
   rulesOf(ctx, entity).some((rule) => rule.after) ||
   isHeldToFilter(ctx, entity) ||
   concernsPrimary(ctx, entity, drafts.map(changeOf)) ||

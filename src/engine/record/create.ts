@@ -4,6 +4,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
+import { checkDeclarations } from '../declare/declare.ts';
 import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
 import { todayIn } from './codec.ts';
@@ -56,6 +57,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await checkUnique(ctx, entity, drafts);
   await checkSeries(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
+  await checkDeclarations(ctx, entity, drafts);
   veilMistakes(ctx, entity, drafts);
 }
 

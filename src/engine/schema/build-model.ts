@@ -35,6 +35,7 @@ export function buildModel({ entities, lists, rules = [] }: Declared): Model {
   const model: Model = {
     entities: new Map(entities.map((entity) => [entity.name, entity])),
     byPlural: new Map(entities.map((entity) => [entity.plural, entity])),
+    stored: entities,
     lists: new Map(lists.map((list) => [list.name, list])),
     rules: Map.groupBy(rules, (rule) => rule.entity),
     validations: new Map(entities.map((entity) => [entity.name, entity.validations])),

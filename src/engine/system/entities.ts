@@ -1,5 +1,8 @@
 import type { Entity } from '../../model/entity.ts';
 import { baseValue } from './base-value.ts';
+import { customEntity } from './custom-entity.ts';
+import { customField } from './custom-field.ts';
+import { customRelation } from './custom-relation.ts';
 import { fieldRight } from './field-right.ts';
 import { importBatch } from './import-batch.ts';
 import { numberSeries } from './number-series.ts';
@@ -18,4 +21,7 @@ export const systemEntities: readonly Entity[] = [
   baseValue,
   numberSeries,
   importBatch,
+  customEntity,
+  customField,
+  customRelation,
 ];

@@ -4,6 +4,8 @@ import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import { readRights } from '../access/read-rights.ts';
 import type { BaseValues, Db, NumberBlock, NumberSeries, Rights, Workspace } from '../ctx.ts';
+import { readDeclarations } from '../declare/declarations.ts';
+import { modelOf } from '../declare/full-model.ts';
 import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
 import { setupVersionSql } from './setup-version.ts';
@@ -13,6 +15,8 @@ import { schemaOf } from './workspace-name.ts';
 const currencyUntilSet = 'EUR';
 
 interface Snapshot {
+  readonly model: Model;
+  readonly isIndexWaiting: boolean;
   readonly baseValues: BaseValues;
   readonly rights: Rights;
   readonly series: ReadonlyMap<string, NumberSeries>;
@@ -25,6 +29,8 @@ export async function loadWorkspace(o: {
   readonly db: Db;
   readonly model: Model;
   readonly name: string;
+  /** Called at each reading that finds something declared waiting for its index. */
+  readonly onWaiting?: () => void;
 }): Promise<Workspace> {
   const schema = schemaOf(o.name);
   const read = (): Promise<Snapshot> => readSnapshot(o.db, schema, o.model);
@@ -34,6 +40,7 @@ export async function loadWorkspace(o: {
   let next: Promise<void> | null = null;
   const run = async (): Promise<void> => {
     snapshot = await read();
+    if (snapshot.isIndexWaiting) o.onWaiting?.();
   };
   const start = (): Promise<void> => {
     running = run().finally(() => {
@@ -55,7 +62,10 @@ export async function loadWorkspace(o: {
   return {
     name: o.name,
     schema,
-    model: o.model,
+    get model() {
+      return snapshot.model;
+    },
+    declaredInCode: o.model,
     baseValues: {
       all: (list) => snapshot.baseValues.all(list),
       find: (list, code) => snapshot.baseValues.find(list, code),
@@ -85,10 +95,14 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   const { rows: settings } = await sql<{ value: unknown }>`
     select value from ${sql.id(schema, 'setting')} where name = 'currency'`.execute(db);
   const currency = settings[0]?.value;
+  const declared = await readDeclarations(db, schema);
+  const whole = modelOf(schema, model, declared);
   const values = baseValues(rows.map((row) => baseValueOf(entity, row)));
   return {
+    model: whole,
+    isIndexWaiting: declared.isWaiting,
     baseValues: values,
-    rights: await readRights(db, schema, { model, baseValues: values }),
+    rights: await readRights(db, schema, { model: whole, baseValues: values }),
     series: await readSeries(db, schema, model),
     setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,

@@ -11,6 +11,7 @@ import {
 import { columnName } from '../column-name.ts';
 import type { FieldType } from '../field-type.ts';
 import { accepted, isEmpty, wrongType } from '../read-result.ts';
+import { valuesSettings } from '../setting.ts';
 import { textOf } from '../text-column.ts';
 
 /** What an author may say of a choice: its values, in the order people see them. */
@@ -32,6 +33,7 @@ export const choiceField: FieldType<string> = {
     return [{ name, sql: 'text collate "C"', check: `"${name}" in (${codes.join(', ')})` }];
   },
   paths: (field) => ({ '': { kind: 'code', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: valuesSettings,
   sortable: true,
   read: (input, field) => {
     if (isEmpty(input)) return accepted<string>(null);
