@@ -240,7 +240,7 @@ describe('a field right', () => {
     const refused = await refusedUnchanged(422, () =>
       clerk.program('PATCH', `/accounts/${id}`, { version: 1, territory: 'south' }),
     );
-    expect(refused.body.mistakes[0]).toMatchObject({ field: 'territory', code: 'field-not-writable' });
+    expect(refused.body.mistakes[0]).toMatchObject({ field: 'territory', code: 'field-write-forbidden' });
     const same = await clerk.program('PATCH', `/accounts/${id}`, {
       version: 1,
       territory: 'north',

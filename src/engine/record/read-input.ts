@@ -30,7 +30,7 @@ const readOnly = message(
   '{label} lo rellena el sistema y no se puede escribir: no lo envíe.',
 );
 const notWritable = message(
-  'field-not-writable',
+  'field-write-forbidden',
   '{label}: your roles let you see this field, but not change it. Leave it as it is, or ask an administrator.',
   '{label} : vos rôles vous permettent de voir ce champ, mais pas de le modifier. Laissez-le tel quel, ou adressez-vous à un administrateur.',
   '{label}: sus roles le permiten ver este campo, pero no cambiarlo. Déjelo como está o pregunte a un administrador.',
