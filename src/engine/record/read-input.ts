@@ -74,7 +74,7 @@ export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values
       continue;
     }
     const isOwnNumber = ctx.door === 'import' && before?.[name] == null && takesOwnNumbers(field);
-    const isSystems = field.readOnly && ctx.door !== 'system' && !isOwnNumber;
+    const isSystems = field.readOnly && ctx.door !== 'system' && !ctx.writesReadOnly && !isOwnNumber;
     const isLocked = isSystems || !mayWrite(ctx, entity, name);
     const locked = {
       field: name,
@@ -103,7 +103,12 @@ export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values
 }
 
 function unknown(ctx: Ctx, entity: Entity, name: string): Mistake {
-  const near = nearest(name, Object.keys(readableFields(ctx, entity)));
+  return unknownName(name, Object.keys(readableFields(ctx, entity)));
+}
+
+/** The mistake of a name that means nothing among the names there are. */
+export function unknownName(name: string, known: readonly string[]): Mistake {
+  const near = nearest(name, known);
   return near
     ? { field: name, message: unknownFieldNear, params: { name, near } }
     : { field: name, message: unknownField, params: { name } };
