@@ -7,6 +7,7 @@ import type { Ctx } from '../ctx.ts';
 import { checkDeclarations } from '../declare/declare.ts';
 import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
+import { checkStoredRules } from '../rules/check-stored-rule.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
@@ -58,6 +59,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await checkSeries(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
   await checkDeclarations(ctx, entity, drafts);
+  checkStoredRules(ctx, entity, drafts);
   veilMistakes(ctx, entity, drafts);
 }
 

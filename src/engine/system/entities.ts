@@ -10,6 +10,7 @@ import { right } from './right.ts';
 import { role } from './role.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
+import { validationRule } from './validation-rule.ts';
 
 /** The entities the engine itself needs. */
 export const systemEntities: readonly Entity[] = [
@@ -24,4 +25,5 @@ export const systemEntities: readonly Entity[] = [
   customEntity,
   customField,
   customRelation,
+  validationRule,
 ];

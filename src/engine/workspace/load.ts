@@ -8,6 +8,7 @@ import { readDeclarations } from '../declare/declarations.ts';
 import { modelOf } from '../declare/full-model.ts';
 import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
+import { readStoredRules, withStoredRules } from '../rules/stored-rules.ts';
 import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
@@ -96,7 +97,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
     select value from ${sql.id(schema, 'setting')} where name = 'currency'`.execute(db);
   const currency = settings[0]?.value;
   const declared = await readDeclarations(db, schema);
-  const whole = modelOf(schema, model, declared);
+  const whole = withStoredRules(modelOf(schema, model, declared), await readStoredRules(db, schema));
   const values = baseValues(rows.map((row) => baseValueOf(entity, row)));
   return {
     model: whole,
