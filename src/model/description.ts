@@ -112,6 +112,7 @@ export interface EntityDescription {
     readonly quickAdd: readonly string[];
     readonly label: string;
   }[];
+  /** `sum` is null when there is none, or the reader may not see that field. */
   readonly board: {
     readonly by: string;
     readonly sum: string | null;

@@ -1,7 +1,7 @@
 import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
-import type { AccessRule } from './access.ts';
+import type { AccessRule, SpecialRight } from './access.ts';
 import { type Field, type FieldSpec, unconditional } from './field.ts';
 import type { Validation } from './validation.ts';
 
@@ -91,6 +91,8 @@ export interface Entity {
   /** When one of its records is wrong, as expressions. */
   readonly validations: readonly Validation[];
   readonly access: AccessRule;
+  /** Who has this special right does everything with its records. */
+  readonly managedBy: SpecialRight | null;
 }
 
 /** What the author of an entity writes; field names in it are checked against its own fields by the compiler. */
@@ -127,6 +129,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly navigation?: boolean;
   readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
   readonly access: AccessRule;
+  readonly managedBy?: SpecialRight;
 }
 
 type Name<F> = (keyof F & string) | SystemField;
@@ -211,6 +214,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     navigation: spec.navigation ?? false,
     validations: spec.validations ?? [],
     access: spec.access,
+    managedBy: spec.managedBy ?? null,
   };
 }
 
