@@ -36,15 +36,7 @@ export function uniqueSets(entity: Entity): readonly UniqueSet[] {
   };
   const uniqueSet = (fields: readonly string[], label: Labels): UniqueSet => {
     const columns = fields.map(column);
-    // Beside another field an empty one counts as a value: a pair linked twice without a role is linked twice.
-    const nullsNotDistinct = columns.length > 1;
-    const where = '"removed_at" is null';
-    return {
-      fields,
-      columns,
-      index: index(entity.table, columns, { unique: true, nullsNotDistinct, where }),
-      label,
-    };
+    return { fields, columns, index: uniqueIndex(entity.table, columns), label };
   };
   return [
     ...Object.values(entity.fields)
@@ -52,6 +44,13 @@ export function uniqueSets(entity: Entity): readonly UniqueSet[] {
       .map((field) => uniqueSet([field.name], field.label)),
     ...entity.uniques.map((set) => uniqueSet(set.fields, set.label)),
   ];
+}
+
+/** The index that keeps the values of columns apart. */
+export function uniqueIndex(table: string, columns: readonly string[]): WantedIndex {
+  // Beside another field an empty one counts as a value: a pair linked twice without a role is linked twice.
+  const nullsNotDistinct = columns.length > 1;
+  return index(table, columns, { unique: true, nullsNotDistinct, where: '"removed_at" is null' });
 }
 
 /** The mistake of a draft whose values a live record already has. */

@@ -14,6 +14,7 @@ const reservedPlurals = new Set([
   'admin',
   'api',
   'assets',
+  'batches',
   'board',
   'describe',
   'docs',

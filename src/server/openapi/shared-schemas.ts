@@ -8,7 +8,14 @@ const named: Json = object({ id, label: { type: ['string', 'null'] } }, ['id', '
 /** Schemas that every workspace's document has. */
 export const sharedSchemas: Json = {
   Can: {
-    ...object({ update: { type: 'boolean' }, remove: { type: 'boolean' } }, ['update', 'remove']),
+    ...object(
+      {
+        update: { type: 'boolean' },
+        remove: { type: 'boolean' },
+        verbs: { ...list(text), description: 'What can be done to it now: POST …/{id}/{verb}' },
+      },
+      ['update', 'remove'],
+    ),
     readOnly: true,
   },
   Reference: named,
@@ -70,6 +77,19 @@ export const sharedSchemas: Json = {
     stillNamed: list(ref('NamedBy')),
   }),
   HistoryPage: page(ref('HistoryEntry')),
+  Judgement: object(
+    {
+      fields: {
+        type: 'object',
+        additionalProperties: object(
+          { shown: { type: 'boolean' }, required: { type: 'boolean' }, readOnly: { type: 'boolean' } },
+          ['shown', 'required', 'readOnly'],
+        ),
+      },
+      wrong: list(object({ name: text, field: text, message: text }, ['name', 'field', 'message'])),
+    },
+    ['fields', 'wrong'],
+  ),
   Totals: object(
     {
       groups: list(

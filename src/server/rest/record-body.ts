@@ -1,6 +1,7 @@
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
+import type { Reader } from '../http/input.ts';
 
 const notObjectOrList = message(
   'body-not-record',
@@ -52,6 +53,10 @@ const otherId = message(
 );
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** The values of one record inside a body. */
+export const fieldValues: Reader<Fields> = (given) =>
+  isObject(given) ? { value: given } : { mistake: { message: notObject } };
 
 /** Most records in one request. */
 export const maxRecords = 1000;
