@@ -40,6 +40,12 @@ export const texts = {
     '{one} : sortir de la corbeille',
     '{one}: sacar de la papelera',
   ),
+  restoreMany: message(
+    'api-restore-many',
+    '{many}: take up to 1,000 out of the bin, all or none',
+    '{many} : en sortir jusqu’à 1 000 de la corbeille, toutes ou aucune',
+    '{many}: sacar hasta 1000 de la papelera, todas o ninguna',
+  ),
   link: message(
     'api-link',
     '{one}: link to another record',
