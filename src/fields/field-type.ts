@@ -1,6 +1,7 @@
 import type { Labels, Locale } from '../lib/locale.ts';
 import type { Mistake } from '../lib/problem.ts';
 import type { Field } from '../model/field.ts';
+import type { Settings } from './setting.ts';
 
 /** A column of a field in its entity's table. */
 export interface Column {
@@ -97,6 +98,8 @@ export interface FieldType<V = unknown> {
   pointsAt?(value: V, field: Field): readonly { readonly id: string; readonly entity?: string }[];
   /** Options the browser's input needs; defaults to the field's options. */
   describe?(field: Field): Readonly<Record<string, unknown>>;
+  /** What an administrator may set of a field that he declares himself; absent where only code declares this type. */
+  readonly settings?: Settings;
   /** Checks the field's declaration at start: texts of mistakes. */
   verify?(field: Field): readonly string[];
 }

@@ -93,7 +93,7 @@ describe('the list of field types', () => {
   });
 
   test('holds every type under its own name', () => {
-    expect(fieldTypes.size).toBe(22);
+    expect(fieldTypes.size).toBe(23);
     for (const [name, type] of fieldTypes) expect(type.name).toBe(name);
   });
 });

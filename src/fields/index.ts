@@ -9,6 +9,7 @@ import { decimalField } from './decimal/decimal.ts';
 import { emailField } from './email/email.ts';
 import type { FieldType } from './field-type.ts';
 import { idField } from './id/id.ts';
+import { jsonField } from './json/json.ts';
 import { longTextField } from './long-text/long-text.ts';
 import { moneyField } from './money/money.ts';
 import { multiChoiceField } from './multi-choice/multi-choice.ts';
@@ -43,6 +44,7 @@ const all = [
   urlField,
   addressField,
   personNameField,
+  jsonField,
   idField,
   serialField,
 ] as const;

@@ -1,6 +1,11 @@
 import type { BaseList } from './base-list.ts';
 import type { Entity } from './entity.ts';
 import type { Rule } from './rule.ts';
+
+import type { DeclaredVerb } from './verb.ts';
+
+/** Everything the business declares as data: entities, base-value lists, rules, verbs. */
+
 import type { Validation } from './validation.ts';
 
 /** Everything the business declares as data: entities, base-value lists, rules, validations. */
@@ -8,9 +13,16 @@ export interface Model {
   readonly entities: ReadonlyMap<string, Entity>;
   /** By the plural that REST addresses use. */
   readonly byPlural: ReadonlyMap<string, Entity>;
+  /**
+   * The entities as their tables hold them, in which they differ from what is served: fields and entities that an
+   * administrator retired keep their columns, and what waits for its index has it.
+   */
+  readonly stored: readonly Entity[];
   readonly lists: ReadonlyMap<string, BaseList>;
   /** By entity, in the order they run. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  /** By entity: what people do to its records besides changing them. */
+  readonly verbs: ReadonlyMap<string, readonly DeclaredVerb[]>;
   /** By entity: those its file declares, then those the administrator added while running. */
   readonly validations: ReadonlyMap<string, readonly Validation[]>;
 }

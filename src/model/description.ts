@@ -28,6 +28,20 @@ export interface FieldDescription {
   readonly classes: readonly { readonly code: string; readonly label: string }[];
   /** Further options of the type the input needs: max length, scale, minimum … */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Null where it doesn't depend on the record whether it is asked for, needed or locked. */
+  readonly shownWhen: ConditionDescription | null;
+  readonly requiredWhen: ConditionDescription | null;
+  readonly readOnlyWhen: ConditionDescription | null;
+  /** It is emptied when it isn't shown; else it keeps what it holds. */
+  readonly clearWhenHidden: boolean;
+}
+
+/** An expression about the record at hand. */
+export interface ConditionDescription {
+  /** Null when it names something that is kept from the reader. */
+  readonly text: string | null;
+  /** Whether it looks at other records. What is related or has no text, `POST …/judge` tells. */
+  readonly isRelated: boolean;
 }
 
 /** A value of a choice or of a base-value list. */
@@ -51,6 +65,28 @@ export interface LinkDescription {
   readonly primary: string | null;
 }
 
+/** What people do to a record besides changing it; whether it can be done now, each record says in `can.verbs`. */
+export interface VerbDescription {
+  /** Its place in addresses: `POST /leads/<id>/convert`. */
+  readonly name: string;
+  /** What its button, its screen and its report say. */
+  readonly label: string;
+  readonly title: string;
+  readonly done: string;
+  readonly icon: string;
+  readonly fields: readonly FieldDescription[];
+  /** Records it makes, or takes as they are; each may be left out. */
+  readonly sections: readonly {
+    readonly name: string;
+    readonly entity: string;
+    /** Shown at first, besides what is needed or filled. */
+    readonly fields: readonly string[];
+    readonly takesExisting: boolean;
+    /** Fields that name the record of another section, when that one is wanted. */
+    readonly from: Readonly<Record<string, string>>;
+  }[];
+}
+
 /** What the server tells the browser about an entity, trimmed to the reader. */
 export interface EntityDescription {
   readonly name: string;
@@ -72,9 +108,23 @@ export interface EntityDescription {
     readonly entity: string;
     readonly via: string;
     readonly columns: readonly string[];
+    /** Fields to ask for where a new record is made in the list itself; empty = on a page of its own. */
+    readonly quickAdd: readonly string[];
     readonly label: string;
   }[];
-  readonly board: { readonly by: string; readonly sum: string; readonly card: readonly string[] } | null;
+  /** `sum` is null when there is none, or the reader may not see that field. */
+  readonly board: {
+    readonly by: string;
+    readonly sum: string | null;
+    readonly card: readonly string[];
+  } | null;
+  /** When a record is wrong, at which field that is told, and in which words. */
+  readonly validations: readonly {
+    readonly name: string;
+    readonly wrongWhen: ConditionDescription;
+    readonly field: string;
+    readonly message: string;
+  }[];
   readonly searchable: boolean;
   readonly importable: boolean;
   /** What the reader may do at all; each record says it for itself in `can`. */
@@ -87,6 +137,9 @@ export interface EntityDescription {
     /** Changing or removing several records at once. */
     readonly massChange: boolean;
   };
+  readonly verbs: readonly VerbDescription[];
+  /** Whether records like a new one are looked for while it is written. */
+  readonly findsDuplicates: boolean;
   /** The reference whose record the reader must be allowed to change to make one of these; null = none. */
   readonly createThrough: string | null;
 }
@@ -104,4 +157,19 @@ export interface ListDescription {
   readonly label: string;
   readonly classes: readonly { readonly code: string; readonly label: string }[];
   readonly hasProbability: boolean;
+}
+
+/** What holds of a record as it is being typed: the answer of `POST …/judge`. */
+export interface Judgement {
+  /** The fields that depend on the record. */
+  readonly fields: Readonly<Record<string, FieldState>>;
+  /** The validations that it breaks. */
+  readonly wrong: readonly { readonly name: string; readonly field: string; readonly message: string }[];
+}
+
+/** How a field stands in one record. */
+export interface FieldState {
+  readonly shown: boolean;
+  readonly required: boolean;
+  readonly readOnly: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../src/engine/ctx.ts';
 import { history } from '../../src/engine/events/history.ts';
 import { readRecordAt } from '../../src/engine/events/record-at.ts';
+import { undoChange } from '../../src/engine/events/undo-change.ts';
 import { listRecords } from '../../src/engine/query/list.ts';
 import { readRecord } from '../../src/engine/query/read.ts';
 import { totals } from '../../src/engine/query/totals.ts';
@@ -33,6 +34,7 @@ export interface Knocks {
   readRemoved(id: string): Promise<Outcome>;
   history(id: string): Promise<Outcome>;
   readPast(id: string): Promise<Outcome>;
+  undo(id: string, event: string): Promise<Outcome>;
   update(id: string, version: number, values: Values): Promise<Outcome>;
   remove(id: string): Promise<Outcome>;
   restore(id: string): Promise<Outcome>;
@@ -57,6 +59,7 @@ function atVerbs(ctx: () => Ctx, entity: Entity): Knocks {
     readRemoved: (id) => outcome(200, readRecord(ctx(), entity, id, { removed: true })),
     history: (id) => outcome(200, history(ctx(), entity, id)),
     readPast: (id) => outcome(200, readRecordAt(ctx(), entity, id, now())),
+    undo: (id, event) => outcome(200, undoChange(ctx(), entity, id, event)),
     update: (id, version, values) => outcome(200, updateRecords(ctx(), entity, [{ id, version, values }])),
     remove: (id) => outcome(200, removeRecords(ctx(), entity, [{ id }])),
     restore: (id) => outcome(200, restoreRecords(ctx(), entity, [id])),
@@ -79,6 +82,7 @@ function atRest(call: Caller['program'], { plural, name }: Entity): Knocks {
     readRemoved: (id) => call('GET', `${path}/${id}?removed=1`),
     history: (id) => call('GET', `${path}/${id}/history`),
     readPast: (id) => call('GET', `${path}/${id}${query({ at: now() })}`),
+    undo: (id, event) => call('POST', `${path}/${id}/history/${event}/undo`, {}),
     update: (id, version, values) => call('PATCH', `${path}/${id}`, { version, ...values }),
     remove: (id) => call('DELETE', `${path}/${id}`),
     restore: (id) => call('POST', `${path}/${id}/restore`),

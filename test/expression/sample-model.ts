@@ -147,7 +147,9 @@ const entities = [user, team, account, opportunity, visit];
 export const model: Model = {
   entities: new Map(entities.map((each) => [each.name, each])),
   byPlural: new Map(entities.map((each) => [each.plural, each])),
+  stored: entities,
   rules: new Map(),
+  verbs: new Map(),
   validations: new Map(),
   lists: new Map([
     [

@@ -10,6 +10,7 @@ import { dateTime } from '../../src/fields/date-time/date-time.ts';
 import { decimal } from '../../src/fields/decimal/decimal.ts';
 import { email } from '../../src/fields/email/email.ts';
 import { fieldTypes } from '../../src/fields/index.ts';
+import { json } from '../../src/fields/json/json.ts';
 import { longText } from '../../src/fields/long-text/long-text.ts';
 import { money } from '../../src/fields/money/money.ts';
 import { multiChoice } from '../../src/fields/multi-choice/multi-choice.ts';
@@ -60,6 +61,7 @@ const specimen = entity({
     page: url({ label: named('Page') }),
     place: address({ label: named('Place') }),
     person: personName({ label: named('Person') }),
+    extra: json({ label: named('Extra') }),
   },
   list: { columns: ['line'], sort: 'line' },
   form: [
@@ -86,6 +88,7 @@ const specimen = entity({
         'page',
         'place',
         'person',
+        'extra',
       ],
     },
   ],
@@ -135,6 +138,7 @@ journey('A field of every type', () => {
     await type('Story', 'Once\nupon');
     await type('Whole', '1,200');
     await type('Exact', '3.125');
+    await type('Extra', '{"max": [80, 1.5]}');
     await type('Price', '12.5');
     await page.getByRole('combobox', { name: 'Price – Currency' }).fill('british');
     await page.getByRole('option', { name: /GBP/ }).click();
@@ -171,6 +175,7 @@ journey('A field of every type', () => {
       story: 'Once\nupon',
       whole: 1200,
       exact: '3.125',
+      extra: { max: [80, 1.5] },
       price: { amount: '12.50', currency: 'GBP' },
       share: '12.50',
       day: '2026-12-24',

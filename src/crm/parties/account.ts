@@ -88,6 +88,13 @@ export const account = entity({
       columns: ['name', 'kind', 'owner'],
       label: labels('Subsidiaries', 'Filiales', 'Filiales'),
     },
+    {
+      entity: 'task',
+      via: 'related',
+      columns: ['subject', 'status', 'due', 'owner'],
+      quickAdd: ['subject', 'due'],
+    },
+    { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
   ],
   search: ['name', 'number', 'phone', 'email', 'website', 'billingAddress'],
   importable: true,

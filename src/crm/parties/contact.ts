@@ -87,6 +87,13 @@ export const contact = entity({
       columns: ['opportunity', 'role', 'primary'],
       label: labels('Opportunities', 'Opportunités', 'Oportunidades'),
     },
+    {
+      entity: 'task',
+      via: 'related',
+      columns: ['subject', 'status', 'due', 'owner'],
+      quickAdd: ['subject', 'due'],
+    },
+    { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
   ],
   search: ['name', 'email', 'phone', 'mobile', 'jobTitle'],
   importable: true,

@@ -119,6 +119,15 @@ export const lead = entity({
     },
   ],
   board: { by: 'status', sum: 'amount', card: ['company', 'amount', 'source', 'owner'] },
+  related: [
+    {
+      entity: 'task',
+      via: 'related',
+      columns: ['subject', 'status', 'due', 'owner'],
+      quickAdd: ['subject', 'due'],
+    },
+    { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
+  ],
   search: ['number', 'name', 'company', 'email', 'phone', 'mobile'],
   importable: true,
   navigation: true,

@@ -121,6 +121,13 @@ export const opportunity = entity({
       columns: ['contact', 'role', 'primary'],
       label: labels('Contacts', 'Contacts', 'Contactos'),
     },
+    {
+      entity: 'task',
+      via: 'related',
+      columns: ['subject', 'status', 'due', 'owner'],
+      quickAdd: ['subject', 'due'],
+    },
+    { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
   ],
   validations: [
     {

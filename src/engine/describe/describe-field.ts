@@ -2,10 +2,12 @@ import { fieldType } from '../../fields/index.ts';
 import type { FieldDescription } from '../../model/description.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
+import { mayWrite } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { codesOf, listOf } from '../query/codes.ts';
 import { isDeclared, isSortable } from '../query/order.ts';
 import { partsOf, targetsOf } from '../query/place.ts';
+import { describeConditions } from './describe-conditions.ts';
 
 /** A field in the reader's language: what its input, its column and the filter builder need. */
 export function fieldDescription(ctx: Ctx, entity: Entity, field: Field): FieldDescription {
@@ -18,7 +20,7 @@ export function fieldDescription(ctx: Ctx, entity: Entity, field: Field): FieldD
     label: field.label[locale],
     help: field.help?.[locale] ?? null,
     required: field.required,
-    readOnly: field.readOnly,
+    readOnly: field.readOnly || !mayWrite(ctx, entity, field.name),
     system: field.system,
     unique: field.unique,
     default: field.default,
@@ -40,6 +42,7 @@ export function fieldDescription(ctx: Ctx, entity: Entity, field: Field): FieldD
     list: listOf(field),
     classes: classesOf(ctx, field),
     options: type.describe?.(field) ?? field.options,
+    ...describeConditions(ctx, entity, field),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Ctx } from '../ctx.ts';
 import type { Draft, ExternalKey } from '../record/draft.ts';
 import { notYours } from '../record/lock.ts';
 import { mayPutBack, type Standing } from './may-undo.ts';
+import { authorOf } from './stands-in-the-way.ts';
 
 const changedSince = message(
   'changed-since',
@@ -23,6 +24,7 @@ export interface Logged {
   readonly version: number;
   readonly changes: Changes;
   readonly batch: string | null;
+  readonly actor: string | null;
   readonly actor_name: string | null;
 }
 
@@ -57,7 +59,7 @@ export function reverse(
     const fields = Object.keys(event.changes).filter(
       (field) => (isCreated || field in former) && standsInTheWay(field, event, own, stored),
     );
-    const params = { who: event.actor_name ?? 'Rapport', fields: labelsOf(ctx, entity, fields) };
+    const params = { who: authorOf(event), fields: labelsOf(ctx, entity, fields) };
     return fields.length > 0 ? [{ field: fields[0] ?? '', message: changedSince, params }] : [];
   });
   // Whoever made a record may take it back untouched, even if he made it for somebody else.

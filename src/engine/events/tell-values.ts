@@ -71,8 +71,8 @@ function collect(named: Map<string, Set<string>>, field: Field, stored: unknown)
   }
 }
 
-/** Titles by entity and id, of records the reader may read; removed ones keep their name in history. */
-async function titlesOf(
+/** Titles by `entity id`, of records the reader may read; removed ones keep their name in history. */
+export async function titlesOf(
   ctx: Ctx,
   named: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<ReadonlyMap<string, string>> {

@@ -4,6 +4,7 @@ import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
+import type { Verb } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
 import { commit } from '../record/commit.ts';
 import { validate } from '../record/create.ts';
@@ -12,6 +13,7 @@ import { keysOf } from '../record/external-keys.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { lockStanding, ownEvents } from './may-undo.ts';
 import { type Logged, reverse } from './reverse.ts';
+import { actorName } from './stands-in-the-way.ts';
 
 const notFound = message(
   'batch-not-found',
@@ -30,12 +32,21 @@ export interface Refused {
   readonly mistakes: readonly Mistake[];
 }
 
+/** What putting a record back came to: it went to the bin, came out of it, or got values back. */
+export interface Done {
+  readonly entity: string;
+  readonly id: string;
+  readonly verb: Verb;
+}
+
 /** What an undo did: how many records are as before, and which stand in the way with their reasons. */
 export interface UndoReport {
   /** The batch of the undo's own events: undoing that is a redo. */
   readonly batch: string;
   readonly undone: number;
   readonly refused: readonly Refused[];
+  /** What was done to each record that wasn't as before already. */
+  readonly done: readonly Done[];
 }
 
 /**
@@ -51,17 +62,20 @@ export async function undoBatch(
   const rows = await recordsOf(ctx, batch);
   const undo: Ctx = { ...ctx, door: 'undo', batch: newId() };
   const refused: Refused[] = [];
-  let done = 0;
+  const done: Done[] = [];
+  let reached = 0;
   for (const [name, ids] of chunks(rows)) {
-    refused.push(...(await undoChunk(undo, entityOf(ctx.workspace.model, name), batch, ids)));
-    done += ids.length;
-    await onProgress?.(done, rows.length);
+    const chunk = await undoChunk(undo, entityOf(ctx.workspace.model, name), batch, ids);
+    refused.push(...chunk.refused);
+    done.push(...chunk.done);
+    reached += ids.length;
+    await onProgress?.(reached, rows.length);
   }
-  return { batch: undo.batch as string, undone: rows.length - refused.length, refused };
+  return { batch: undo.batch as string, undone: rows.length - refused.length, refused, done };
 }
 
 /** The records that a batch wrote and the asker may take back, the latest first. */
-async function recordsOf(
+export async function recordsOf(
   ctx: Ctx,
   batch: string,
 ): Promise<readonly { readonly entity: string; readonly record: string }[]> {
@@ -93,7 +107,7 @@ function undoChunk(
   entity: Entity,
   batch: string,
   ids: readonly string[],
-): Promise<readonly Refused[]> {
+): Promise<Pick<UndoReport, 'refused' | 'done'>> {
   return inTransaction({ ...ctx, now: new Date() }, async (inner) => {
     const stored = await lockStanding(inner, entity, ids);
     const events = Map.groupBy(await eventsSince(inner, entity, batch, ids), (event) => event.record);
@@ -121,9 +135,15 @@ function undoChunk(
         others.filter((draft) => draft.verb === verb && draft.mistakes.length === 0),
       );
     }
-    return drafts
-      .filter((draft) => draft.mistakes.length > 0)
-      .map((draft) => ({ entity: entity.name, id: draft.id, mistakes: draft.mistakes }));
+    const named = { entity: entity.name };
+    return {
+      refused: drafts
+        .filter((draft) => draft.mistakes.length > 0)
+        .map(({ id, mistakes }) => ({ ...named, id, mistakes })),
+      done: drafts
+        .filter((draft) => draft.mistakes.length === 0)
+        .map(({ id, verb }) => ({ ...named, id, verb })),
+    };
   });
 }
 
@@ -136,8 +156,8 @@ async function eventsSince(
 ): Promise<readonly Logged[]> {
   const { schema } = ctx.workspace;
   const { rows } = await sql<Logged>`
-    select e.record, e.verb, e.version, e.changes, e.batch, u.name as actor_name from ${sql.id(schema, 'event')} e
-    left join ${sql.id(schema, 'user')} u on u.id = e.actor
+    select e.record, e.verb, e.version, e.changes, e.batch, ${actorName(ctx, 'e.actor')} as actor_name, e.actor
+    from ${sql.id(schema, 'event')} e
     where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[])
       and e.version >= (select min(f.version) from ${sql.id(schema, 'event')} f where f.entity = e.entity and f.record = e.record and f.batch = ${batch})
     order by e.version`.execute(ctx.db);

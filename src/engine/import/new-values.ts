@@ -106,15 +106,5 @@ export function withValues(workspace: Workspace, values: readonly NewValue[]): W
     find: (list, code) =>
       standing.find(list, code) ?? added.find((value) => value.list === list && value.code === code) ?? null,
   };
-  return {
-    name: workspace.name,
-    schema: workspace.schema,
-    model: workspace.model,
-    baseValues,
-    rights: workspace.rights,
-    numbers: workspace.numbers,
-    setupVersion: workspace.setupVersion,
-    currency: workspace.currency,
-    refresh: async () => {},
-  };
+  return { ...workspace, baseValues, refresh: async () => {} };
 }

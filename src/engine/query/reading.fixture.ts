@@ -117,8 +117,10 @@ const stages = [stage('new', 0), stage('won', 1), stage('lost', 2)];
 const model: Model = {
   entities: new Map(entities.map((each) => [each.name, each])),
   byPlural: new Map(entities.map((each) => [each.plural, each])),
+  stored: entities,
   lists: new Map([['stage', { name: 'stage', label: same('Stage'), values: [] }]]),
   rules: new Map(),
+  verbs: new Map(),
   validations: new Map(),
 };
 
@@ -145,6 +147,7 @@ export async function openReading(): Promise<Reading> {
       name: 'main',
       schema: 'w_main',
       model,
+      declaredInCode: model,
       baseValues: {
         all: () => stages,
         find: (_, code) => stages.find((each) => each.code === code) ?? null,

@@ -36,6 +36,7 @@ const ctxOf = (db: Ctx['db']): Ctx => ({
     name: 'x',
     schema: 'x',
     model,
+    declaredInCode: model,
     currency: 'EUR',
     rights: declaredRights,
     numbers: { find: () => null, pool: db, blocks: new Map() },

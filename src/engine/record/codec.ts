@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { FieldType, ReadEnv } from '../../fields/field-type.ts';
 import { fieldType } from '../../fields/index.ts';
 import type { Entity } from '../../model/entity.ts';
@@ -30,6 +31,24 @@ export function valuesOf(entity: Entity, row: Readonly<Record<string, unknown>>)
   const values: Record<string, unknown> = {};
   for (const [field, type] of typedFields(entity)) values[field.name] = type.fromRow(row, field);
   return values;
+}
+
+const spelt = new WeakMap<Entity, Map<string, RawBuilder<unknown>>>();
+
+/**
+ * Every column of an entity's table, named one by one: a statement that a connection keeps must not say `*`, which
+ * means other columns once a field was added, and PostgreSQL then refuses to run it.
+ */
+export function columnsSql(entity: Entity, alias: string): RawBuilder<unknown> {
+  const known = spelt.get(entity) ?? new Map<string, RawBuilder<unknown>>();
+  spelt.set(entity, known);
+  let columns = known.get(alias);
+  if (!columns) {
+    const names = typedFields(entity).flatMap(([field, type]) => type.columns(field).map(({ name }) => name));
+    columns = sql.join(names.map((name) => sql.ref(`${alias}.${name}`)));
+    known.set(alias, columns);
+  }
+  return columns;
 }
 
 /** How values are read in this request. */

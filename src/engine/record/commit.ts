@@ -2,7 +2,10 @@ import { Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
+import { checkWritten, heldToFilter, isHeldToFilter } from '../access/check-written.ts';
 import type { Ctx } from '../ctx.ts';
+import { declares } from '../declare/declarations.ts';
+import { applyDeclarations } from '../declare/declare.ts';
 import { giveNumbers, NumberTaken } from '../numbers/assign.ts';
 import { hasGapFreeNumbers, serialPlaces } from '../numbers/series.ts';
 import { draftChanges } from './change.ts';
@@ -13,7 +16,7 @@ import { findRecords } from './find.ts';
 import { concernsPrimary, keepPrimaryLinks } from './primary-link.ts';
 import { draftRemovals } from './remove.ts';
 import { ruleEnv, rulesOf } from './rules.ts';
-import { takenMistake, violatedSet } from './unique.ts';
+import { freeHandedOn, takenMistake, violatedSet } from './unique.ts';
 import { changesOf, stamp, write } from './write.ts';
 
 /** Rules that answer one another stop here; a longer chain is a mistake of the program. */
@@ -43,6 +46,18 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
         draft.before === null || Object.keys(changes).length > 0 || draft.keys.length > 0,
     );
   for (const { draft } of writes) stamp(ctx, draft);
+  const written = writes.map(({ draft: { id, verb }, changes }) => ({
+    id,
+    verb,
+    changed: Object.keys(changes),
+  }));
+  const held = await heldToFilter(ctx, entity, written);
+  if (writes.length > 1)
+    await freeHandedOn(
+      ctx,
+      entity,
+      writes.map(({ draft }) => draft),
+    );
   try {
     if ((await write(ctx, entity, writes)) < writes.length) throw new Overtaken();
   } catch (error) {
@@ -53,6 +68,8 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     const mistake = set ? takenMistake(set) : violatedKey(error, drafts);
     throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
+  if (writes.length > 0) await applyDeclarations(ctx, entity);
+  await checkWritten(ctx, entity, written, held);
   if (ctx.door !== 'undo')
     await follow(
       ctx,
@@ -62,9 +79,18 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     );
 }
 
-/** Whether anything may follow from these drafts, so that they need a transaction of several statements. */
+/** The after phase alone: the undo of a single change needs it, that of a batch takes back what followed then. */
+export const followUp = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> =>
+  follow(ctx, entity, drafts.map(changeOf), 0);
+
+/**
+ * Whether anything may follow from these drafts, or is looked at once they are written, so that they need a transaction
+ * of several statements.
+ */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
+  declares(entity) ||
   rulesOf(ctx, entity).some((rule) => rule.after) ||
+  isHeldToFilter(ctx, entity) ||
   concernsPrimary(ctx, entity, drafts.map(changeOf)) ||
   (drafts.some((draft) => draft.verb === 'create') && hasGapFreeNumbers(ctx, entity));
 

@@ -7,7 +7,7 @@ import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseMissing } from '../query/mistakes.ts';
 import { readAtOnce, statementName } from '../query/prepared.ts';
-import { valuesOf } from './codec.ts';
+import { columnsSql, valuesOf } from './codec.ts';
 
 /** Says that a record that may be seen may not be changed. */
 export const notYours = message(
@@ -37,11 +37,11 @@ export async function lockRecords(
   ctx: Ctx,
   entity: Entity,
   ids: readonly string[],
-  action: 'update' | 'remove',
+  action: 'read' | 'update' | 'remove',
   o: { readonly removed?: boolean } = {},
 ): Promise<ReadonlyMap<string, Values>> {
   const statement = sql<Found>`
-    select t.*, ${accessSql(ctx, entity, action, 't')} as can_do
+    select ${columnsSql(entity, 't')}, ${accessSql(ctx, entity, action, 't')} as can_do
     from ${sql.id(ctx.workspace.schema, entity.table)} t
     where t.id = any(${[...ids]}::uuid[]) and t.removed_at is ${o.removed ? sql`not null` : sql`null`}
       and ${accessSql(ctx, entity, 'read', 't')}

@@ -51,9 +51,14 @@ export async function checkReach(ctx: Ctx, entity: Entity, drafts: readonly Draf
         draft.mistakes.push({ field: 'owner', message: notTheirs, params: { label: entity.label.many } });
     }
   }
-  // What an undo puts back lay there before, by the same writer's hand.
+  // What the undo of a batch puts back lay there before, by the same writer’s hand.
+  if (ctx.door !== 'undo') await checkMoved(ctx, entity, drafts);
+}
+
+/** Adds a mistake to each change that moves a record, whose right goes through another, to one the writer may not change. */
+export async function checkMoved(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   const changing = levelFor(ctx, entity, 'update');
-  if (typeof changing !== 'object' || ctx.door === 'undo') return;
+  if (typeof changing !== 'object') return;
   const { through } = changing;
   const moved = drafts.filter(
     ({ verb, before, after }) =>

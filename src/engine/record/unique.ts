@@ -3,6 +3,7 @@ import { fieldType } from '../../fields/index.ts';
 import type { Labels } from '../../lib/locale.ts';
 import { message } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
+import type { Values } from '../../model/record.ts';
 import { isChanged } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
 import { index } from '../schema/object-name.ts';
@@ -35,15 +36,7 @@ export function uniqueSets(entity: Entity): readonly UniqueSet[] {
   };
   const uniqueSet = (fields: readonly string[], label: Labels): UniqueSet => {
     const columns = fields.map(column);
-    // Beside another field an empty one counts as a value: a pair linked twice without a role is linked twice.
-    const nullsNotDistinct = columns.length > 1;
-    const where = '"removed_at" is null';
-    return {
-      fields,
-      columns,
-      index: index(entity.table, columns, { unique: true, nullsNotDistinct, where }),
-      label,
-    };
+    return { fields, columns, index: uniqueIndex(entity.table, columns), label };
   };
   return [
     ...Object.values(entity.fields)
@@ -51,6 +44,13 @@ export function uniqueSets(entity: Entity): readonly UniqueSet[] {
       .map((field) => uniqueSet([field.name], field.label)),
     ...entity.uniques.map((set) => uniqueSet(set.fields, set.label)),
   ];
+}
+
+/** The index that keeps the values of columns apart. */
+export function uniqueIndex(table: string, columns: readonly string[]): WantedIndex {
+  // Beside another field an empty one counts as a value: a pair linked twice without a role is linked twice.
+  const nullsNotDistinct = columns.length > 1;
+  return index(table, columns, { unique: true, nullsNotDistinct, where: '"removed_at" is null' });
 }
 
 /** The mistake of a draft whose values a live record already has. */
@@ -97,6 +97,33 @@ export async function checkUnique(ctx: Ctx, entity: Entity, drafts: readonly Dra
       if (isDouble || clashing.has(draft.id)) draft.mistakes.push(takenMistake(set));
     }
   }
+}
+
+/**
+ * Sees to it that records may swap unique values, or hand them round, in one statement: those whose values others of
+ * the same write take are in the bin, where no value counts, until the write brings them out again. The index is asked
+ * row by row, so no order of writing would do.
+ */
+export async function freeHandedOn(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
+  const handed = new Set<string>();
+  for (const set of uniqueSets(entity)) {
+    const moved = drafts.filter(
+      (draft) => draft.before && set.fields.some((field) => isChanged(changeOf(draft), field)),
+    );
+    if (moved.length < 2) continue;
+    const keyOf = (values: Values): string => {
+      const row = rowOf(entity, values);
+      return JSON.stringify(set.columns.map((column) => row[column] ?? null));
+    };
+    const holders = new Map(moved.map((draft) => [keyOf(draft.before ?? {}), draft.id]));
+    for (const draft of moved) {
+      const holder = holders.get(keyOf(draft.after));
+      if (holder !== undefined && holder !== draft.id) handed.add(holder);
+    }
+  }
+  if (handed.size === 0) return;
+  await sql`update ${sql.id(ctx.workspace.schema, entity.table)} set removed_at = now()
+    where id = any(${[...handed]}::uuid[])`.execute(ctx.db);
 }
 
 /** The unique set that a PostgreSQL unique violation speaks of, or null. */

@@ -151,7 +151,8 @@ async function checkLocked(
   }
 }
 
-const wrongFields = (draft: Draft): ReadonlySet<string> =>
+/** The fields in which a draft has mistakes. */
+export const wrongFields = (draft: Draft): ReadonlySet<string> =>
   new Set(draft.mistakes.map(({ field }) => field.split('.')[0] ?? ''));
 
 const refusedValue = (draft: Draft, field: string): { value?: unknown } =>
@@ -161,7 +162,7 @@ const refusedValue = (draft: Draft, field: string): { value?: unknown } =>
  * A draft as its expressions see it: with the bookkeeping that a new record will have. An undo and a return from the
  * bin must come to something right, but how they come to it is no change of its own: nothing is `changed`.
  */
-function judgedOf(ctx: Ctx, draft: Draft): Judged {
+export function judgedOf(ctx: Ctx, draft: Draft): Judged {
   const { id, before, after } = draft;
   const at = ctx.now.toISOString();
   const by = ctx.who.userId;

@@ -10,7 +10,8 @@ const notUnique = '23505';
 
 /**
  * Does the steps that come after the structure, one by one. Each index build is kept in `index_step`, so that
- * what a crash leaves is seen, dropped and built again by the next start.
+ * what a crash leaves is seen, dropped and built again by the next start. One that people declared and that can't be
+ * built, since records share a value, is noted as failed and left.
  */
 export async function applyLater(
   db: Db,
@@ -59,6 +60,7 @@ async function buildIndex(
   } catch (error) {
     await note('failed', databaseText(error));
     if (databaseCode(error) !== notUnique) throw error;
+    if (step.patient) return;
     throw new MigrationRefused(schema, [
       `Records of ${step.table ?? schema} hold the same value where each must differ: ${databaseText(error)} ` +
         'Change or remove one of them, then start again.',

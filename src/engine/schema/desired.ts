@@ -18,7 +18,7 @@ const systemColumns: Readonly<Record<string, string>> = {
 /** Every table a workspace's schema should hold: the engine's own and one for each entity. */
 export const desiredTables = (model: Model): readonly WantedTable[] => [
   ...engineTables,
-  ...[...model.entities.values()].map(entityTable),
+  ...model.stored.map(entityTable),
 ];
 
 /** The columns of an entity's table, in the order of its fields, those every record has first. */

@@ -20,7 +20,7 @@ export function entityIndexes(entity: Entity): readonly WantedIndex[] {
   const byList = columnOf(entity, entity.list.sort);
   const all = [
     ...uniques,
-    ...sorted.map((column) => (column === 'id' ? null : index(entity.table, [column, 'id'], { where }))),
+    ...sorted.map((column) => (column === 'id' ? null : sortIndex(entity.table, column))),
     isReadBy(entity, ['own', 'team']) || entity.navigation
       ? index(entity.table, distinct(['owner_id', byList ?? 'id', 'id']), { where })
       : null,
@@ -31,6 +31,10 @@ export function entityIndexes(entity: Entity): readonly WantedIndex[] {
   const named = all.filter((wanted) => wanted !== null).map((wanted) => [wanted.name, wanted] as const);
   return [...new Map(named).values()];
 }
+
+/** The index that serves lists sorted by a column. */
+export const sortIndex = (table: string, column: string): WantedIndex =>
+  index(table, [column, 'id'], { where });
 
 function columnOf(entity: Entity, sort: string): string | null {
   const { field } = readSort(entity, sort);

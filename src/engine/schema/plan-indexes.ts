@@ -60,6 +60,7 @@ async function built(
         table: table.name,
         name,
         transactional: o.transactional,
+        patient: isDeclaredByPeople(table, index),
       },
     );
   const about = `build the index ${index.name}`;
@@ -79,3 +80,7 @@ async function built(
     build(about, table.name, index.name, { concurrently: false, transactional: false }),
   ];
 }
+
+/** Tables and columns of what people declare, and nothing else, have names that begin so. */
+const isDeclaredByPeople = (table: WantedTable, { columns }: WantedIndex): boolean =>
+  [table.name, ...columns].some((name) => name.startsWith('x_'));

@@ -21,6 +21,26 @@ export async function planSchema(
       step('create-schema', `create the schema ${schema}`, `create schema if not exists ${quoted(schema)}`),
     );
   }
+  steps.push(...(await planWanted(db, schema, wanted, catalog)), ...leftOver(schema, wanted, catalog));
+  return [...steps.filter((one) => one.transactional), ...steps.filter((one) => !one.transactional)];
+}
+
+/** The steps that bring these tables alone to what is wanted of them. */
+export async function planTables(
+  db: Db,
+  schema: string,
+  wanted: readonly WantedTable[],
+): Promise<readonly Step[]> {
+  return wanted.length === 0 ? [] : planWanted(db, schema, wanted, await readCatalog(db, schema));
+}
+
+async function planWanted(
+  db: Db,
+  schema: string,
+  wanted: readonly WantedTable[],
+  catalog: Catalog,
+): Promise<readonly Step[]> {
+  const steps: Step[] = [];
   for (const table of wanted) {
     const present = catalog.tables.get(table.name);
     steps.push(
@@ -29,8 +49,7 @@ export async function planSchema(
         : created(schema, table)),
     );
   }
-  steps.push(...leftOver(schema, wanted, catalog));
-  return [...steps.filter((one) => one.transactional), ...steps.filter((one) => !one.transactional)];
+  return steps;
 }
 
 function created(schema: string, table: WantedTable): readonly Step[] {

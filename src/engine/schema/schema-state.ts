@@ -7,13 +7,18 @@ import type { WantedTable } from './wanted.ts';
 export interface SchemaState {
   readonly fingerprint: string;
   readonly productVersion: string;
-  /** The tables are all there and no index build is unfinished. */
+  /** The tables are all there. */
+  readonly isPresent: boolean;
+  /** And no index build is unfinished. */
   readonly isWhole: boolean;
 }
 
 /** A hash of everything that is wanted of a schema. */
 export const fingerprint = (wanted: readonly WantedTable[]): string =>
   createHash('sha256').update(JSON.stringify(wanted)).digest('hex');
+
+/** The step, among the index builds, that gathers the words of an entity's records anew. */
+export const searchStep = (entity: string): string => `search:${entity}`;
 
 /** Reads the state of a schema; null when no migration of it has ever finished. */
 export async function readSchemaState(
@@ -34,7 +39,7 @@ export async function readSchemaState(
   );
   const state = states[0];
   if (!state) return null;
-  return { ...state, isWhole: isAll && (await hasNothingUnfinished(db, schema)) };
+  return { ...state, isPresent: isAll, isWhole: isAll && (await hasNothingUnfinished(db, schema)) };
 }
 
 async function hasNothingUnfinished(db: Db, schema: string): Promise<boolean> {
@@ -43,13 +48,18 @@ async function hasNothingUnfinished(db: Db, schema: string): Promise<boolean> {
   return rows.length === 0;
 }
 
-/** Notes that a migration has finished. Index builds that nothing wants any more are forgotten. */
+/** Notes that a migration has finished. Index builds that nothing wants any more are forgotten; failed ones stay known. */
 export async function writeSchemaState(
   db: Db,
   schema: string,
-  state: Omit<SchemaState, 'isWhole'>,
+  state: Pick<SchemaState, 'fingerprint' | 'productVersion'>,
+  wanted: readonly WantedTable[],
 ): Promise<void> {
-  await sql`delete from ${sql.id(schema, 'index_step')} where state <> 'done'`.execute(db);
+  const names = wanted.flatMap((table) => table.indexes.map(({ name }) => name));
+  await sql`delete from ${sql.id(schema, 'index_step')}
+    where state <> 'done' and not (state = 'failed' and name = any(${names})) and name not like ${`${searchStep('')}%`}`.execute(
+    db,
+  );
   await sql`
     insert into ${sql.id(schema, 'schema_state')} (id, fingerprint, applied_at, product_version)
     values (1, ${state.fingerprint}, now(), ${state.productVersion})

@@ -26,6 +26,8 @@ export interface Step {
   readonly destructive: boolean;
   /** Part of the one transaction of the structure; the others come afterwards, one by one. */
   readonly transactional: boolean;
+  /** Builds an index that people declared: found to be impossible, it is noted, and served without. */
+  readonly patient: boolean;
   /** What it does, for people. */
   readonly about: string;
   /** Why the workspace can't be served until this is settled, and what to do; null when it can. */
@@ -46,5 +48,6 @@ export const step = (
   name: o.name ?? null,
   destructive: o.destructive ?? false,
   transactional: o.transactional ?? true,
+  patient: o.patient ?? false,
   refusal: o.refusal ?? null,
 });

@@ -1,6 +1,7 @@
 import type { BaseList } from '../../model/base-list.ts';
 import type { Rule } from '../../model/rule.ts';
 import { baseValueRules } from './base-value.rules.ts';
+import { customRules } from './custom.rules.ts';
 import { numberSeriesRules } from './number-series.rules.ts';
 import { userRules } from './user.rules.ts';
 
@@ -8,5 +9,6 @@ import { userRules } from './user.rules.ts';
 export const systemRules = (lists: readonly BaseList[]): readonly Rule[] => [
   ...userRules,
   ...baseValueRules(lists),
+  ...customRules,
   ...numberSeriesRules,
 ];

@@ -2,10 +2,13 @@ import { sql } from 'kysely';
 import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
-import { declaredRights } from '../access/declared-rights.ts';
+import { readRights } from '../access/read-rights.ts';
 import type { BaseValues, Db, NumberBlock, NumberSeries, Rights, Workspace } from '../ctx.ts';
+import { readDeclarations } from '../declare/declarations.ts';
+import { modelOf } from '../declare/full-model.ts';
 import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
+import { readStoredRules, withStoredRules } from '../rules/stored-rules.ts';
 import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
@@ -13,6 +16,8 @@ import { schemaOf } from './workspace-name.ts';
 const currencyUntilSet = 'EUR';
 
 interface Snapshot {
+  readonly model: Model;
+  readonly isIndexWaiting: boolean;
   readonly baseValues: BaseValues;
   readonly rights: Rights;
   readonly series: ReadonlyMap<string, NumberSeries>;
@@ -25,6 +30,8 @@ export async function loadWorkspace(o: {
   readonly db: Db;
   readonly model: Model;
   readonly name: string;
+  /** Called at each reading that finds something declared waiting for its index. */
+  readonly onWaiting?: () => void;
 }): Promise<Workspace> {
   const schema = schemaOf(o.name);
   const read = (): Promise<Snapshot> => readSnapshot(o.db, schema, o.model);
@@ -34,6 +41,7 @@ export async function loadWorkspace(o: {
   let next: Promise<void> | null = null;
   const run = async (): Promise<void> => {
     snapshot = await read();
+    if (snapshot.isIndexWaiting) o.onWaiting?.();
   };
   const start = (): Promise<void> => {
     running = run().finally(() => {
@@ -55,7 +63,10 @@ export async function loadWorkspace(o: {
   return {
     name: o.name,
     schema,
-    model: o.model,
+    get model() {
+      return snapshot.model;
+    },
+    declaredInCode: o.model,
     baseValues: {
       all: (list) => snapshot.baseValues.all(list),
       find: (list, code) => snapshot.baseValues.find(list, code),
@@ -85,9 +96,14 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   const { rows: settings } = await sql<{ value: unknown }>`
     select value from ${sql.id(schema, 'setting')} where name = 'currency'`.execute(db);
   const currency = settings[0]?.value;
+  const declared = await readDeclarations(db, schema);
+  const whole = withStoredRules(modelOf(schema, model, declared), await readStoredRules(db, schema));
+  const values = baseValues(rows.map((row) => baseValueOf(entity, row)));
   return {
-    baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
-    rights: declaredRights,
+    model: whole,
+    isIndexWaiting: declared.isWaiting,
+    baseValues: values,
+    rights: await readRights(db, schema, { model: whole, baseValues: values }),
     series: await readSeries(db, schema, model),
     setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,

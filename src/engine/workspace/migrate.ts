@@ -1,5 +1,6 @@
 import type { Model } from '../../model/declarations.ts';
 import type { Db } from '../ctx.ts';
+import { fullModel } from '../declare/full-model.ts';
 import { applyLater } from '../schema/apply-later.ts';
 import { applyStructure } from '../schema/apply-structure.ts';
 import { desiredTables } from '../schema/desired.ts';
@@ -13,7 +14,7 @@ import type { WantedTable } from '../schema/wanted.ts';
 import { isLater, productVersion } from './product-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
-/** Which workspace of which database is to hold which declarations. */
+/** Which workspace of which database is to hold which declarations; what its administrators declared there is added. */
 export interface MigrateOptions {
   readonly db: Db;
   readonly model: Model;
@@ -40,24 +41,32 @@ const rounds = 4;
 export async function migrateWorkspace(o: MigrateOptions): Promise<Migrated> {
   const schema = schemaOf(o.name);
   const log = o.log ?? (() => {});
-  const { wanted, ...goal } = goalOf(o.model);
-  const isCurrent = (state: SchemaState | null): boolean =>
+  const goalNow = async (db: Db): Promise<Goal> => goalOf(await fullModel(db, schema, o.model));
+  const isCurrent = (state: SchemaState | null, goal: Goal): boolean =>
     state?.isWhole === true &&
     state.fingerprint === goal.fingerprint &&
     state.productVersion === productVersion &&
     o.allowDestructive !== true;
-  if (isCurrent(await readSchemaState(o.db, schema, wanted))) {
+  const goal = await goalNow(o.db);
+  if (isCurrent(await readSchemaState(o.db, schema, goal.wanted), goal)) {
     await ensurePartitions(o.db, schema, new Date());
     return { applied: [], pending: [] };
   }
   return withMigrationLock(o.db, schema, log, async (connection) => {
-    const state = await readSchemaState(connection, schema, wanted);
-    if (isCurrent(state)) return { applied: [], pending: [] };
-    refuseDowngrade(schema, state, goal.fingerprint);
-    const done = await reach(connection, schema, wanted, { ...o, log });
-    await ensurePartitions(connection, schema, new Date());
-    await writeSchemaState(connection, schema, goal);
-    return done;
+    const applied: string[] = [];
+    for (;;) {
+      const goal = await goalNow(connection);
+      const state = await readSchemaState(connection, schema, goal.wanted);
+      if (isCurrent(state, goal)) return { applied, pending: [] };
+      refuseDowngrade(schema, state, goal.fingerprint);
+      const done = await reach(connection, schema, goal.wanted, { ...o, log });
+      applied.push(...done.applied);
+      await ensurePartitions(connection, schema, new Date());
+      // Somebody may have declared something meanwhile.
+      if ((await goalNow(connection)).fingerprint !== goal.fingerprint) continue;
+      await writeSchemaState(connection, schema, goal, goal.wanted);
+      return { applied, pending: done.pending };
+    }
   });
 }
 
@@ -65,14 +74,16 @@ export async function migrateWorkspace(o: MigrateOptions): Promise<Migrated> {
 export async function planWorkspace(
   o: Omit<MigrateOptions, 'log' | 'allowDestructive'>,
 ): Promise<readonly Step[]> {
-  return planSchema(o.db, schemaOf(o.name), goalOf(o.model).wanted);
+  const schema = schemaOf(o.name);
+  return planSchema(o.db, schema, goalOf(await fullModel(o.db, schema, o.model)).wanted);
 }
 
-/** True when the workspace holds exactly these declarations and nothing is unfinished: it may be served. */
+/** True when the workspace holds exactly these declarations: it may be served, while indexes are built perhaps. */
 export async function isMigrated(o: Omit<MigrateOptions, 'log' | 'allowDestructive'>): Promise<boolean> {
-  const goal = goalOf(o.model);
-  const state = await readSchemaState(o.db, schemaOf(o.name), goal.wanted);
-  return state?.isWhole === true && state.fingerprint === goal.fingerprint;
+  const schema = schemaOf(o.name);
+  const goal = goalOf(await fullModel(o.db, schema, o.model));
+  const state = await readSchemaState(o.db, schema, goal.wanted);
+  return state?.isPresent === true && state.fingerprint === goal.fingerprint;
 }
 
 interface Goal {
@@ -101,15 +112,17 @@ async function reach(
   o: { readonly log: (line: string) => void; readonly allowDestructive?: boolean },
 ): Promise<Migrated> {
   const applied: string[] = [];
+  const tried = new Set<string>();
   const isAllowed = (step: Step): boolean => !step.destructive || o.allowDestructive === true;
+  const isImpossible = ({ patient, name }: Step): boolean => patient && name !== null && tried.has(name);
   for (let round = 1; ; round += 1) {
     const steps = await planSchema(db, schema, wanted);
     const reasons = steps.flatMap((step) =>
       step.refusal === null || (step.destructive && isAllowed(step)) ? [] : [step.refusal],
     );
     if (reasons.length > 0) throw new MigrationRefused(schema, reasons);
-    const todo = steps.filter(isAllowed);
-    const pending = steps.filter((step) => !isAllowed(step)).map((step) => step.about);
+    const todo = steps.filter((step) => isAllowed(step) && !isImpossible(step));
+    const pending = steps.filter((step) => !isAllowed(step) || isImpossible(step)).map((step) => step.about);
     if (todo.length === 0) return { applied, pending };
     if (round === rounds) {
       throw new Error(
@@ -127,6 +140,7 @@ async function reach(
       todo.filter((step) => !step.transactional),
       o.log,
     );
+    for (const { kind, name } of todo) if (kind === 'create-index' && name !== null) tried.add(name);
     applied.push(...todo.map((step) => step.about));
   }
 }

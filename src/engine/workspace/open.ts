@@ -16,6 +16,8 @@ export async function openWorkspace(o: {
   readonly db: Db;
   readonly model: Model;
   readonly name: string;
+  /** Called when something declared waits for its index. */
+  readonly onWaiting?: () => void;
 }): Promise<OpenWorkspace> {
   let workspace: Workspace | null = null;
   // A failure is that of a database that went away; the channel tells again once it is back.
@@ -35,7 +37,10 @@ export async function openWorkspace(o: {
   return {
     name: opened.name,
     schema: opened.schema,
-    model: opened.model,
+    get model() {
+      return opened.model;
+    },
+    declaredInCode: opened.declaredInCode,
     baseValues: opened.baseValues,
     get rights() {
       return opened.rights;

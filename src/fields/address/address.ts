@@ -88,6 +88,7 @@ export const addressField: FieldType<Address> = {
       pick: picker('country'),
     },
   }),
+  settings: {},
   sortable: false,
   read: readAddress,
   readText: (cell, _field, env, part = '') => {

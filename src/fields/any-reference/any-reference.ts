@@ -15,6 +15,7 @@ import {
   targetsOf,
   verifyTargets,
 } from '../record-id.ts';
+import { targetsSettings } from '../setting.ts';
 import { textOf } from '../text-column.ts';
 
 /** What an author may say of a reference to one of several entities: which. */
@@ -73,6 +74,7 @@ export const anyReferenceField: FieldType<AnyReference | (ExternalKey & { readon
       pick: (value) => (value as AnyReference | null)?.entity ?? null,
     },
   }),
+  settings: targetsSettings,
   sortable: false,
   read: (input, field) => readAny(input, field),
   readText: (cell, field) => {

@@ -1,3 +1,4 @@
+import { labels } from '../../lib/locale.ts';
 import { type CommonSettings, type FieldSpec, fieldSpec } from '../../model/field.ts';
 import { columnName } from '../column-name.ts';
 import type { FieldType } from '../field-type.ts';
@@ -22,6 +23,9 @@ export const baseValueField: FieldType<string> = {
   name: 'base-value',
   columns: (field) => [{ name: columnName(field), sql: 'text collate "C"' }],
   paths: (field) => ({ '': { kind: 'code', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: {
+    list: { kind: 'list', required: true, label: labels('List', 'Liste', 'Lista') },
+  },
   sortable: true,
   read: (input) => readString(input, { max: longestCode }),
   readText: (cell) => readString(oneLine(cell), { max: longestCode }),

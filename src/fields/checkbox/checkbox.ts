@@ -41,6 +41,7 @@ export const checkboxField: FieldType<boolean> = {
   name: 'checkbox',
   columns: (field) => [{ name: columnName(field), sql: 'boolean not null default false' }],
   paths: (field) => ({ '': { kind: 'boolean', column: columnName(field), pick: (value) => value === true } }),
+  settings: {},
   sortable: true,
   read: (input) => {
     if (isEmpty(input)) return accepted(false);

@@ -11,6 +11,7 @@ import {
 import { columnName } from '../column-name.ts';
 import type { FieldType } from '../field-type.ts';
 import { accepted, isEmpty, wrongType } from '../read-result.ts';
+import { valuesSettings } from '../setting.ts';
 import { textOf } from '../text-column.ts';
 
 /** What an author may say of a choice: its values, in the order people see them. */
@@ -29,9 +30,10 @@ export const choiceField: FieldType<string> = {
   columns: (field) => {
     const name = columnName(field);
     const codes = choiceCodes(field).map((code) => `'${code.replaceAll("'", "''")}'`);
-    return [{ name, sql: 'text collate "C"', check: `${name} in (${codes.join(', ')})` }];
+    return [{ name, sql: 'text collate "C"', check: `"${name}" in (${codes.join(', ')})` }];
   },
   paths: (field) => ({ '': { kind: 'code', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: valuesSettings,
   sortable: true,
   read: (input, field) => {
     if (isEmpty(input)) return accepted<string>(null);

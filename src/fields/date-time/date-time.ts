@@ -34,6 +34,7 @@ export const dateTimeField: FieldType<string> = {
   name: 'date-time',
   columns: (field) => [{ name: columnName(field), sql: 'timestamptz' }],
   paths: (field) => ({ '': { kind: 'dateTime', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: {},
   sortable: true,
   read: (input) => {
     if (isEmpty(input)) return accepted<string>(null);

@@ -28,6 +28,7 @@ export const dateField: FieldType<string> = {
   name: 'date',
   columns: (field) => [{ name: columnName(field), sql: 'date' }],
   paths: (field) => ({ '': { kind: 'date', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: {},
   sortable: true,
   read: (input) => {
     if (isEmpty(input)) return accepted<string>(null);

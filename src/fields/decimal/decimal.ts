@@ -1,5 +1,6 @@
 import { canonicalDecimal } from '../../lib/decimal-text.ts';
 import { formatDecimal, numberFormat } from '../../lib/formats.ts';
+import { labels } from '../../lib/locale.ts';
 import { type CommonSettings, type Field, type FieldSpec, fieldSpec } from '../../model/field.ts';
 import { columnName } from '../column-name.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../decimal-value.ts';
 import type { FieldType } from '../field-type.ts';
 import { isRefusal, numberOption } from '../read-result.ts';
+import { limitSettings } from '../setting.ts';
 
 /** What an author may say of a decimal: decimals kept (0 to 8, 2 unless told) and its limits, both included. */
 export interface DecimalSettings extends CommonSettings {
@@ -41,6 +43,15 @@ export const decimalField: FieldType<string> = {
     return [{ name: columnName(field), sql: `numeric(${wholeDigits + scale},${scale})` }];
   },
   paths: (field) => ({ '': { kind: 'number', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: {
+    ...limitSettings,
+    scale: {
+      kind: 'whole',
+      min: 0,
+      max: largestScale,
+      label: labels('Decimals', 'Décimales', 'Decimales'),
+    },
+  },
   sortable: true,
   read: (input, field) => readDecimal(input, boundsOf(field)),
   readText: (cell, field, env) => {

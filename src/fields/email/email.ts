@@ -29,6 +29,7 @@ export const email = (settings: CommonSettings): FieldSpec => fieldSpec('email',
 export const emailField: FieldType<string> = {
   name: 'email',
   ...textStorage,
+  settings: {},
   sortable: true,
   read: (input) => checked(readString(input, { max: longest })),
   readText: (cell) => {

@@ -1,6 +1,7 @@
 import { type CommonSettings, type FieldSpec, fieldSpec } from '../../model/field.ts';
 import type { FieldType } from '../field-type.ts';
 import { numberOption } from '../read-result.ts';
+import { lengthSetting } from '../setting.ts';
 import { readString } from '../string-value.ts';
 import { neverUnique, textStorage } from '../text-column.ts';
 
@@ -19,6 +20,7 @@ export const longText = (settings: LongTextSettings): FieldSpec => fieldSpec('lo
 export const longTextField: FieldType<string> = {
   name: 'long-text',
   ...textStorage,
+  settings: lengthSetting(longest),
   sortable: false,
   read: (input, field) => readString(input, { max: numberOption(field, 'max', byDefault), lines: true }),
   readText: (cell, field) => readString(cell, { max: numberOption(field, 'max', byDefault), lines: true }),

@@ -25,6 +25,7 @@ import {
   refused,
   wrongType,
 } from '../read-result.ts';
+import { limitSettings } from '../setting.ts';
 import { textOf } from '../text-column.ts';
 
 /** What an author may say of money: limits of the amount, both included. */
@@ -98,6 +99,7 @@ export const moneyField: FieldType<Money> = {
       pick: (value) => (value as Money | null)?.currency ?? null,
     },
   }),
+  settings: limitSettings,
   sortable: true,
   read: readMoney,
   readText: (cell, field, env, part) =>

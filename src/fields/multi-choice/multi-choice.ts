@@ -11,6 +11,7 @@ import {
 import { columnName } from '../column-name.ts';
 import type { FieldType, Read } from '../field-type.ts';
 import { accepted, isEmpty, wrongType } from '../read-result.ts';
+import { valuesSettings } from '../setting.ts';
 
 /** What an author may say of a choice of several: its values, in the order people see them. */
 export interface MultiChoiceSettings extends Omit<CommonSettings, 'unique'> {
@@ -28,6 +29,7 @@ export const multiChoiceField: FieldType<readonly string[]> = {
   name: 'multi-choice',
   columns: (field) => [{ name: columnName(field), sql: 'text[]' }],
   paths: (field) => ({ '': { kind: 'codes', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: valuesSettings,
   sortable: false,
   read: (input, field) => {
     if (isEmpty(input)) return accepted<readonly string[]>(null);

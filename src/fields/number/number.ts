@@ -6,6 +6,7 @@ import { columnName } from '../column-name.ts';
 import { readDecimal, readDecimalText, verifyBounds } from '../decimal-value.ts';
 import type { FieldType, Read } from '../field-type.ts';
 import { accepted, isEmpty, isRefusal, numberOption, quoted, refused, wrongType } from '../read-result.ts';
+import { wholeLimitSettings } from '../setting.ts';
 
 /** What an author may say of a whole number: its limits, both included. */
 export interface NumberSettings extends CommonSettings {
@@ -36,6 +37,7 @@ export const numberField: FieldType<number> = {
       pick: (value) => (typeof value === 'number' ? String(value) : null),
     },
   }),
+  settings: wholeLimitSettings,
   sortable: true,
   read: (input, field) => {
     if (isEmpty(input)) return accepted<number>(null);

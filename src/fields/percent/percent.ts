@@ -12,6 +12,7 @@ import {
 } from '../decimal-value.ts';
 import type { FieldType } from '../field-type.ts';
 import { isRefusal } from '../read-result.ts';
+import { limitSettings } from '../setting.ts';
 
 /** What an author may say of a percentage: its limits, 0 and 100 unless told. */
 export interface PercentSettings extends CommonSettings {
@@ -37,6 +38,7 @@ export const percentField: FieldType<string> = {
   name: 'percent',
   columns: (field) => [{ name: columnName(field), sql: `numeric(${wholeDigits + scale},${scale})` }],
   paths: (field) => ({ '': { kind: 'number', column: columnName(field), pick: (value) => value ?? null } }),
+  settings: limitSettings,
   sortable: true,
   read: (input, field) => readDecimal(input, boundsOf(field)),
   readText: (cell, field, env) => {

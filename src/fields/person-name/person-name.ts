@@ -55,6 +55,7 @@ export const personNameField: FieldType<PersonName> = {
     first: { ...textComparable(columnName(field, 'first'), picker('first')), label: partLabels.first },
     last: { ...textComparable(columnName(field, 'last'), picker('last')), label: partLabels.last },
   }),
+  settings: {},
   sortable: true,
   read: readName,
   readText: (cell, _field, env, part = '') =>

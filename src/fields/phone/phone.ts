@@ -56,6 +56,7 @@ export const phoneField: FieldType<Phone> = {
       pick: (value) => (value as Phone | null)?.e164 ?? null,
     },
   }),
+  settings: {},
   sortable: true,
   read: readPhone,
   readText: (cell, _field, env, part) =>

@@ -14,6 +14,7 @@ import {
   targetsOf,
   verifyTargets,
 } from '../record-id.ts';
+import { targetSettings } from '../setting.ts';
 import { textOf } from '../text-column.ts';
 
 /** What an author may say of a reference: the entity it names. */
@@ -32,6 +33,7 @@ export const referenceField: FieldType<string | ExternalKey> = {
   name: 'reference',
   columns: (field) => [{ name: columnName(field, 'id'), sql: 'uuid' }],
   paths: (field) => ({ '': { kind: 'id', column: columnName(field, 'id'), pick: (value) => value ?? null } }),
+  settings: targetSettings,
   sortable: false,
   read: (input) => (isEmpty(input) ? accepted<string>(null) : readReference(input)),
   readText: (cell) => (isEmpty(cell) ? accepted<string>(null) : readId(cell)),

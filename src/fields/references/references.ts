@@ -16,6 +16,7 @@ import {
   targetsOf,
   verifyTargets,
 } from '../record-id.ts';
+import { targetSettings } from '../setting.ts';
 
 /** What an author may say of references: the entity they name. */
 export interface ReferencesSettings extends Omit<CommonSettings, 'unique'> {
@@ -42,6 +43,7 @@ export const referencesField: FieldType<readonly (string | ExternalKey)[]> = {
   paths: (field) => ({
     '': { kind: 'ids', column: columnName(field, 'ids'), pick: (value) => value ?? null },
   }),
+  settings: targetSettings,
   sortable: false,
   read: (input) => {
     if (isEmpty(input)) return accepted<readonly string[]>(null);

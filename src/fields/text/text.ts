@@ -1,6 +1,7 @@
 import { type CommonSettings, type FieldSpec, fieldSpec } from '../../model/field.ts';
 import type { FieldType } from '../field-type.ts';
 import { numberOption } from '../read-result.ts';
+import { lengthSetting } from '../setting.ts';
 import { oneLine, readString } from '../string-value.ts';
 import { textStorage } from '../text-column.ts';
 
@@ -19,6 +20,7 @@ export const text = (settings: TextSettings): FieldSpec => fieldSpec('text', { .
 export const textField: FieldType<string> = {
   name: 'text',
   ...textStorage,
+  settings: lengthSetting(longest),
   sortable: true,
   read: (input, field) => readString(input, { max: numberOption(field, 'max', 200) }),
   readText: (cell, field) => readString(oneLine(cell), { max: numberOption(field, 'max', 200) }),

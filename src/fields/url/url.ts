@@ -26,6 +26,7 @@ export const url = (settings: Omit<CommonSettings, 'unique'>): FieldSpec => fiel
 export const urlField: FieldType<string> = {
   name: 'url',
   ...textStorage,
+  settings: {},
   sortable: false,
   read: (input) => checked(readString(input, { max: longest })),
   readText: (cell) => checked(readString(oneLine(cell.slice(0, 20_000)), { max: longest })),

@@ -1,10 +1,11 @@
 import { mayEver } from '../../engine/access/access.ts';
 import type { Ctx } from '../../engine/ctx.ts';
+import { defaultSort } from '../../engine/query/order.ts';
 import { tell } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
 import { exportPath } from './export-path.ts';
-import { operation, pathIdParameter, query } from './operation.ts';
-import { type Json, list, object, ref, schemaName } from './schema-parts.ts';
+import { operation, pathEventParameter, pathIdParameter, query } from './operation.ts';
+import { type Json, list, object, orNull, ref, schemaName } from './schema-parts.ts';
 import { page } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 
@@ -15,7 +16,7 @@ const many = (items: Json): Json => ({ ...list(items), minItems: 1, maxItems: 10
 
 /** The addresses of one entity, those the reader may use. */
 export function entityPaths(ctx: Ctx, entity: Entity): Json {
-  const name = schemaName(entity);
+  const name = schemaName(entity.name);
   const tag = entity.label.many[ctx.locale];
   const record = ref(name);
   const items = object({ items: list(record) }, ['items']);
@@ -35,7 +36,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         summary: say('list'),
         parameters: [
           where,
-          query('sort', { ...text, examples: [entity.list.sort] }, say('sort')),
+          query('sort', { ...text, examples: [defaultSort(ctx, entity)] }, say('sort')),
           query('fields', text, say('fields')),
           query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, say('limit')),
           query('after', text, say('after')),
@@ -165,6 +166,22 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         answers: { 200: ref('HistoryPage') },
       }),
     },
+    [`${base}/{id}/history/{event}/undo`]: {
+      parameters: [pathIdParameter, pathEventParameter],
+      post: operation({
+        id: `undo${name}Change`,
+        tag,
+        summary: say('undoChange'),
+        body: object({ fields: list(text), part: { type: 'boolean' } }),
+        answers: {
+          200: object(
+            { batch: id, record: orNull(record), undone: list(text), stillNamed: list(ref('NamedBy')) },
+            ['batch', 'record', 'undone', 'stillNamed'],
+          ),
+        },
+        refusals: [409],
+      }),
+    },
     [`${base}/totals`]: {
       get: operation({
         id: `totals${name}`,
@@ -177,6 +194,15 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
           query('exact', { enum: ['0', '1'] }, say('exact')),
         ],
         answers: { 200: ref('Totals') },
+      }),
+    },
+    [`${base}/judge`]: {
+      post: operation({
+        id: `judge${name}`,
+        tag,
+        summary: say('judge'),
+        body: object({ id, values: { type: 'object' } }, ['values']),
+        answers: { 200: ref('Judgement') },
       }),
     },
     ...(mayEver(ctx, entity, 'export') && {

@@ -79,3 +79,6 @@ export const pathIdParameter: Json = {
   required: true,
   schema: { type: 'string', format: 'uuid' },
 };
+
+/** The id of an event in an address below a record's history. */
+export const pathEventParameter: Json = { ...pathIdParameter, name: 'event' };

@@ -8,7 +8,14 @@ const named: Json = object({ id, label: { type: ['string', 'null'] } }, ['id', '
 /** Schemas that every workspace's document has. */
 export const sharedSchemas: Json = {
   Can: {
-    ...object({ update: { type: 'boolean' }, remove: { type: 'boolean' } }, ['update', 'remove']),
+    ...object(
+      {
+        update: { type: 'boolean' },
+        remove: { type: 'boolean' },
+        verbs: { ...list(text), description: 'What can be done to it now: POST …/{id}/{verb}' },
+      },
+      ['update', 'remove'],
+    ),
     readOnly: true,
   },
   Reference: named,
@@ -51,7 +58,38 @@ export const sharedSchemas: Json = {
     },
     ['id', 'at', 'actor', 'door', 'batch', 'verb', 'version', 'changes'],
   ),
+  NamedBy: object({ entity: text, id, by: text, field: text, count: { type: 'integer' } }, [
+    'entity',
+    'id',
+    'by',
+    'field',
+    'count',
+  ]),
+  BatchUndo: object({
+    batch: id,
+    records: { type: 'integer' },
+    removed: { type: 'integer' },
+    restored: { type: 'integer' },
+    updated: { type: 'integer' },
+    undone: list(object({ entity: text, id, label: { type: ['string', 'null'] }, verb: text })),
+    refused: { type: 'integer' },
+    inTheWay: list(object({ entity: text, id, label: { type: ['string', 'null'] }, reasons: list(text) })),
+    stillNamed: list(ref('NamedBy')),
+  }),
   HistoryPage: page(ref('HistoryEntry')),
+  Judgement: object(
+    {
+      fields: {
+        type: 'object',
+        additionalProperties: object(
+          { shown: { type: 'boolean' }, required: { type: 'boolean' }, readOnly: { type: 'boolean' } },
+          ['shown', 'required', 'readOnly'],
+        ),
+      },
+      wrong: list(object({ name: text, field: text, message: text }, ['name', 'field', 'message'])),
+    },
+    ['fields', 'wrong'],
+  ),
   Totals: object(
     {
       groups: list(

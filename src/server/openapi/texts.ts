@@ -59,6 +59,24 @@ export const texts = {
     '{one} : qui a modifié quoi, et quand',
     '{one}: quién cambió qué y cuándo',
   ),
+  undoChange: message(
+    'api-undo-change',
+    '{one}: undo one change of its history, whole, by field, or as far as it can be',
+    '{one} : annuler un changement de son historique, en entier, par champ ou autant que possible',
+    '{one}: deshacer un cambio de su historial, entero, por campo o hasta donde se pueda',
+  ),
+  batch: message(
+    'api-batch',
+    'What undoing a batch would do, and what stands in the way',
+    'Ce que ferait l’annulation d’un lot, et ce qui y fait obstacle',
+    'Qué haría deshacer un lote y qué se interpone',
+  ),
+  undoBatch: message(
+    'api-undo-batch',
+    'Undo a batch; where records stand in the way, only with “part”: true',
+    'Annuler un lot ; si des fiches font obstacle, seulement avec « part » : true',
+    'Deshacer un lote; si hay fichas que se interponen, solo con «part»: true',
+  ),
   at: message(
     'api-at',
     'The record as it was at this moment; of a day, at its end. The answer says so in “asOf”.',
@@ -71,11 +89,35 @@ export const texts = {
     '{many} : nombres et sommes',
     '{many}: recuentos y sumas',
   ),
+  judge: message(
+    'api-judge',
+    '{one}: which fields are shown, needed and locked with these values, and what would be wrong; nothing is written',
+    '{one} : champs affichés, requis et verrouillés avec ces valeurs, et ce qui serait faux ; rien n’est écrit',
+    '{one}: campos mostrados, necesarios y bloqueados con estos valores, y lo que estaría mal; no se escribe nada',
+  ),
   describe: message(
     'api-describe',
     '{many}: fields, form, list and what you may do',
     '{many} : champs, formulaire, liste et ce que vous pouvez faire',
     '{many}: campos, formulario, lista y lo que puede hacer',
+  ),
+  verbOffer: message(
+    'api-verb-offer',
+    '{one}: what “{verb}” would start with, and whether it can be done now',
+    '{one} : ce par quoi « {verb} » commencerait, et si c’est possible maintenant',
+    '{one}: con qué empezaría «{verb}» y si se puede hacer ahora',
+  ),
+  verbDo: message(
+    'api-verb-do',
+    '{one}: {verb}, whole or not at all; its batch can be undone',
+    '{one} : {verb}, en entier ou pas du tout ; son lot peut être annulé',
+    '{one}: {verb}, por completo o nada; su lote se puede deshacer',
+  ),
+  verbSection: message(
+    'api-verb-section',
+    'Left out or null: none. The values of a new record, those left out taken from the offer; {"id"} of a record that exists; {} what is offered',
+    'Omis ou null : aucune. Les valeurs d’une nouvelle fiche, celles omises venant de l’offre ; {"id"} d’une fiche existante ; {} ce qui est offert',
+    'Omitido o null: ninguna. Los valores de una ficha nueva, los omitidos según la oferta; {"id"} de una ficha que existe; {} lo ofrecido',
   ),
   where: message(
     'api-where',

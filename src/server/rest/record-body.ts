@@ -2,6 +2,7 @@ import { maxRecords } from '../../engine/record/verbs.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
+import type { Reader } from '../http/input.ts';
 
 const notObjectOrList = message(
   'body-not-record',
@@ -59,6 +60,10 @@ const otherId = message(
 );
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** The values of one record inside a body. */
+export const fieldValues: Reader<Fields> = (given) =>
+  isObject(given) ? { value: given } : { mistake: { message: notObject } };
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -6,6 +6,7 @@ import { listRecords } from '../../engine/query/list.ts';
 import { readRecord } from '../../engine/query/read.ts';
 import { totals } from '../../engine/query/totals.ts';
 import { linkRecords, unlinkRecords } from '../../engine/record/verbs.ts';
+import { judgeInput } from '../../engine/rules/judge-input.ts';
 import { message } from '../../lib/message.ts';
 import { address } from '../http/address.ts';
 import {
@@ -27,7 +28,7 @@ import { entityOfRequest } from './entity-of-request.ts';
 import { exportRoute } from './export-route.ts';
 import { given } from './given.ts';
 import { idText } from './id-text.ts';
-import { changeBody, creationBody, idBodies, inList, namedBodies } from './record-body.ts';
+import { changeBody, creationBody, fieldValues, idBodies, inList, namedBodies } from './record-body.ts';
 import { create, remove, restore, update, updateOne } from './record-writes.ts';
 
 const maxFilter = 10_000;
@@ -226,6 +227,18 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
   );
 
   exportRoute(app, services);
+
+  address(
+    app,
+    '/:plural/judge',
+    {
+      POST: async (request) => {
+        const { id, values } = readBody(request.body, { id: optional(idText), values: fieldValues });
+        return judgeInput(ctxOf(services, request), entityOfRequest(request), { id: id ?? null, values });
+      },
+    },
+    entityOfRequest,
+  );
 
   address(
     app,

@@ -52,7 +52,8 @@ export const restore = (ctx: Ctx, entity: Entity, ids: readonly string[]): Recor
 
 const isUser = (entity: Entity): boolean => holdsAccounts(entity) && entity.name === 'user';
 
-const guarded = <T>(ctx: Ctx, entity: Entity, write: (ctx: Ctx) => Promise<T>): Promise<T> =>
+/** Runs a write; one to users or roles so that an active administrator is left. */
+export const guarded = <T>(ctx: Ctx, entity: Entity, write: (ctx: Ctx) => Promise<T>): Promise<T> =>
   holdsAccounts(entity) ? guardAccounts(ctx, write) : write(ctx);
 
 /** Where the mistakes of each record are told: with its place when there are several. */

@@ -9,6 +9,7 @@ import { changesOf, creationOf, type Draft } from './draft.ts';
 import { EntityForm } from './EntityForm.tsx';
 import { newDraft } from './new-draft.ts';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
+import { useJudgement } from './use-judgement.ts';
 
 /** The form of a new record; what was typed stays until it is saved or given up. */
 export function CreateForm({
@@ -34,7 +35,9 @@ export function CreateForm({
   const [draft, setDraft] = useState(start);
   const isDone = useRef(false);
   const create = useCreateRecord(entity);
-  const isDirty = Object.keys(changesOf(start, draft)).length > 0;
+  const judgement = useJudgement(entity, null, draft);
+  const changes = changesOf(start, draft);
+  const isDirty = Object.keys(changes).length > 0;
 
   return (
     <>
@@ -42,15 +45,16 @@ export function CreateForm({
       <EntityForm
         entity={entity}
         draft={draft}
+        changes={changes}
+        judgement={judgement}
         onChange={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
         error={create.error}
         isBusy={create.isPending}
         isNew
         isPage={isPage}
-        isDirty={isDirty}
         onCancel={onCancel}
         onSubmit={() =>
-          create.mutate(creationOf(entity, draft), {
+          create.mutate(judgement.sent(creationOf(entity, draft)), {
             onSuccess: (record) => {
               isDone.current = true;
               onCreated(record);

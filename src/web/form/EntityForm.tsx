@@ -10,12 +10,15 @@ import classes from './EntityForm.module.css';
 import { FormSections } from './FormSections.tsx';
 import { focusMistake } from './focus-mistake.ts';
 import { formKey } from './form-keys.ts';
-import { mistakesOf } from './mistakes.ts';
+import { mistakesOf, withJudged } from './mistakes.ts';
+import type { FormJudgement } from './use-judgement.ts';
 
 /** A whole form: its fields, everything the server refused at once, and saving it by button or keyboard. */
 export function EntityForm({
   entity,
   draft,
+  changes,
+  judgement,
   onChange,
   onSubmit,
   onCancel,
@@ -23,17 +26,18 @@ export function EntityForm({
   isBusy,
   isNew,
   isPage,
-  isDirty,
 }: {
   readonly entity: EntityDescription;
   readonly draft: Draft;
+  /** What was typed so far. */
+  readonly changes: Draft;
+  readonly judgement: FormJudgement;
   readonly onChange: (name: string, value: unknown) => void;
   readonly onSubmit: () => void;
   readonly onCancel: () => void;
   readonly error: Error | null;
   readonly isBusy: boolean;
   readonly isNew: boolean;
-  readonly isDirty: boolean;
   /** On a page the buttons stay in sight at its foot. */
   readonly isPage: boolean;
 }) {
@@ -41,14 +45,21 @@ export function EntityForm({
   const form = useRef<HTMLFormElement>(null);
   const idPrefix = useId();
   const confirm = useConfirm();
+  const isDirty = Object.keys(changes).length > 0;
   const shown = new Set(
     sectionsOf(entity)
       .flatMap(({ fields }) => fields)
-      .filter((field) => !field.readOnly)
+      .filter((field) => {
+        const state = judgement.stateOf(field);
+        return state.shown && !state.readOnly;
+      })
       .map(({ name }) => name),
   );
-  const mistakes = mistakesOf(error, shown);
-  const wrong = Object.keys(mistakes.fields).length;
+  const refused = mistakesOf(error, shown);
+  // What is wrong by the record's own rules is told as soon as its field was touched, or once saving was tried.
+  const told = judgement.wrong.filter(({ field }) => shown.has(field) && (error || field in changes));
+  const mistakes = withJudged(refused, told);
+  const wrong = Object.keys(refused.fields).length;
 
   useEffect(() => {
     if (form.current && error instanceof ApiProblem) focusMistake(form.current, idPrefix, error.mistakes);
@@ -113,6 +124,7 @@ export function EntityForm({
         idPrefix={idPrefix}
         draft={draft}
         mistakes={mistakes}
+        judgement={judgement}
         onChange={onChange}
         isNew={isNew}
         isBusy={isBusy}

@@ -1,17 +1,20 @@
-import type { EntityDescription } from '../../model/description.ts';
+import { useMemo } from 'react';
+import type { EntityDescription, FieldDescription } from '../../model/description.ts';
 import { type Draft, sectionsOf } from './draft.ts';
 import { FormField } from './FormField.tsx';
 import classes from './FormSections.module.css';
 import type { Mistakes } from './mistakes.ts';
+import type { FormJudgement } from './use-judgement.ts';
 
 const wide = new Set(['long-text']);
 
-/** Every field of an entity's form under its headings. */
+/** Every field of an entity's form under its headings, as far as it is asked for. */
 export function FormSections({
   entity,
   idPrefix,
   draft,
   mistakes,
+  judgement,
   onChange,
   isNew,
   isBusy,
@@ -20,18 +23,21 @@ export function FormSections({
   readonly idPrefix: string;
   readonly draft: Draft;
   readonly mistakes: Mistakes;
+  readonly judgement: FormJudgement;
   readonly onChange: (name: string, value: unknown) => void;
   /** A new record has no values that others write. */
   readonly isNew: boolean;
   readonly isBusy: boolean;
 }) {
-  const first = sectionsOf(entity)
-    .flatMap(({ fields }) => fields)
-    .find((field) => !field.readOnly)?.name;
+  const sections = useMemo(
+    () =>
+      sectionsOf(entity).map(({ label, fields }) => ({ label, fields: fieldsNow(fields, judgement, isNew) })),
+    [entity, judgement, isNew],
+  );
+  const first = sections.flatMap(({ fields }) => fields).find((field) => !field.readOnly)?.name;
   return (
     <>
-      {sectionsOf(entity).map(({ label, fields }) => {
-        const shown = isNew ? fields.filter((field) => !field.readOnly) : fields;
+      {sections.map(({ label, fields: shown }) => {
         return shown.length === 0 ? null : (
           <section key={label} className={classes.section} aria-label={label}>
             <h2 className={classes.title}>{label}</h2>
@@ -55,4 +61,19 @@ export function FormSections({
       })}
     </>
   );
+}
+
+/** The fields that are shown, needed and locked as the record stands. */
+function fieldsNow(
+  fields: readonly FieldDescription[],
+  { stateOf }: FormJudgement,
+  isNew: boolean,
+): readonly FieldDescription[] {
+  return fields.flatMap((field) => {
+    const { shown, required, readOnly } = stateOf(field);
+    if (!shown || (isNew && readOnly)) return [];
+    return required === field.required && readOnly === field.readOnly
+      ? [field]
+      : [{ ...field, required, readOnly }];
+  });
 }

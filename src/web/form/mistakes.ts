@@ -35,6 +35,19 @@ export function mistakesOf(error: unknown, shown: ReadonlySet<string>): Mistakes
   return { fields, others };
 }
 
+/** Mistakes together with what is known to be wrong without asking; a field is told one thing as a whole. */
+export function withJudged(
+  { fields, others }: Mistakes,
+  wrong: readonly { readonly field: string; readonly message: string }[],
+): Mistakes {
+  const joined: Record<string, FieldMistake> = { ...fields };
+  for (const { field, message } of wrong) {
+    const known = joined[field] ?? { parts: {} };
+    joined[field] = { own: message, ...known };
+  }
+  return { fields: joined, others };
+}
+
 /** The names of the fields in which a refused save has mistakes. */
 export const mistakenFields = (error: unknown): readonly string[] =>
   error instanceof ApiProblem

@@ -4,6 +4,7 @@ import type { RecordOut } from '../../model/record.ts';
 import { changesOf, type Draft } from '../form/draft.ts';
 import { EntityForm } from '../form/EntityForm.tsx';
 import { UnsavedGuard } from '../form/UnsavedGuard.tsx';
+import { useJudgement } from '../form/use-judgement.ts';
 import type { SaveRecord } from './use-save-record.tsx';
 
 /** Every field of a record at once; only what was changed is sent, over the version it was read at. */
@@ -23,10 +24,12 @@ export function EditAll({
   const [error, setError] = useState<Error | null>(null);
   const [isBusy, setBusy] = useState(false);
 
-  const isDirty = Object.keys(changesOf(base, draft)).length > 0;
+  const judgement = useJudgement(entity, base, draft);
+  const typed = changesOf(base, draft);
+  const isDirty = Object.keys(typed).length > 0;
 
   async function submit(): Promise<void> {
-    const changes = changesOf(base, draft);
+    const changes = judgement.sent(typed);
     if (Object.keys(changes).length === 0) return onDone();
     setBusy(true);
     setError(null);
@@ -45,6 +48,8 @@ export function EditAll({
       <EntityForm
         entity={entity}
         draft={{ ...base, ...draft }}
+        changes={typed}
+        judgement={judgement}
         onChange={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
         onSubmit={() => void submit()}
         onCancel={onDone}
@@ -52,7 +57,6 @@ export function EditAll({
         isBusy={isBusy}
         isNew={false}
         isPage={false}
-        isDirty={isDirty}
       />
     </>
   );

@@ -1,9 +1,12 @@
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
-import { sectionsOf } from '../form/draft.ts';
+import { type Draft, sectionsOf } from '../form/draft.ts';
+import { useJudgement } from '../form/use-judgement.ts';
 import { InPlace } from './InPlace.tsx';
 import classes from './RecordSections.module.css';
 import type { SaveRecord } from './use-save-record.tsx';
+
+const unchanged: Draft = {};
 
 /** The values of a record under the headings of its form, each to be changed where it stands. */
 export function RecordSections({
@@ -17,7 +20,11 @@ export function RecordSections({
   readonly mayUpdate: boolean;
   readonly save: SaveRecord;
 }) {
-  return sectionsOf(entity).map(({ label, fields }) => (
+  const { stateOf } = useJudgement(entity, record, unchanged);
+  const sections = sectionsOf(entity)
+    .map(({ label, fields }) => ({ label, fields: fields.filter((field) => stateOf(field).shown) }))
+    .filter(({ fields }) => fields.length > 0);
+  return sections.map(({ label, fields }) => (
     <section key={label} className={classes.section} aria-label={label}>
       <h2 className={classes.title}>{label}</h2>
       <dl className={classes.grid}>
@@ -26,7 +33,7 @@ export function RecordSections({
             key={field.name}
             field={field}
             record={record}
-            mayUpdate={mayUpdate && !field.readOnly}
+            mayUpdate={mayUpdate && !stateOf(field).readOnly}
             save={save}
           />
         ))}

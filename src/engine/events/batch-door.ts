@@ -1,0 +1,195 @@
+import { sql } from 'kysely';
+import { message, tell } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Door } from '../../model/event.ts';
+import type { ReferenceValue } from '../../model/record.ts';
+import type { Ctx } from '../ctx.ts';
+import { inTransaction } from '../record/transaction.ts';
+import { ownEvents } from './may-undo.ts';
+import { type NamedBy, namedBy } from './named-by.ts';
+import { actorName } from './stands-in-the-way.ts';
+import { titlesOf } from './tell-values.ts';
+import { recordsOf, type UndoReport, undoBatch } from './undo-batch.ts';
+
+const tooLarge = message(
+  'batch-too-large',
+  'This batch wrote {count} records; at most {max} can be undone here.',
+  'Ce lot a écrit {count} fiches ; on peut en annuler ici {max} au plus.',
+  'Este lote escribió {count} fichas; aquí se pueden deshacer como máximo {max}.',
+);
+const ofImport = message(
+  'batch-of-import',
+  'This batch is an import: undo it with POST /imports/{id}/undo, which also looks after its list values and keys.',
+  'Ce lot est une importation : annulez-le avec POST /imports/{id}/undo, qui s’occupe aussi de ses valeurs de liste et de ses clés.',
+  'Este lote es una importación: deshágalo con POST /imports/{id}/undo, que también se ocupa de sus valores de lista y sus claves.',
+);
+const blocked = message(
+  'batch-blocked',
+  '{refused} of {count} records stand in the way. Send “part”: true to undo the others.',
+  '{refused} fiches sur {count} font obstacle. Envoyez « part » : true pour annuler les autres.',
+  '{refused} de {count} fichas se interponen. Envíe «part»: true para deshacer las demás.',
+);
+
+/** Records undone in one request, all in one transaction. */
+const mostRecords = 5_000;
+/** Records told one by one. */
+const mostTold = 200;
+
+interface Named {
+  readonly entity: string;
+  readonly id: string;
+  /** Null when the asker may not read it. */
+  readonly label: string | null;
+}
+
+/** What the undo of a batch comes to, for people. */
+export interface BatchUndo {
+  /** How many records the batch wrote that are the asker's to take back. */
+  readonly records: number;
+  /** How many go to the bin, come out of it, or get values back; the rest is as before already or stands in the way. */
+  readonly removed: number;
+  readonly restored: number;
+  readonly updated: number;
+  /** The first of them. */
+  readonly undone: readonly (Named & { readonly verb: string })[];
+  readonly refused: number;
+  /** The first of those that stand in the way, and why. */
+  readonly inTheWay: readonly (Named & { readonly reasons: readonly string[] })[];
+  /** Live records that would go on naming one which goes to the bin. */
+  readonly stillNamed: readonly (NamedBy & { readonly label: string | null })[];
+}
+
+/** A batch: who wrote it, when, through which door, and what undoing it would come to. */
+export interface BatchPreview extends BatchUndo {
+  readonly batch: string;
+  readonly at: string;
+  readonly actor: ReferenceValue | null;
+  readonly door: Door;
+  /** Set when it is an import, which is undone at its own door. */
+  readonly isImport: boolean;
+}
+
+/** Tells what undoing a batch would do, by doing it in a transaction that is taken back: so it is what would happen. */
+export async function previewBatch(ctx: Ctx, batch: string): Promise<BatchPreview> {
+  await refuseLarge(ctx, batch);
+  const { rows } = await sql<{ at: Date; actor: string | null; name: string | null; door: Door }>`
+    select e.at, e.actor, ${actorName(ctx, 'e.actor')} as name, e.door
+    from ${sql.id(ctx.workspace.schema, 'event')} e
+    where e.batch = ${batch} and ${ownEvents(ctx, 'e')} order by e.at, e.id limit 1`.execute(ctx.db);
+  const [first] = rows;
+  if (!first) throw new Error(`the events of batch ${batch} went away`);
+  const tried = new TakenBack();
+  try {
+    await inTransaction(ctx, async (inner) => {
+      tried.told = await tellUndo(inner, await undoBatch(inner, batch));
+      throw tried;
+    });
+  } catch (error) {
+    if (error !== tried) throw error;
+  }
+  return {
+    batch,
+    at: first.at.toISOString(),
+    actor: first.actor === null ? null : { id: first.actor, label: first.name },
+    door: first.door,
+    isImport: await isImport(ctx, batch),
+    ...(tried.told as BatchUndo),
+  };
+}
+
+/** Undoes a batch in one transaction; where records stand in the way, only with `part`. Answers the batch that redoes it. */
+export async function undoWhole(
+  ctx: Ctx,
+  batch: string,
+  o: { readonly part?: boolean } = {},
+): Promise<BatchUndo & { readonly batch: string }> {
+  await refuseLarge(ctx, batch);
+  if (await isImport(ctx, batch)) throw new Problem('conflict', { message: ofImport, params: { id: batch } });
+  const done = await inTransaction(ctx, async (inner) => {
+    const report = await undoBatch(inner, batch);
+    const told = await tellUndo(inner, report);
+    if (told.refused > 0 && o.part !== true) throw refuseBlocked(report, told);
+    return { batch: report.batch, ...told };
+  });
+  if (!ctx.db.isTransaction) await ctx.workspace.refresh();
+  return done;
+}
+
+/** The entities that a batch wrote records of. */
+export async function entitiesOfBatch(ctx: Ctx, batch: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ entity: string }>`
+    select distinct e.entity from ${sql.id(ctx.workspace.schema, 'event')} e where e.batch = ${batch}`.execute(
+    ctx.db,
+  );
+  return rows.map(({ entity }) => entity);
+}
+
+/** Carries what a trial found out of its transaction. */
+class TakenBack extends Error {
+  told: BatchUndo | null = null;
+}
+
+async function refuseLarge(ctx: Ctx, batch: string): Promise<void> {
+  const count = (await recordsOf(ctx, batch)).length;
+  if (count > mostRecords)
+    throw new Problem('too-large', { message: tooLarge, params: { count, max: mostRecords } });
+}
+
+function refuseBlocked(report: UndoReport, told: BatchUndo): Problem {
+  const mistakes = report.refused
+    .slice(0, mostTold)
+    .flatMap(({ entity, id, mistakes: own }) =>
+      own.map((mistake) => ({ ...mistake, field: `${entity}/${id}${mistake.field && `.${mistake.field}`}` })),
+    );
+  const params = { refused: told.refused, count: told.records };
+  return new Problem('conflict', { message: blocked, params, mistakes, extra: { undo: told } });
+}
+
+async function isImport(ctx: Ctx, batch: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from ${sql.id(ctx.workspace.schema, 'import_batch')} where id = ${batch}::uuid`.execute(ctx.db);
+  return rows.length > 0;
+}
+
+/** A report in words, with the names of the records as the asker may read them. */
+async function tellUndo(ctx: Ctx, report: UndoReport): Promise<BatchUndo> {
+  const binned = Map.groupBy(
+    report.done.filter(({ verb }) => verb === 'remove'),
+    ({ entity }) => entity,
+  );
+  const stillNamed: NamedBy[] = [];
+  for (const [name, records] of binned) {
+    const ids = records.map(({ id }) => id);
+    stillNamed.push(...(await namedBy(ctx, entityOf(ctx.workspace.model, name), ids)));
+  }
+  const [done, refused, named] = [report.done, report.refused, stillNamed].map((all) =>
+    all.slice(0, mostTold),
+  ) as [UndoReport['done'], UndoReport['refused'], NamedBy[]];
+  const titles = await titlesOf(ctx, idsByEntity([...done, ...refused, ...named]));
+  const labelOf = (entity: string, id: string): string | null => titles.get(`${entity} ${id}`) ?? null;
+  const count = (asked: string): number => report.done.filter(({ verb }) => verb === asked).length;
+  return {
+    records: report.undone + report.refused.length,
+    removed: count('remove'),
+    restored: count('restore'),
+    updated: count('update'),
+    undone: done.map((each) => ({ ...each, label: labelOf(each.entity, each.id) })),
+    refused: report.refused.length,
+    inTheWay: refused.map(({ entity, id, mistakes }) => ({
+      entity,
+      id,
+      label: labelOf(entity, id),
+      reasons: mistakes.map(({ message: said, params }) => tell(ctx.locale, said, params)),
+    })),
+    stillNamed: named.map((each) => ({ ...each, label: labelOf(each.entity, each.id) })),
+  };
+}
+
+function idsByEntity(
+  records: readonly { readonly entity: string; readonly id: string }[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const ids = new Map<string, Set<string>>();
+  for (const { entity, id } of records) ids.set(entity, (ids.get(entity) ?? new Set()).add(id));
+  return ids;
+}
