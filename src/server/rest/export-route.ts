@@ -82,11 +82,11 @@ export function exportRoute(app: FastifyInstance, services: Services): void {
         }
         const stream = Readable.from(file.chunks, { objectMode: false });
         stream.once('close', () => {
+          release();
           void file
             .close()
             .then(() => settleExport(ctx, note, file.progress()))
-            .catch((error: unknown) => request.log.error({ err: error }, 'an export was not settled'))
-            .finally(release);
+            .catch((error: unknown) => request.log.error({ err: error }, 'an export was not settled'));
         });
         reply
           .header('content-type', file.contentType)
