@@ -89,6 +89,7 @@ export const account = entity({
       label: labels('Subsidiaries', 'Filiales', 'Filiales'),
     },
   ],
+  duplicates: [{ allOf: ['name'] }, { anyOf: ['email'] }, { anyOf: ['phone'] }],
   search: ['name', 'number', 'phone', 'email', 'website', 'billingAddress'],
   importable: true,
   navigation: true,

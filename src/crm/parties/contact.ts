@@ -88,6 +88,7 @@ export const contact = entity({
       label: labels('Opportunities', 'Opportunités', 'Oportunidades'),
     },
   ],
+  duplicates: [{ anyOf: ['email'] }, { anyOf: ['phone', 'mobile'] }, { allOf: ['name', 'account'] }],
   search: ['name', 'email', 'phone', 'mobile', 'jobTitle'],
   importable: true,
   navigation: true,

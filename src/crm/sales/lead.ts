@@ -119,6 +119,7 @@ export const lead = entity({
     },
   ],
   board: { by: 'status', sum: 'amount', card: ['company', 'amount', 'source', 'owner'] },
+  duplicates: [{ anyOf: ['email'] }, { anyOf: ['phone', 'mobile'] }, { allOf: ['name', 'company'] }],
   search: ['number', 'name', 'company', 'email', 'phone', 'mobile'],
   importable: true,
   navigation: true,
