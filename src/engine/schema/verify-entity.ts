@@ -74,11 +74,13 @@ function sortMistakes(entity: Entity): readonly string[] {
 
 function boardMistakes({ board, fields }: Entity): readonly string[] {
   if (!board) return [];
-  const [by, sum] = [fields[board.by], fields[board.sum]];
+  const [by, sum] = [fields[board.by], board.sum === null ? null : fields[board.sum]];
   const hasColumns = by && (by.type === 'choice' || fieldType(by.type).target?.(by).to === 'list');
   return [
     ...(hasColumns ? [] : [`board.by names “${board.by}”, which must be a choice or a base value of it`]),
-    ...(sum?.type === 'money' ? [] : [`board.sum names “${board.sum}”, which must be a money field of it`]),
+    ...(sum === null || sum?.type === 'money'
+      ? []
+      : [`board.sum names “${board.sum}”, which must be a money field of it`]),
   ];
 }
 
@@ -124,7 +126,7 @@ function mirrorMistakes(
 }
 
 function relatedMistakes(model: Model, entity: Entity): readonly string[] {
-  return entity.related.flatMap(({ entity: name, via, columns }) => {
+  return entity.related.flatMap(({ entity: name, via, columns, quickAdd = [] }) => {
     const other = model.entities.get(name);
     if (!other) return [`related shows “${name}”, which no entity is called`];
     return [
@@ -134,6 +136,9 @@ function relatedMistakes(model: Model, entity: Entity): readonly string[] {
       ...columns
         .filter((column) => !isPath(model, other, column))
         .map((column) => `related shows ${name}.${column}, which ${name} doesn’t have`),
+      ...quickAdd
+        .filter((field) => other.fields[field]?.readOnly !== false)
+        .map((field) => `related asks for ${name}.${field}, which nobody can write`),
     ];
   });
 }

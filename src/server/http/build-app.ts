@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
+import { ruleRoutes } from '../rest/rule-routes.ts';
 import { undoRoutes } from '../rest/undo-routes.ts';
 import { verbRoutes } from '../rest/verb-routes.ts';
 import { workspaceRoutes } from '../rest/workspace-routes.ts';
@@ -115,6 +116,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services): Promise
   // A scope of their own: only imports take forms with files.
   await api.register((scope) => importRoutes(scope, services));
   undoRoutes(api, services);
+  ruleRoutes(api, services);
   recordRoutes(api, services);
   verbRoutes(api, services);
 }
