@@ -113,6 +113,12 @@ export const texts = {
     '{one} : {verb}, en entier ou pas du tout ; son lot peut être annulé',
     '{one}: {verb}, por completo o nada; su lote se puede deshacer',
   ),
+  duplicates: message(
+    'api-duplicates',
+    '{one}: records that may be the one that is being written; “id” is never its own duplicate',
+    '{one} : fiches qui sont peut-être celle qu’on écrit ; « id » n’est jamais son propre doublon',
+    '{one}: fichas que quizá sean la que se escribe; «id» nunca es duplicado de sí misma',
+  ),
   verbSection: message(
     'api-verb-section',
     'Left out or null: none. The values of a new record, those left out taken from the offer; {"id"} of a record that exists; {} what is offered',
