@@ -18,6 +18,7 @@ const reservedPlurals = new Set([
   'board',
   'describe',
   'docs',
+  'duplicates',
   'history',
   'import',
   'imports',
