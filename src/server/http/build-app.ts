@@ -11,6 +11,7 @@ import { type LiveFeed, openLiveFeed } from '../live/live-feed.ts';
 import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
+import { eraseRoutes } from '../rest/erase-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
@@ -144,6 +145,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   liveRoutes(api, services, feeds);
   subscriberRoutes(api, services);
   undoRoutes(api, services);
+  eraseRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
   verbRoutes(api, services);
