@@ -10,6 +10,7 @@ import { setUpRoutes } from '../auth/set-up-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { importRoutes } from '../rest/imports.ts';
+import { indexRoutes } from '../rest/index-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { undoRoutes } from '../rest/undo-routes.ts';
 import { workspaceRoutes } from '../rest/workspace-routes.ts';
@@ -114,6 +115,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services): Promise
   // A scope of their own: only imports take forms with files.
   await api.register((scope) => importRoutes(scope, services));
   undoRoutes(api, services);
+  indexRoutes(api, services);
   recordRoutes(api, services);
 }
 
