@@ -36,6 +36,7 @@ function knownFrom(description: Description): Known {
       fields.flatMap((field) => (field.list === null ? [] : [[field.list, listFrom(field, field.list)]])),
     ),
     rules: new Map(),
+    verbs: new Map(),
     validations: new Map(),
   };
   const made = { model, codes: (list: string) => codes.get(list) ?? null };
@@ -68,12 +69,14 @@ function entityFrom(told: EntityDescription): Entity {
     list: told.list,
     form: [],
     related: [],
-    board: told.board,
+    board: null,
     search: [],
+    duplicates: [],
     importable: told.importable,
     navigation: told.navigation,
     validations: [],
     access: {},
+    managedBy: null,
   };
 }
 

@@ -75,7 +75,7 @@ describe('the formatter', () => {
 
 describe('groups', () => {
   test('show an expression as nested rows, and what no row shows as text', () => {
-    expect(groupOf('a = 1 and (b = 2 or not (c = 3 and x)) and count(v) > 2')).toEqual({
+    expect(groupOf('a = 1 and (b = 2 or not (c = 3 and x)) and sum(v, n) > 2')).toEqual({
       join: 'all',
       not: false,
       of: [
@@ -95,11 +95,51 @@ describe('groups', () => {
             },
           ],
         },
-        { text: 'count(v) > 2' },
+        { text: 'sum(v, n) > 2' },
       ],
     } satisfies FilterGroup);
     expect(groupOf('a = ')).toBeNull();
     expect(groupText({ join: 'all', not: true, of: [] })).toBe('');
+  });
+
+  test('show what is asked about related records, with conditions of their own', () => {
+    expect(
+      groupOf('ANY(v, a = 1 or none(w)) and count(x.v, a = 1) ≥ 2 and not all(v, n) and count(v) > m'),
+    ).toEqual({
+      join: 'all',
+      not: false,
+      of: [
+        {
+          relation: 'v',
+          how: { is: 'any' },
+          of: {
+            join: 'any',
+            not: false,
+            of: [
+              { path: 'a', op: '=', value: { bare: '1' } },
+              { relation: 'w', how: { is: 'none' }, of: { join: 'all', not: false, of: [] } },
+            ],
+          },
+        },
+        {
+          relation: 'x.v',
+          how: { is: 'count', op: '>=', number: '2' },
+          of: { join: 'all', not: false, of: [{ path: 'a', op: '=', value: { bare: '1' } }] },
+        },
+        {
+          join: 'all',
+          not: true,
+          of: [
+            {
+              relation: 'v',
+              how: { is: 'all' },
+              of: { join: 'all', not: false, of: [{ path: 'n', op: '=', value: { bare: 'true' } }] },
+            },
+          ],
+        },
+        { text: 'count(v) > m' },
+      ],
+    } satisfies FilterGroup);
   });
 
   test('lose nothing on the way there and back', () => {

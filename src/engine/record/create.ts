@@ -2,10 +2,12 @@ import { newId } from '../../lib/ids.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
+import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { checkDeclarations } from '../declare/declare.ts';
 import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
+import { checkStoredRules } from '../rules/check-stored-rule.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
@@ -14,6 +16,7 @@ import { readInput } from './read-input.ts';
 import { check, derive } from './rules.ts';
 import { checkTargets } from './targets.ts';
 import { checkUnique } from './unique.ts';
+import { veilMistakes } from './unseen-mistakes.ts';
 
 /**
  * Access, reading and validation of new records: answers a draft per input, each with all its mistakes.
@@ -49,12 +52,15 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await clearHidden(ctx, entity, drafts);
   check(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
+  checkRights(ctx, entity, drafts);
   await checkConditions(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
   await checkSeries(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
   await checkDeclarations(ctx, entity, drafts);
+  checkStoredRules(ctx, entity, drafts);
+  veilMistakes(ctx, entity, drafts);
 }
 
 /** What a new record holds where its writer gave nothing. */

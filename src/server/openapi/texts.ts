@@ -40,6 +40,12 @@ export const texts = {
     '{one} : sortir de la corbeille',
     '{one}: sacar de la papelera',
   ),
+  restoreMany: message(
+    'api-restore-many',
+    '{many}: take up to 1,000 out of the bin, all or none',
+    '{many} : en sortir jusqu’à 1 000 de la corbeille, toutes ou aucune',
+    '{many}: sacar hasta 1000 de la papelera, todas o ninguna',
+  ),
   link: message(
     'api-link',
     '{one}: link to another record',
@@ -94,6 +100,30 @@ export const texts = {
     '{many}: fields, form, list and what you may do',
     '{many} : champs, formulaire, liste et ce que vous pouvez faire',
     '{many}: campos, formulario, lista y lo que puede hacer',
+  ),
+  verbOffer: message(
+    'api-verb-offer',
+    '{one}: what “{verb}” would start with, and whether it can be done now',
+    '{one} : ce par quoi « {verb} » commencerait, et si c’est possible maintenant',
+    '{one}: con qué empezaría «{verb}» y si se puede hacer ahora',
+  ),
+  verbDo: message(
+    'api-verb-do',
+    '{one}: {verb}, whole or not at all; its batch can be undone',
+    '{one} : {verb}, en entier ou pas du tout ; son lot peut être annulé',
+    '{one}: {verb}, por completo o nada; su lote se puede deshacer',
+  ),
+  duplicates: message(
+    'api-duplicates',
+    '{one}: records that may be the one that is being written; “id” is never its own duplicate',
+    '{one} : fiches qui sont peut-être celle qu’on écrit ; « id » n’est jamais son propre doublon',
+    '{one}: fichas que quizá sean la que se escribe; «id» nunca es duplicado de sí misma',
+  ),
+  verbSection: message(
+    'api-verb-section',
+    'Left out or null: none. The values of a new record, those left out taken from the offer; {"id"} of a record that exists; {} what is offered',
+    'Omis ou null : aucune. Les valeurs d’une nouvelle fiche, celles omises venant de l’offre ; {"id"} d’une fiche existante ; {} ce qui est offert',
+    'Omitido o null: ninguna. Los valores de una ficha nueva, los omitidos según la oferta; {"id"} de una ficha que existe; {} lo ofrecido',
   ),
   where: message(
     'api-where',

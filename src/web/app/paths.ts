@@ -7,6 +7,7 @@ export const paths = {
   lists: '/admin/lists',
   imports: '/import',
   newImport: '/import/new',
+  expressionHelp: '/help/expressions',
   list: (plural: string) => `/${plural}`,
   board: (plural: string) => `/${plural}/board`,
   create: (plural: string) => `/${plural}/new`,

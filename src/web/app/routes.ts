@@ -97,6 +97,12 @@ const importOne = createRoute({
   component: lazyRouteComponent(() => import('../import/ImportScreen.tsx'), 'ImportScreen'),
 });
 
+const expressionHelp = createRoute({
+  getParentRoute: () => app,
+  path: 'help/expressions',
+  component: lazyRouteComponent(() => import('../help/HelpPage.tsx'), 'HelpPage'),
+});
+
 const list = createRoute({
   getParentRoute: () => app,
   path: '$plural',
@@ -133,6 +139,7 @@ export const routeTree = root.addChildren([
     newImport,
     importOne,
     profile,
+    expressionHelp,
     users,
     teams,
     lists,

@@ -1,4 +1,6 @@
 import { boardEn } from './board.en.ts';
+import { exportEn } from './export.en.ts';
+import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
@@ -217,16 +219,10 @@ export const en = {
     removeFilter: 'Remove this filter',
     field: 'Field',
     operator: 'Operator',
+    meaning: 'meaning',
     value: 'Value',
     from: 'From',
     to: 'To',
-    asText: 'As text',
-    asRows: 'As rows',
-    textLabel: 'Filter as an expression',
-    textHelp:
-      'For example: stage in ("prospecting", "proposal") and amount > 10000 and closeDate <= today + 30',
-    notAsRows: 'This filter can only be shown as text.',
-    at: 'Mistake at character {{position}}',
     columns: 'Columns',
     columnsReset: 'Reset',
     showColumn: 'Show {{column}}',
@@ -291,6 +287,10 @@ export const en = {
     'not in': 'is none of',
     contains: 'contains',
     'starts with': 'starts with',
+    'ends with': 'ends with',
+    'not contains': 'does not contain',
+    'not starts with': 'does not start with',
+    'not ends with': 'does not end with',
     between: 'between',
     'is empty': 'is empty',
     'is not empty': 'is not empty',
@@ -312,11 +312,14 @@ export const en = {
     yes: 'Yes',
     no: 'No',
     me: 'Me',
+    myTeams: 'My teams',
     choose: 'Choose',
     search: 'Type to search',
     nothing: 'Nothing found',
   },
   board: boardEn,
+  exports: exportEn,
+  expression: expressionEn,
   form: formEn,
   record: recordEn,
 };

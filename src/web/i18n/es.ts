@@ -1,5 +1,7 @@
 import { boardEs } from './board.es.ts';
 import type { Catalogue } from './en.ts';
+import { exportEs } from './export.es.ts';
+import { expressionEs } from './expression.es.ts';
 import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
@@ -219,16 +221,10 @@ export const es: Catalogue = {
     removeFilter: 'Quitar este filtro',
     field: 'Campo',
     operator: 'Operador',
+    meaning: 'significado',
     value: 'Valor',
     from: 'Desde',
     to: 'Hasta',
-    asText: 'Como texto',
-    asRows: 'Por filas',
-    textLabel: 'El filtro como expresión',
-    textHelp:
-      'Por ejemplo: stage in ("prospecting", "proposal") and amount > 10000 and closeDate <= today + 30',
-    notAsRows: 'Este filtro solo se puede mostrar como texto.',
-    at: 'Error en el carácter {{position}}',
     columns: 'Columnas',
     columnsReset: 'Restablecer',
     showColumn: 'Mostrar {{column}}',
@@ -293,6 +289,10 @@ export const es: Catalogue = {
     'not in': 'no es ninguno de',
     contains: 'contiene',
     'starts with': 'empieza por',
+    'ends with': 'termina en',
+    'not contains': 'no contiene',
+    'not starts with': 'no empieza por',
+    'not ends with': 'no termina en',
     between: 'entre',
     'is empty': 'está vacío',
     'is not empty': 'no está vacío',
@@ -314,11 +314,14 @@ export const es: Catalogue = {
     yes: 'Sí',
     no: 'No',
     me: 'Yo',
+    myTeams: 'Mis equipos',
     choose: 'Elegir',
     search: 'Escriba para buscar',
     nothing: 'Sin resultados',
   },
   board: boardEs,
+  exports: exportEs,
+  expression: expressionEs,
   form: formEs,
   record: recordEs,
 };

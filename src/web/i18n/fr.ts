@@ -1,5 +1,7 @@
 import { boardFr } from './board.fr.ts';
 import type { Catalogue } from './en.ts';
+import { exportFr } from './export.fr.ts';
+import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
@@ -220,16 +222,10 @@ export const fr: Catalogue = {
     removeFilter: 'Retirer ce filtre',
     field: 'Champ',
     operator: 'Opérateur',
+    meaning: 'sens',
     value: 'Valeur',
     from: 'De',
     to: 'À',
-    asText: 'En texte',
-    asRows: 'En lignes',
-    textLabel: 'Le filtre sous forme d’expression',
-    textHelp:
-      'Par exemple : stage in ("prospecting", "proposal") and amount > 10000 and closeDate <= today + 30',
-    notAsRows: 'Ce filtre ne peut s’afficher qu’en texte.',
-    at: 'Erreur au caractère {{position}}',
     columns: 'Colonnes',
     columnsReset: 'Réinitialiser',
     showColumn: 'Afficher {{column}}',
@@ -294,6 +290,10 @@ export const fr: Catalogue = {
     'not in': 'n’est aucun de',
     contains: 'contient',
     'starts with': 'commence par',
+    'ends with': 'finit par',
+    'not contains': 'ne contient pas',
+    'not starts with': 'ne commence pas par',
+    'not ends with': 'ne finit pas par',
     between: 'entre',
     'is empty': 'est vide',
     'is not empty': 'n’est pas vide',
@@ -315,11 +315,14 @@ export const fr: Catalogue = {
     yes: 'Oui',
     no: 'Non',
     me: 'Moi',
+    myTeams: 'Mes équipes',
     choose: 'Choisir',
     search: 'Tapez pour chercher',
     nothing: 'Aucun résultat',
   },
   board: boardFr,
+  exports: exportFr,
+  expression: expressionFr,
   form: formFr,
   record: recordFr,
 };

@@ -12,18 +12,26 @@ export function DayInput({
   label,
   value,
   onChange,
+  isBare = false,
 }: {
   readonly field: FieldDescription;
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** The label is read out only: the line it stands on says what it is. */
+  readonly isBare?: boolean;
 }) {
   const { t } = useTranslation();
   const id = useId();
   const days = daysFromToday(value);
   const isRelative = days !== null;
   return (
-    <Input.Wrapper label={label} size="xs" id={id} labelProps={{ htmlFor: id }}>
+    <Input.Wrapper
+      label={label}
+      size="xs"
+      id={id}
+      labelProps={{ htmlFor: id, ...(isBare ? { className: 'r-hidden' } : {}) }}
+    >
       <div className={classes.pair}>
         <NativeSelect
           size="xs"

@@ -1,64 +1,56 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconCode, IconFilter, IconX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconFilter, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conjunction, type FilterRow, rowsOf } from '../../../expression/rows.ts';
 import { useDescription } from '../../data/describe.ts';
+import { AdvancedChip } from './AdvancedChip.tsx';
 import classes from './FilterBar.module.css';
 import { FilterChip } from './FilterChip.tsx';
-import { FilterText } from './FilterText.tsx';
+import { FilterMistakes } from './FilterMistakes.tsx';
 import { subjectsOf } from './filter-kinds.ts';
 import type { FiltersProps } from './filters-props.ts';
 
-/** The filters: a chip each, or one expression as text. Both are the same `where`. */
+/** The filters: a chip each, or one chip for what only the dialog can show. Both are the same `where`. */
 export function FilterBar({
   entity,
   where,
   onChange,
   error,
-  start,
-  onEmpty,
+  isAdding,
+  onAdding,
+  onAdvanced,
 }: FiltersProps & {
-  /** What to begin with: an open row, the text, or what is there. */
-  readonly start: 'row' | 'text' | null;
-  /** Nothing is filtered and nothing is being written. */
-  readonly onEmpty: () => void;
+  /** A new filter is being written. */
+  readonly isAdding: boolean;
+  readonly onAdding: (on: boolean) => void;
+  readonly onAdvanced: () => void;
 }) {
   const { t } = useTranslation();
   const description = useDescription();
   const subjects = useMemo(() => subjectsOf(entity, description), [entity, description]);
-  const rows = useMemo(() => rowsOf(where ?? ''), [where]);
-  const [wantsText, setWantsText] = useState(start === 'text');
-  const [isAdding, setAdding] = useState(start === 'row');
-  const isText = wantsText || rows === null || error !== null;
+  const rows = useMemo(() => (error === null ? rowsOf(where ?? '') : null), [where, error]);
+  const [cleared, setCleared] = useState(0);
 
-  const clear = (): void => {
-    onChange(undefined);
-    onEmpty();
-  };
   const write = (next: readonly FilterRow[]): void => onChange(conjunction(next) || undefined);
+  const clear = (): void => {
+    setCleared(cleared + 1);
+    onAdding(false);
+    onChange(undefined);
+  };
 
-  if (isText) {
+  if (rows === null) {
     return (
-      <FilterText
-        key={where ?? ''}
-        where={where ?? ''}
-        error={error}
-        canBeRows={rows !== null && error === null}
-        onApply={(text) => onChange(text.trim() || undefined)}
-        onRows={() => {
-          setWantsText(false);
-          if (!where) onEmpty();
-        }}
-        onClear={() => {
-          setWantsText(false);
-          clear();
-        }}
-      />
+      <div className={classes.text}>
+        <div className={classes.bar}>
+          <AdvancedChip text={where ?? ''} isWrong={error !== null} onOpen={onAdvanced} onRemove={clear} />
+        </div>
+        {error ? <FilterMistakes text={where ?? ''} error={error} onMend={onAdvanced} /> : null}
+      </div>
     );
   }
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} key={cleared}>
       {rows.map((row, position) => (
         <FilterChip
           // biome-ignore lint/suspicious/noArrayIndexKey: a filter has no identity but its place
@@ -67,6 +59,7 @@ export function FilterBar({
           row={row}
           onChange={(changed) => write(rows.map((other, at) => (at === position ? changed : other)))}
           onRemove={() => write(rows.filter((_, at) => at !== position))}
+          onAdvanced={onAdvanced}
         />
       ))}
       {isAdding ? (
@@ -74,13 +67,11 @@ export function FilterBar({
           subjects={subjects}
           row={null}
           onChange={(added) => {
-            setAdding(false);
+            onAdding(false);
             write([...rows, added]);
           }}
-          onRemove={() => {
-            setAdding(false);
-            if (rows.length === 0) onEmpty();
-          }}
+          onRemove={() => onAdding(false)}
+          onAdvanced={onAdvanced}
         />
       ) : (
         <Button
@@ -89,7 +80,7 @@ export function FilterBar({
           variant={rows.length === 0 ? 'default' : 'subtle'}
           color="gray"
           leftSection={<IconFilter size={15} stroke={1.8} aria-hidden />}
-          onClick={() => setAdding(true)}
+          onClick={() => onAdding(true)}
         >
           {rows.length === 0 ? t('list.filter') : t('list.addFilter')}
         </Button>
@@ -106,11 +97,6 @@ export function FilterBar({
           {t('list.clearFilters')}
         </Button>
       ) : null}
-      <Tooltip label={t('list.asText')}>
-        <ActionIcon size={32} aria-label={t('list.asText')} onClick={() => setWantsText(true)}>
-          <IconCode size={17} stroke={1.8} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
     </div>
   );
 }

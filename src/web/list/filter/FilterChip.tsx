@@ -2,7 +2,8 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FilterRow } from '../../../expression/rows.ts';
+import { type FilterRow, writtenRow } from '../../../expression/rows.ts';
+import { AdvancedChip } from './AdvancedChip.tsx';
 import classes from './FilterBar.module.css';
 import { FilterEditor } from './FilterEditor.tsx';
 import { FilterValue } from './FilterValue.tsx';
@@ -15,11 +16,14 @@ export function FilterChip({
   row,
   onChange,
   onRemove,
+  onAdvanced,
 }: {
   readonly subjects: readonly Subject[];
   readonly row: FilterRow | null;
   readonly onChange: (row: FilterRow) => void;
   readonly onRemove: () => void;
+  /** Opens what can show every expression. */
+  readonly onAdvanced: () => void;
 }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(row === null);
@@ -48,6 +52,7 @@ export function FilterChip({
     return () => document.removeEventListener('mousedown', pressed);
   }, [isOpen]);
 
+  if (row && !draft) return <AdvancedChip text={writtenRow(row)} onOpen={onAdvanced} onRemove={onRemove} />;
   return (
     <Popover
       closeOnClickOutside={false}
@@ -69,7 +74,7 @@ export function FilterChip({
                 <FilterValue subject={subject} draft={draft} />
               </>
             ) : (
-              <code>{row.path}</code>
+              row.path
             )}
           </UnstyledButton>
         </Popover.Target>

@@ -5,15 +5,8 @@ import type { FilterRow } from '../../../expression/rows.ts';
 import classes from './FilterBar.module.css';
 import { type Choice, operatorKey, operatorsOf, type Subject } from './filter-kinds.ts';
 import { type Draft, emptyDraft, rowOfDraft } from './filter-value.ts';
+import { groupedSubjects } from './grouped-subjects.ts';
 import { ValueInput } from './ValueInput.tsx';
-
-/** The fields to choose from: the entity's own, then those of what it refers to, under the reference's name. */
-function grouped(subjects: readonly Subject[]) {
-  const of = (wanted: string | null) =>
-    subjects.filter(({ group }) => group === wanted).map(({ path: value, label }) => ({ value, label }));
-  const groups = [...new Set(subjects.map(({ group }) => group))].filter((group) => group !== null);
-  return [...of(null), ...groups.map((group) => ({ group, items: of(group) }))];
-}
 
 /** Writes one filter: a field, how it compares, and with what. */
 export function FilterEditor({
@@ -58,7 +51,7 @@ export function FilterEditor({
         data-autofocus={path === null || undefined}
         comboboxProps={{ withinPortal: false }}
         nothingFoundMessage={t('values.nothing')}
-        data={grouped(subjects)}
+        data={groupedSubjects(subjects)}
         value={path}
         onChange={choose}
       />

@@ -1,39 +1,68 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconCode, IconFilter } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconFilter } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FilterFace } from '../../expression/FilterDialog.tsx';
 import classes from './FilterBar.module.css';
 import type { FiltersProps } from './filters-props.ts';
 
-// Reading and writing filters needs the grammar: fetched when there is a filter or one is wanted.
+// Reading and writing filters needs the grammar, and the editor more: each is fetched when it is wanted.
 const FilterBar = lazy(async () => ({ default: (await import('./FilterBar.tsx')).FilterBar }));
+const FilterDialog = lazy(async () => ({
+  default: (await import('../../expression/FilterDialog.tsx')).FilterDialog,
+}));
 
-/** The filters of a list or a board, and the way to the first one. */
+/** The filters of a list or a board, the way to the first one, and to all that an expression can say. */
 export function Filters(props: FiltersProps) {
   const { t } = useTranslation();
-  const [start, setStart] = useState<'row' | 'text' | null>(null);
-  const buttons = (
-    <div className={classes.bar}>
-      <Button
-        size="xs"
-        h={32}
-        variant="default"
-        leftSection={<IconFilter size={15} stroke={1.8} aria-hidden />}
-        onClick={() => setStart('row')}
-      >
-        {t('list.filter')}
-      </Button>
-      <Tooltip label={t('list.asText')}>
-        <ActionIcon size={32} aria-label={t('list.asText')} onClick={() => setStart('text')}>
-          <IconCode size={17} stroke={1.8} aria-hidden />
+  const [isAdding, setAdding] = useState(false);
+  const [face, setFace] = useState<FilterFace | null>(null);
+  const open = (): void => setFace(props.error ? 'text' : 'rows');
+  const first = (
+    <Button
+      size="xs"
+      h={32}
+      variant="default"
+      leftSection={<IconFilter size={15} stroke={1.8} aria-hidden />}
+      onClick={() => setAdding(true)}
+    >
+      {t('list.filter')}
+    </Button>
+  );
+  return (
+    <div className={classes.filters}>
+      {props.where || isAdding ? (
+        <Suspense fallback={first}>
+          <FilterBar {...props} isAdding={isAdding} onAdding={setAdding} onAdvanced={open} />
+        </Suspense>
+      ) : (
+        first
+      )}
+      <Tooltip label={t('expression.advancedFilter')}>
+        <ActionIcon
+          size={32}
+          aria-label={t('expression.advancedFilter')}
+          aria-haspopup="dialog"
+          onClick={open}
+        >
+          <IconAdjustmentsHorizontal size={17} stroke={1.8} aria-hidden />
         </ActionIcon>
       </Tooltip>
+      {face ? (
+        <Suspense fallback={null}>
+          <FilterDialog
+            entity={props.entity}
+            where={props.where ?? ''}
+            start={face}
+            onClose={() => setFace(null)}
+            onApply={(where) => {
+              setFace(null);
+              setAdding(false);
+              props.onChange(where || undefined);
+            }}
+          />
+        </Suspense>
+      ) : null}
     </div>
-  );
-  if (!props.where && start === null) return buttons;
-  return (
-    <Suspense fallback={buttons}>
-      <FilterBar {...props} start={start} onEmpty={() => setStart(null)} />
-    </Suspense>
   );
 }

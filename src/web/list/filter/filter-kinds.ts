@@ -1,5 +1,6 @@
 import type { RowOperator } from '../../../expression/rows.ts';
 import type { Description, EntityDescription, FieldDescription } from '../../../model/description.ts';
+import { i18n } from '../../i18n/i18n.ts';
 
 /** How a value is asked for. */
 export type ValueKind = 'text' | 'number' | 'day' | 'moment' | 'yes-no' | 'codes' | 'records';
@@ -16,9 +17,7 @@ export interface Subject {
 }
 
 /** An operator as the filter bar offers it; `between` is written as a range. */
-export type Choice =
-  | Exclude<RowOperator, 'not contains' | 'not starts with' | 'ends with' | 'not ends with'>
-  | 'between';
+export type Choice = RowOperator | 'between';
 
 const kinds: Readonly<Record<string, ValueKind>> = {
   number: 'number',
@@ -37,10 +36,21 @@ const kinds: Readonly<Record<string, ValueKind>> = {
 };
 
 const operators: Readonly<Record<ValueKind, readonly Choice[]>> = {
-  text: ['contains', 'starts with', '=', '<>', 'is empty', 'is not empty'],
+  text: [
+    'contains',
+    'starts with',
+    'ends with',
+    '=',
+    'not contains',
+    'not starts with',
+    'not ends with',
+    '<>',
+    'is empty',
+    'is not empty',
+  ],
   number: ['=', '>=', '<=', '>', '<', 'between', '<>', 'is empty', 'is not empty'],
   day: ['=', '>=', '<=', '>', '<', 'between', 'is empty', 'is not empty'],
-  moment: ['>=', '<', 'between', 'is empty', 'is not empty'],
+  moment: ['>=', '<', '=', '<=', '>', 'between', 'is empty', 'is not empty'],
   'yes-no': ['='],
   codes: ['in', 'not in', 'is empty', 'is not empty'],
   records: ['in', 'not in', 'is empty', 'is not empty'],
@@ -109,5 +119,19 @@ function subjectsIn(
       .filter(({ name }) => field.type !== 'phone' && (field.type !== 'money' || name === 'currency'))
       .map(({ name, label }) => make(field, `${field.name}.${name}`, `${field.label} · ${label}`, 'text')),
   );
-  return [...whole, ...parts];
+  // What the values of a list mean, whatever they are called: open, won, lost.
+  const meanings = fields
+    .filter(({ classes }) => classes.length > 0)
+    .map((field) => {
+      const values = field.classes.map((one) => ({
+        ...one,
+        active: true,
+        class: null,
+        probability: null,
+        color: null,
+      }));
+      const label = `${field.label} · ${i18n.t('list.meaning')}`;
+      return make({ ...field, values }, `${field.name}.class`, label, 'codes');
+    });
+  return [...whole, ...meanings, ...parts];
 }

@@ -25,7 +25,15 @@ describe('a filter of the bar', () => {
   });
 
   it('leaves to the text what its inputs can’t show', () => {
-    expect(again(subject('name', 'text'), 'name ends with "x"')).toBeNull();
+    expect(again(subject('name', 'text'), 'name = account.name')).toBeNull();
+    expect(again(subject('amount', 'number'), 'amount > revenue')).toBeNull();
+    expect(again(subject('amount', 'number'), 'amount in 5 + 5..20')).toBeNull();
+    expect(again(subject('closeDate', 'day'), 'closeDate < today + 1 month')).toBeNull();
+    expect(again(subject('createdAt', 'moment'), 'createdAt >= now - 12 hours')).toBeNull();
+    expect(again(subject('owner', 'records'), 'owner = createdBy')).toBeNull();
+    expect(
+      again({ ...subject('stage', 'codes'), field: { values: [] } as never }, 'stage = kind'),
+    ).toBeNull();
     expect(again(subject('amount', 'number'), 'amount not in (1..2)')).toBeNull();
     expect(again(subject('active', 'yes-no'), 'active = other')).toBeNull();
   });

@@ -68,8 +68,35 @@ const textOf = (value: RowValue): string => (typeof value === 'string' ? value :
 const isRange = (item: RowItem): item is Exclude<RowItem, RowValue> =>
   typeof item === 'object' && 'from' in item;
 
+/** Whether the inputs of a subject can hold a value: another field or a calculation they can't. */
+function isShowable(subject: Subject, value: RowValue | null): boolean {
+  if (value === null || typeof value === 'string') return true;
+  switch (subject.kind) {
+    case 'text':
+      return false;
+    case 'number':
+      return /^-?\d+(\.\d+)?$/.test(value.bare);
+    case 'day':
+      return /^\d{4}-\d\d-\d\d$/.test(value.bare) || daysFromToday(value.bare) !== null;
+    case 'moment':
+      return /^\d{4}-\d\d-\d\d(T|$)/.test(value.bare) || daysFromToday(value.bare) !== null;
+    case 'yes-no':
+      return /^(?:true|false)$/i.test(value.bare);
+    case 'codes':
+      return subject.field.values.some(({ code }) => code === value.bare);
+    case 'records':
+      return bareWord.test(value.bare);
+  }
+}
+
+const valuesIn = (value: FilterRow['value']): readonly (RowValue | null)[] => {
+  const items = Array.isArray(value) ? (value as readonly RowItem[]) : [value as RowValue | null];
+  return items.flatMap((item) => (item !== null && isRange(item) ? [item.from, item.to] : [item]));
+};
+
 /** The draft that stands for a row, or null when the inputs can't show it: then it stays text. */
 export function draftOfRow(subject: Subject, row: FilterRow, offered: readonly Choice[]): Draft | null {
+  if (!valuesIn(row.value).every((value) => isShowable(subject, value))) return null;
   const list = Array.isArray(row.value) ? (row.value as readonly RowItem[]) : null;
   const op = offered.find((choice) => choice === row.op);
   if (row.value === null) return op ? emptyDraft(op) : null;
