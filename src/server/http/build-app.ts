@@ -9,6 +9,7 @@ import { sessionRoutes } from '../auth/session-routes.ts';
 import { setUpRoutes } from '../auth/set-up-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
+import { accessRoutes } from '../rest/access-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
@@ -118,6 +119,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services): Promise
   undoRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
+  accessRoutes(api, services);
   verbRoutes(api, services);
 }
 
