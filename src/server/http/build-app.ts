@@ -11,6 +11,7 @@ import { type LiveFeed, openLiveFeed } from '../live/live-feed.ts';
 import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
+import { accessRoutes } from '../rest/access-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { indexRoutes } from '../rest/index-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
@@ -148,6 +149,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   indexRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
+  accessRoutes(api, services);
   verbRoutes(api, services);
 }
 
