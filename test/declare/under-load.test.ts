@@ -175,7 +175,7 @@ test('two administrators who declare the same at the same time get one field, an
     admin.program('POST', '/custom-fields', field),
     elsewhere('POST', '/custom-fields', field),
   ]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 422]));
   expect(answers.flatMap(({ body }) => body.mistakes ?? [])).toMatchObject([
     { field: 'name', code: 'custom-taken' },
   ]);
