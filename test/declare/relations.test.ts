@@ -69,7 +69,7 @@ test('one to many: a reference at the many, a list at the one, filters over both
   const project = await make('/x-projects', { name: 'Tower' });
   const milestone = await make('/x-milestones', { name: 'Roof', xProject: project.id });
   expect(milestone).toMatchObject({ xProject: { id: project.id, label: 'Tower' } });
-  expect((await describeOf('x-projects')).related).toEqual([
+  expect((await describeOf('x-projects')).related).toMatchObject([
     { entity: 'x-milestone', via: 'xProject', columns: ['name'], label: 'Milestones' },
   ]);
   const filter = async (plural: string, where: string) =>
@@ -104,12 +104,14 @@ test('many to many: links both ways, by an entity of their own, through link and
   expect(mistakesOf(again)).toEqual(['contact: not-unique']);
   const { links, related } = await describeOf('contacts');
   expect(links).toContainEqual(expect.objectContaining({ name: 'xTalks', toEntity: 'x-project' }));
-  expect(related).toContainEqual({
-    entity: 'x-speakers-link',
-    via: 'contact',
-    columns: ['xProject'],
-    label: 'Talks',
-  });
+  expect(related).toContainEqual(
+    expect.objectContaining({
+      entity: 'x-speakers-link',
+      via: 'contact',
+      columns: ['xProject'],
+      label: 'Talks',
+    }),
+  );
   const where = encodeURIComponent('any(xSpeakers, name contains "lovelace")');
   const { body: page } = await admin.program('GET', `/x-projects?where=${where}`);
   expect(page.items.map(({ id }) => id)).toEqual([project.id]);
