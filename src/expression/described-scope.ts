@@ -72,6 +72,7 @@ function entityFrom(told: EntityDescription): Entity {
     search: [],
     importable: told.importable,
     navigation: told.navigation,
+    views: [],
     validations: [],
     access: {},
   };

@@ -4,6 +4,7 @@ import { snakeCase } from '../lib/names.ts';
 import type { AccessRule } from './access.ts';
 import { type Field, type FieldSpec, unconditional } from './field.ts';
 import type { Validation } from './validation.ts';
+import type { View } from './view.ts';
 
 /** A declared order of a list; each is backed by an index, so its pages stay flat. `-amount` is descending. */
 export type Sort = string;
@@ -80,6 +81,8 @@ export interface Entity {
   readonly navigation: boolean;
   /** When one of its records is wrong, as expressions. */
   readonly validations: readonly Validation[];
+  /** Views of its list that everybody finds there. */
+  readonly views: readonly View[];
   readonly access: AccessRule;
 }
 
@@ -112,6 +115,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly importable?: boolean;
   readonly navigation?: boolean;
   readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
+  readonly views?: readonly View[];
   readonly access: AccessRule;
 }
 
@@ -195,6 +199,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
     validations: spec.validations ?? [],
+    views: spec.views ?? [],
     access: spec.access,
   };
 }

@@ -6,6 +6,7 @@ import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
+import { describeViews } from './describe-views.ts';
 
 /** All that the browser needs to know of the declarations, in the reader's language, trimmed to what he may read. */
 export const describe = (ctx: Ctx): Description => ({
@@ -58,6 +59,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
         ? { by: entity.board.by, sum: entity.board.sum, card: shown(entity.board.card) }
         : null,
     validations: describeValidations(ctx, entity),
+    views: describeViews(ctx, entity),
     searchable: entity.search.length > 0,
     importable: entity.importable,
     can: {

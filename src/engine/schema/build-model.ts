@@ -2,6 +2,7 @@ import type { BaseList } from '../../model/base-list.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Rule } from '../../model/rule.ts';
+import { verifyViews } from '../views/verify-views.ts';
 import { verifyConditions } from './verify-conditions.ts';
 import { verifyEntity } from './verify-entity.ts';
 import { verifyFields } from './verify-fields.ts';
@@ -52,7 +53,10 @@ export function buildModel({ entities, lists, rules = [] }: Declared): Model {
   if (mistakes.length > 0) throw new ModelMistakes(mistakes);
   const further = entities.flatMap((entity) => verifyEntity(model, entity));
   if (further.length > 0) throw new ModelMistakes(further);
-  const conditions = entities.flatMap((entity) => verifyConditions(model, entity));
+  const conditions = entities.flatMap((entity) => [
+    ...verifyConditions(model, entity),
+    ...verifyViews(model, entity),
+  ]);
   if (conditions.length > 0) throw new ModelMistakes(conditions);
   return model;
 }

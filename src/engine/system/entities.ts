@@ -6,8 +6,10 @@ import { customRelation } from './custom-relation.ts';
 import { importBatch } from './import-batch.ts';
 import { numberSeries } from './number-series.ts';
 import { role } from './role.ts';
+import { savedView } from './saved-view.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
+import { viewChoice } from './view-choice.ts';
 
 /** The entities the engine itself needs. */
 export const systemEntities: readonly Entity[] = [
@@ -17,6 +19,8 @@ export const systemEntities: readonly Entity[] = [
   baseValue,
   numberSeries,
   importBatch,
+  savedView,
+  viewChoice,
   customEntity,
   customField,
   customRelation,
