@@ -1,9 +1,11 @@
 import type { BaseList } from '../model/base-list.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Rule } from '../model/rule.ts';
+import type { DeclaredVerb } from '../model/verb.ts';
 import { account } from './parties/account.ts';
 import { accountContact } from './parties/account-contact.ts';
 import { contact } from './parties/contact.ts';
+import { leadConvert } from './sales/lead.convert.ts';
 import { leadRules } from './sales/lead.rules.ts';
 import { lead } from './sales/lead.ts';
 import { opportunityRules } from './sales/opportunity.rules.ts';
@@ -24,6 +26,9 @@ export const entities: readonly Entity[] = [
 
 /** Every rule of the business. */
 export const rules: readonly Rule[] = [...leadRules, ...opportunityRules, ...opportunityContactRules];
+
+/** Everything people do to records besides changing them. */
+export const verbs: readonly DeclaredVerb[] = [leadConvert];
 
 /** Every list whose values an administrator keeps. */
 export const lists: readonly BaseList[] = baseLists;

@@ -117,6 +117,8 @@ export interface Ctx {
   readonly isTrial?: boolean;
   /** Groups the events of one import, undo or other batch. */
   readonly batch: string | null;
+  /** Set where a declared verb writes fields of its own record that nobody writes by hand. */
+  readonly writesReadOnly?: boolean;
   /** Aborted when the asker has gone: long reads are cancelled. */
   readonly signal?: AbortSignal;
 }

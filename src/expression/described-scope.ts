@@ -36,6 +36,7 @@ function knownFrom(description: Description): Known {
       fields.flatMap((field) => (field.list === null ? [] : [[field.list, listFrom(field, field.list)]])),
     ),
     rules: new Map(),
+    verbs: new Map(),
     validations: new Map(),
   };
   const made = { model, codes: (list: string) => codes.get(list) ?? null };
@@ -70,6 +71,7 @@ function entityFrom(told: EntityDescription): Entity {
     related: [],
     board: told.board,
     search: [],
+    duplicates: [],
     importable: told.importable,
     navigation: told.navigation,
     views: [],

@@ -1,6 +1,11 @@
 import type { BaseList } from './base-list.ts';
 import type { Entity } from './entity.ts';
 import type { Rule } from './rule.ts';
+
+import type { DeclaredVerb } from './verb.ts';
+
+/** Everything the business declares as data: entities, base-value lists, rules, verbs. */
+
 import type { Validation } from './validation.ts';
 
 /** Everything the business declares as data: entities, base-value lists, rules, validations. */
@@ -16,6 +21,8 @@ export interface Model {
   readonly lists: ReadonlyMap<string, BaseList>;
   /** By entity, in the order they run. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  /** By entity: what people do to its records besides changing them. */
+  readonly verbs: ReadonlyMap<string, readonly DeclaredVerb[]>;
   /** By entity: those its file declares, then those the administrator added while running. */
   readonly validations: ReadonlyMap<string, readonly Validation[]>;
 }

@@ -76,6 +76,28 @@ export interface ViewDescription {
   readonly display: ViewDisplay;
 }
 
+/** What people do to a record besides changing it; whether it can be done now, each record says in `can.verbs`. */
+export interface VerbDescription {
+  /** Its place in addresses: `POST /leads/<id>/convert`. */
+  readonly name: string;
+  /** What its button, its screen and its report say. */
+  readonly label: string;
+  readonly title: string;
+  readonly done: string;
+  readonly icon: string;
+  readonly fields: readonly FieldDescription[];
+  /** Records it makes, or takes as they are; each may be left out. */
+  readonly sections: readonly {
+    readonly name: string;
+    readonly entity: string;
+    /** Shown at first, besides what is needed or filled. */
+    readonly fields: readonly string[];
+    readonly takesExisting: boolean;
+    /** Fields that name the record of another section, when that one is wanted. */
+    readonly from: Readonly<Record<string, string>>;
+  }[];
+}
+
 /** What the server tells the browser about an entity, trimmed to the reader. */
 export interface EntityDescription {
   readonly name: string;
@@ -120,6 +142,9 @@ export interface EntityDescription {
     /** Changing or removing several records at once. */
     readonly massChange: boolean;
   };
+  readonly verbs: readonly VerbDescription[];
+  /** Whether records like a new one are looked for while it is written. */
+  readonly findsDuplicates: boolean;
   /** The reference whose record the reader must be allowed to change to make one of these; null = none. */
   readonly createThrough: string | null;
 }

@@ -45,6 +45,12 @@ export interface LinkField {
   readonly label: Labels;
 }
 
+/**
+ * What makes two records look like the same thing: every one of `allOf` is the same on both, or any of `anyOf` is the
+ * same as any of them.
+ */
+export type DuplicateKey = { readonly allOf: readonly string[] } | { readonly anyOf: readonly string[] };
+
 /** An entity as the engine holds it. */
 export interface Entity {
   /** kebab-case singular: `account-contact`. */
@@ -75,6 +81,8 @@ export interface Entity {
   readonly board: Board | null;
   /** Fields whose words quick search finds; empty = not searched. */
   readonly search: readonly string[];
+  /** By what a record that may be there already is told; empty = not looked for. */
+  readonly duplicates: readonly DuplicateKey[];
   /** Whether files may be imported into it (and so it has external keys). */
   readonly importable: boolean;
   /** Shown in the navigation, in this order (by `crm/index.ts`); link and system entities aren't. */
@@ -112,6 +120,10 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
     readonly card: readonly Name<F>[];
   };
   readonly search?: readonly (keyof F & string)[];
+  readonly duplicates?: readonly (
+    | { readonly allOf: readonly (keyof F & string)[] }
+    | { readonly anyOf: readonly (keyof F & string)[] }
+  )[];
   readonly importable?: boolean;
   readonly navigation?: boolean;
   readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
@@ -196,6 +208,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     related: spec.related ?? [],
     board: spec.board ?? null,
     search: spec.search ?? [],
+    duplicates: spec.duplicates ?? [],
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
     validations: spec.validations ?? [],

@@ -10,7 +10,12 @@ export interface ReferenceValue {
 export interface RecordOut {
   readonly id: string;
   readonly version: number;
-  readonly can: { readonly update: boolean; readonly remove: boolean };
+  readonly can: {
+    readonly update: boolean;
+    readonly remove: boolean;
+    /** Names of the verbs that can be done to it now; left out where its entity has none. */
+    readonly verbs?: readonly string[];
+  };
   readonly [field: string]: unknown;
 }
 

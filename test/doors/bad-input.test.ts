@@ -3,6 +3,7 @@ import { type Locale, locales } from '../../src/lib/locale.ts';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 import { fingerprint } from '../harness/fingerprint.ts';
 import { type Bad, badRequests, type Kept } from './bad-requests.ts';
+import { badVerbRequests } from './bad-verb-requests.ts';
 import { expectRefusal } from './expect-refusal.ts';
 
 let doors: TestDoors;
@@ -33,7 +34,7 @@ const ask = (locale: Locale, { method = 'GET', path, body, headers, isAnybodys }
     { ...headers, 'accept-language': isAnybodys ? locale : 'es, fr;q=0.9, en;q=0.8' },
   );
 
-describe.each(badRequests)('$what', (bad) => {
+describe.each([...badRequests, ...badVerbRequests])('$what', (bad) => {
   test('is refused precisely, in the reader’s language, and changes nothing', async () => {
     const { db, workspace } = doors;
     const before = await fingerprint(db, workspace.schema);

@@ -149,6 +149,7 @@ export const model: Model = {
   byPlural: new Map(entities.map((each) => [each.plural, each])),
   stored: entities,
   rules: new Map(),
+  verbs: new Map(),
   validations: new Map(),
   lists: new Map([
     [

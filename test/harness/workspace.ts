@@ -1,4 +1,4 @@
-import { entities, lists, rules } from '../../src/crm/index.ts';
+import { entities, lists, rules, verbs } from '../../src/crm/index.ts';
 import type { Ctx, Who } from '../../src/engine/ctx.ts';
 import { createRecords } from '../../src/engine/record/verbs.ts';
 import { buildModel } from '../../src/engine/schema/build-model.ts';
@@ -33,6 +33,7 @@ export const productModel = (more: readonly Entity[] = []) =>
     entities: [...entities, ...more, ...systemEntities],
     lists,
     rules: [...rules, ...systemRules(lists)],
+    verbs,
   });
 
 /** Opens a workspace in a database of the test's own. */

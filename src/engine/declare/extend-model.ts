@@ -87,6 +87,7 @@ function assemble(base: Model, declared: Declarations, refused: ReadonlySet<stri
     entities,
     lists: [...base.lists.values()],
     rules: [...base.rules.values()].flat(),
+    verbs: [...base.verbs.values()].flat(),
   });
   return { model: { ...model, stored: [...drafts.values()].map(storedEntity) }, mistakes };
 }

@@ -6,6 +6,7 @@ import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
+import { verbDescriptions } from './describe-verbs.ts';
 import { describeViews } from './describe-views.ts';
 
 /** All that the browser needs to know of the declarations, in the reader's language, trimmed to what he may read. */
@@ -70,6 +71,8 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
       export: mayEver(ctx, entity, 'export'),
       massChange: mayEver(ctx, entity, 'massChange'),
     },
+    verbs: verbDescriptions(ctx, entity),
+    findsDuplicates: entity.duplicates.length > 0,
     createThrough: throughOf(levelFor(ctx, entity, 'create')),
   };
 }

@@ -120,6 +120,7 @@ const model: Model = {
   stored: entities,
   lists: new Map([['stage', { name: 'stage', label: same('Stage'), values: [] }]]),
   rules: new Map(),
+  verbs: new Map(),
   validations: new Map(),
 };
 

@@ -6,6 +6,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { RecordOut, Values } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
+import { verbAbility } from '../verbs/ability.ts';
 import { readFields } from './fields.ts';
 import { type Permission, permissionOf } from './permission.ts';
 import { type Place, partsOf, targetsOf } from './place.ts';
@@ -38,6 +39,8 @@ export function selectFields(ctx: Ctx, source: Source, fields: readonly string[]
   const readers = places.map(([, place]) => readerOf(ctx, source, place, take));
   const mayUpdate = permission('update');
   const mayRemove = permission('remove');
+  const verbs = verbAbility(ctx, entity);
+  for (const column of verbs?.columns ?? []) root(column);
 
   function permission(action: 'update' | 'remove'): (row: Row) => boolean {
     const asked: Permission = permissionOf(ctx, entity, action, alias);
@@ -53,7 +56,8 @@ export function selectFields(ctx: Ctx, source: Source, fields: readonly string[]
       for (let index = 0; index < names.length; index++) {
         record[names[index] as string] = (readers[index] as Reader)(row);
       }
-      record.can = { update: mayUpdate(row), remove: mayRemove(row) };
+      const can = { update: mayUpdate(row), remove: mayRemove(row) };
+      record.can = verbs ? { ...can, verbs: verbs.read(row, can) } : can;
       return record as unknown as RecordOut;
     },
   };

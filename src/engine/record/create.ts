@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import { checkDeclarations } from '../declare/declare.ts';
 import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
+import { checkStoredRules } from '../rules/check-stored-rule.ts';
 import { checkViews } from '../views/check-views.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
@@ -15,7 +16,6 @@ import { readInput } from './read-input.ts';
 import { check, derive } from './rules.ts';
 import { checkTargets } from './targets.ts';
 import { checkUnique } from './unique.ts';
-
 /**
  * Access, reading and validation of new records: answers a draft per input, each with all its mistakes.
  * Nothing is written.
@@ -57,6 +57,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await checkSeries(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
   await checkDeclarations(ctx, entity, drafts);
+  checkStoredRules(ctx, entity, drafts);
 }
 
 /** What a new record holds where its writer gave nothing. */

@@ -69,7 +69,7 @@ export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values
       continue;
     }
     const isOwnNumber = ctx.door === 'import' && before?.[name] == null && takesOwnNumbers(field);
-    const isLocked = field.readOnly && ctx.door !== 'system' && !isOwnNumber;
+    const isLocked = field.readOnly && ctx.door !== 'system' && !ctx.writesReadOnly && !isOwnNumber;
     const read = fieldType(field.type).read(value, field, env, before?.[name] ?? null);
     if ('mistakes' in read) {
       mistakes.push(
@@ -92,10 +92,15 @@ export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values
 
 function unknown(ctx: Ctx, entity: Entity, name: string): Mistake {
   const visible = Object.values(entity.fields).filter((field) => !isHidden(ctx, field));
-  const near = nearest(
+  return unknownName(
     name,
     visible.map((field) => field.name),
   );
+}
+
+/** The mistake of a name that means nothing among the names there are. */
+export function unknownName(name: string, known: readonly string[]): Mistake {
+  const near = nearest(name, known);
   return near
     ? { field: name, message: unknownFieldNear, params: { name, near } }
     : { field: name, message: unknownField, params: { name } };

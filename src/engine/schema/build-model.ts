@@ -2,18 +2,21 @@ import type { BaseList } from '../../model/base-list.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { DeclaredVerb } from '../../model/verb.ts';
 import { verifyViews } from '../views/verify-views.ts';
 import { verifyConditions } from './verify-conditions.ts';
 import { verifyEntity } from './verify-entity.ts';
 import { verifyFields } from './verify-fields.ts';
 import { verifyLists } from './verify-lists.ts';
 import { verifyNames } from './verify-names.ts';
+import { verifyVerbs } from './verify-verbs.ts';
 
 /** What a business declares, as `crm/index.ts` lists it; the engine's own entities included. */
 export interface Declared {
   readonly entities: readonly Entity[];
   readonly lists: readonly BaseList[];
   readonly rules?: readonly Rule[];
+  readonly verbs?: readonly DeclaredVerb[];
 }
 
 /** Mistakes in declarations, all of them, each told with its entity and field. */
@@ -32,13 +35,14 @@ export class ModelMistakes extends Error {
 }
 
 /** Puts the declarations together and verifies everything they say of each other; throws `ModelMistakes`. */
-export function buildModel({ entities, lists, rules = [] }: Declared): Model {
+export function buildModel({ entities, lists, rules = [], verbs = [] }: Declared): Model {
   const model: Model = {
     entities: new Map(entities.map((entity) => [entity.name, entity])),
     byPlural: new Map(entities.map((entity) => [entity.plural, entity])),
     stored: entities,
     lists: new Map(lists.map((list) => [list.name, list])),
     rules: Map.groupBy(rules, (rule) => rule.entity),
+    verbs: Map.groupBy(verbs, (verb) => verb.entity),
     validations: new Map(entities.map((entity) => [entity.name, entity.validations])),
   };
   const mistakes = [
@@ -51,7 +55,10 @@ export function buildModel({ entities, lists, rules = [] }: Declared): Model {
   ];
   // What follows reads the fields' types, so it waits until those are known to be right.
   if (mistakes.length > 0) throw new ModelMistakes(mistakes);
-  const further = entities.flatMap((entity) => verifyEntity(model, entity));
+  const further = [
+    ...entities.flatMap((entity) => verifyEntity(model, entity)),
+    ...verifyVerbs(model, verbs),
+  ];
   if (further.length > 0) throw new ModelMistakes(further);
   const conditions = entities.flatMap((entity) => [
     ...verifyConditions(model, entity),

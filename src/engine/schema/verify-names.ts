@@ -11,6 +11,7 @@ const reservedPlurals = new Set([
   'admin',
   'api',
   'assets',
+  'batches',
   'board',
   'describe',
   'docs',

@@ -9,6 +9,7 @@ import { role } from './role.ts';
 import { savedView } from './saved-view.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
+import { validationRule } from './validation-rule.ts';
 import { viewChoice } from './view-choice.ts';
 
 /** The entities the engine itself needs. */
@@ -24,4 +25,5 @@ export const systemEntities: readonly Entity[] = [
   customEntity,
   customField,
   customRelation,
+  validationRule,
 ];

@@ -54,7 +54,8 @@ const noView = message(
 /** Adds the mistakes of views that only the declarations can tell: what they show, in what order, to whom. */
 export function checkViews(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): void {
   if (!entity.system || ctx.door === 'undo') return;
-  if (entity.name === 'saved-view') for (const draft of drafts) draft.mistakes.push(...viewMistakes(ctx, draft));
+  if (entity.name === 'saved-view')
+    for (const draft of drafts) draft.mistakes.push(...viewMistakes(ctx, draft));
   if (entity.name === 'view-choice')
     for (const draft of drafts) draft.mistakes.push(...choiceMistakes(ctx, draft));
 }

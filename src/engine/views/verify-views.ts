@@ -12,18 +12,20 @@ import { isPath } from '../schema/verify-path.ts';
 export function verifyViews(model: Model, entity: Entity): readonly string[] {
   const names = entity.views.map(({ name }) => name);
   return entity.views
-    .flatMap((view, at) => [
-      ...(names.indexOf(view.name) < at ? ['another is called so'] : []),
-      ...(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(view.name) && view.name !== allRecords
-        ? []
-        : ['a view is named in kebab-case, and not “all”']),
-      ...whereMistakes(model, entity, view),
-      ...sortMistakes(entity, view),
-      ...(view.columns ?? [])
-        .filter((column) => !isPath(model, entity, column))
-        .map((column) => `columns name “${column}”, which it doesn’t have`),
-      ...(view.display === 'board' && entity.board === null ? ['there is no board'] : []),
-    ].map((mistake) => `the view “${view.name}”: ${mistake}`))
+    .flatMap((view, at) =>
+      [
+        ...(names.indexOf(view.name) < at ? ['another is called so'] : []),
+        ...(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(view.name) && view.name !== allRecords
+          ? []
+          : ['a view is named in kebab-case, and not “all”']),
+        ...whereMistakes(model, entity, view),
+        ...sortMistakes(entity, view),
+        ...(view.columns ?? [])
+          .filter((column) => !isPath(model, entity, column))
+          .map((column) => `columns name “${column}”, which it doesn’t have`),
+        ...(view.display === 'board' && entity.board === null ? ['there is no board'] : []),
+      ].map((mistake) => `the view “${view.name}”: ${mistake}`),
+    )
     .map((mistake) => `${entity.name}: ${mistake}`);
 }
 

@@ -8,6 +8,7 @@ import { readDeclarations } from '../declare/declarations.ts';
 import { modelOf } from '../declare/full-model.ts';
 import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
+import { readStoredRules, withStoredRules } from '../rules/stored-rules.ts';
 import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
@@ -97,7 +98,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   const currency = settings[0]?.value;
   const declared = await readDeclarations(db, schema);
   return {
-    model: modelOf(schema, model, declared),
+    model: withStoredRules(modelOf(schema, model, declared), await readStoredRules(db, schema)),
     isIndexWaiting: declared.isWaiting,
     baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
     rights: declaredRights,

@@ -11,7 +11,9 @@ import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
+import { ruleRoutes } from '../rest/rule-routes.ts';
 import { undoRoutes } from '../rest/undo-routes.ts';
+import { verbRoutes } from '../rest/verb-routes.ts';
 import { workspaceRoutes } from '../rest/workspace-routes.ts';
 import { browserApp } from './browser-app.ts';
 import { healthRoutes } from './health.ts';
@@ -114,7 +116,9 @@ async function signedInRoutes(api: FastifyInstance, services: Services): Promise
   // A scope of their own: only imports take forms with files.
   await api.register((scope) => importRoutes(scope, services));
   undoRoutes(api, services);
+  ruleRoutes(api, services);
   recordRoutes(api, services);
+  verbRoutes(api, services);
 }
 
 /** Recognises the caller before anything else is looked at, and counts the request. */

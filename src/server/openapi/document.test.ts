@@ -59,9 +59,26 @@ describe('the OpenAPI document', () => {
     expect(documentFor({}).paths['/users']).toHaveProperty('post');
   });
 
+  test('tells what can be done to a record besides changing it, and what that takes', () => {
+    const path = documentFor({ who: sales }).paths['/leads/{id}/convert'] as unknown as {
+      post: { requestBody: { content: Record<string, { schema: { properties: object } }> } };
+    };
+    const { schema } = path.post.requestBody.content['application/json'] ?? {};
+    expect(Object.keys(schema?.properties ?? {})).toEqual(['account', 'contact', 'opportunity']);
+    const nobody = { ...sales, roles: [] };
+    expect(documentFor({ who: nobody }).paths).not.toHaveProperty('/leads/{id}/convert');
+  });
+
   test('has every entity as it is answered, created and changed', () => {
     const { schemas } = documentFor({}).components;
-    for (const name of ['Account', 'Contact', 'Opportunity', 'AccountContact', 'OpportunityContact']) {
+    for (const name of [
+      'Account',
+      'Contact',
+      'Lead',
+      'Opportunity',
+      'AccountContact',
+      'OpportunityContact',
+    ]) {
       expect(schemas).toHaveProperty(name);
       expect(schemas[`${name}Input`]?.properties).not.toHaveProperty('createdAt');
       expect(schemas[`${name}Patch`]?.required).toEqual(['version']);

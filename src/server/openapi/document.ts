@@ -8,6 +8,7 @@ import { operation, pathIdParameter, query } from './operation.ts';
 import { entitySchemas, type Json, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
 import { texts } from './texts.ts';
+import { verbPaths, verbSchemas } from './verb-paths.ts';
 
 /** The OpenAPI 3.1 document of a workspace: the entities and fields that the reader may see, in his language. */
 export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonly base: string }): Json {
@@ -28,6 +29,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     tags: entities.map((entity) => ({ name: entity.label.many[ctx.locale] })),
     paths: {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
+      ...merge(entities.map((entity) => verbPaths(ctx, entity))),
       ...workspacePaths(ctx),
       ...importPaths(ctx),
     },
@@ -39,6 +41,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
       schemas: {
         ...sharedSchemas,
         ...importSchemas,
+        ...verbSchemas,
         ...merge(entities.map((entity) => entitySchemas(entity, readableFields(ctx, entity), ctx.locale))),
       },
     },

@@ -15,7 +15,7 @@ const many = (items: Json): Json => ({ ...list(items), minItems: 1, maxItems: 10
 
 /** The addresses of one entity, those the reader may use. */
 export function entityPaths(ctx: Ctx, entity: Entity): Json {
-  const name = schemaName(entity);
+  const name = schemaName(entity.name);
   const tag = entity.label.many[ctx.locale];
   const record = ref(name);
   const items = object({ items: list(record) }, ['items']);

@@ -49,7 +49,7 @@ export function exportPath(locale: Locale, entity: Entity, shared: readonly Json
   const say = (key: keyof typeof texts): string => tell(locale, texts[key], { many: entity.label.many });
   const formats = Object.entries(exportFormats);
   const described = operation({
-    id: `export${schemaName(entity)}`,
+    id: `export${schemaName(entity.name)}`,
     tag: entity.label.many[locale],
     summary: say('export'),
     parameters: [

@@ -9,9 +9,9 @@ export type Json = Readonly<Record<string, unknown>>;
 /** A pointer to a named schema of the document. */
 export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 
-/** The name of an entity's schema: `account-contact` → `AccountContact`. */
-export const schemaName = (entity: Entity): string =>
-  entity.name.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter: string) => letter.toUpperCase());
+/** A name as schemas are named: `account-contact` → `AccountContact`. */
+export const schemaName = (name: string): string =>
+  name.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter: string) => letter.toUpperCase());
 
 /** What may be empty is a value or null. */
 export const orNull = (schema: Json): Json => ({ anyOf: [schema, { type: 'null' }] });
@@ -28,7 +28,7 @@ export const list = (items: Json): Json => ({ type: 'array', items });
 
 /** The three schemas of an entity: as it is answered, created and changed. */
 export function entitySchemas(entity: Entity, fields: Readonly<Record<string, Field>>, locale: Locale): Json {
-  const name = schemaName(entity);
+  const name = schemaName(entity.name);
   const all = Object.values(fields);
   const written = all.filter((field) => !field.readOnly);
   const needed = written
@@ -56,7 +56,8 @@ export function entitySchemas(entity: Entity, fields: Readonly<Record<string, Fi
   };
 }
 
-function propertiesOf(fields: readonly Field[], locale: Locale, direction: 'in' | 'out'): Json {
+/** The members of a record with these fields, as a door reads or answers them. */
+export function propertiesOf(fields: readonly Field[], locale: Locale, direction: 'in' | 'out'): Json {
   return Object.fromEntries(
     fields.map((field) => {
       const schema = fieldType(field.type).jsonSchema(field, direction);

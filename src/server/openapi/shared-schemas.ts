@@ -8,7 +8,14 @@ const named: Json = object({ id, label: { type: ['string', 'null'] } }, ['id', '
 /** Schemas that every workspace's document has. */
 export const sharedSchemas: Json = {
   Can: {
-    ...object({ update: { type: 'boolean' }, remove: { type: 'boolean' } }, ['update', 'remove']),
+    ...object(
+      {
+        update: { type: 'boolean' },
+        remove: { type: 'boolean' },
+        verbs: { ...list(text), description: 'What can be done to it now: POST …/{id}/{verb}' },
+      },
+      ['update', 'remove'],
+    ),
     readOnly: true,
   },
   Reference: named,

@@ -95,6 +95,24 @@ export const texts = {
     '{many} : champs, formulaire, liste et ce que vous pouvez faire',
     '{many}: campos, formulario, lista y lo que puede hacer',
   ),
+  verbOffer: message(
+    'api-verb-offer',
+    '{one}: what “{verb}” would start with, and whether it can be done now',
+    '{one} : ce par quoi « {verb} » commencerait, et si c’est possible maintenant',
+    '{one}: con qué empezaría «{verb}» y si se puede hacer ahora',
+  ),
+  verbDo: message(
+    'api-verb-do',
+    '{one}: {verb}, whole or not at all; its batch can be undone',
+    '{one} : {verb}, en entier ou pas du tout ; son lot peut être annulé',
+    '{one}: {verb}, por completo o nada; su lote se puede deshacer',
+  ),
+  verbSection: message(
+    'api-verb-section',
+    'Left out or null: none. The values of a new record, those left out taken from the offer; {"id"} of a record that exists; {} what is offered',
+    'Omis ou null : aucune. Les valeurs d’une nouvelle fiche, celles omises venant de l’offre ; {"id"} d’une fiche existante ; {} ce qui est offert',
+    'Omitido o null: ninguna. Los valores de una ficha nueva, los omitidos según la oferta; {"id"} de una ficha que existe; {} lo ofrecido',
+  ),
   where: message(
     'api-where',
     'A filter: city = "Paris" and createdAt >= today - 30',

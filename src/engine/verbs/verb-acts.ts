@@ -1,0 +1,172 @@
+import { message } from '../../lib/message.ts';
+import { type Mistake, Problem } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Values } from '../../model/record.ts';
+import type { DeclaredVerb, VerbActs, VerbSection } from '../../model/verb.ts';
+import type { Ctx } from '../ctx.ts';
+import { draftChanges } from '../record/change.ts';
+import { commit } from '../record/commit.ts';
+import { draftCreations } from '../record/create.ts';
+import type { Draft, Input } from '../record/draft.ts';
+import { findRecords } from '../record/find.ts';
+import { readableIds } from '../record/targets.ts';
+import type { Wanted } from './read-verb-input.ts';
+import { proposalOf } from './verb-env.ts';
+
+const noRecord = message(
+  'verb-section-unknown',
+  '{label}: there is no such record, or you may not see it.',
+  '{label} : cette fiche n’existe pas, ou vous n’y avez pas accès.',
+  '{label}: ese registro no existe, o no puede verlo.',
+);
+
+/** A record that a verb made or took. */
+export interface Taken {
+  readonly section: string;
+  readonly entity: Entity;
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
+/** The record a verb is done to. */
+export interface VerbRecord {
+  readonly entity: Entity;
+  readonly id: string;
+  readonly values: Values;
+}
+
+/** What a verb did so far, and what stands in its way. */
+export interface Doing {
+  readonly acts: VerbActs;
+  readonly taken: ReadonlyMap<string, Taken>;
+  readonly mistakes: readonly Mistake[];
+}
+
+/** The acts of a verb in the asker's name; `ctx` is a transaction, which the caller ends when there are mistakes. */
+export function verbActs(
+  ctx: Ctx,
+  verb: DeclaredVerb,
+  record: VerbRecord,
+  sections: ReadonlyMap<string, Wanted>,
+): Doing {
+  const mistakes: Mistake[] = [];
+  const taken = new Map<string, Taken>();
+  const proposal = proposalOf(ctx, record.entity, verb, record.values);
+  const sectionOf = (name: string): VerbSection => {
+    const section = verb.sections[name];
+    if (!section) throw new Error(`${verb.entity}.${verb.name} has no section ${name}`);
+    return section;
+  };
+  const write = async (
+    inner: Ctx,
+    entity: Entity,
+    prefix: string,
+    drafts: readonly Draft[],
+    o: { readonly unlessAbout?: ReadonlySet<string> } = {},
+  ): Promise<boolean> => {
+    const own = drafts
+      .flatMap((draft) => draft.mistakes)
+      .filter(({ field }) => !o.unlessAbout?.has(field.split('.')[0] ?? ''));
+    mistakes.push(...prefixed(prefix, own));
+    if (mistakes.length > 0) return false;
+    try {
+      await commit(inner, entity, drafts);
+    } catch (error) {
+      throw toldAt(prefix, error);
+    }
+    return true;
+  };
+
+  async function existing(name: string, entity: Entity, id: string): Promise<string | null> {
+    if (!(await readableIds(ctx, entity, [id])).has(id)) {
+      mistakes.push({
+        field: `${name}.id`,
+        message: noRecord,
+        params: { label: entity.label.one },
+        value: id,
+      });
+      return null;
+    }
+    taken.set(name, { section: name, entity, id, isNew: false });
+    return id;
+  }
+
+  async function made(
+    name: string,
+    section: VerbSection,
+    entity: Entity,
+    given: Input,
+  ): Promise<string | null> {
+    const links = Object.entries(section.from).filter(([, earlier]) => sections.has(earlier));
+    const linked = links.flatMap(([field, earlier]) => {
+      const id = taken.get(earlier)?.id;
+      return id === undefined ? [] : [[field, id] as const];
+    });
+    const further = Object.fromEntries(linked.filter(([field]) => (given[field] ?? null) === null));
+    const drafts = await draftCreations(ctx, entity, [{ ...proposal(name).values, ...given, ...further }]);
+    // What another section would have given can't be missed here while that one has mistakes of its own.
+    const unlessAbout = new Set(links.filter(([, earlier]) => !taken.has(earlier)).map(([field]) => field));
+    if (!(await write(ctx, entity, name, drafts, { unlessAbout }))) return null;
+    const id = drafts[0]?.id ?? '';
+    taken.set(name, { section: name, entity, id, isNew: true });
+    return id;
+  }
+
+  const acts: VerbActs = {
+    async take(name) {
+      const section = sectionOf(name);
+      const wanted = sections.get(name);
+      if (!wanted) return null;
+      const entity = entityOf(ctx.workspace.model, section.entity);
+      if ('id' in wanted) return existing(name, entity, wanted.id);
+      const meant = proposal(name).existing;
+      if (meant !== null && section.takesExisting && Object.keys(wanted.values).length === 0)
+        return existing(name, entity, meant);
+      return made(name, section, entity, wanted.values);
+    },
+    async link(name, relation, to) {
+      const [one, other] = [taken.get(name), taken.get(to)];
+      const link = entityOf(ctx.workspace.model, sectionOf(name).entity).links[relation];
+      if (!link) throw new Error(`${sectionOf(name).entity} has no relation ${relation}`);
+      if (!one || !other || mistakes.length > 0) return;
+      const through = entityOf(ctx.workspace.model, link.through);
+      const ends = { [link.from]: one.id, [link.to]: other.id };
+      const found = await findRecords(ctx, through, { [link.from]: [one.id], [link.to]: [other.id] });
+      if (found.length > 0) return;
+      const drafts = await draftCreations(ctx, through, [ends]);
+      // The fields of a link are nobody's input: what stands in its way is the record that was chosen.
+      mistakes.push(
+        ...drafts.flatMap((draft) => draft.mistakes).map((each) => ({ ...each, field: `${name}.id` })),
+      );
+      if (mistakes.length === 0) await write(ctx, through, name, drafts);
+    },
+    async set(values) {
+      if (mistakes.length > 0) return;
+      const inner: Ctx = { ...ctx, writesReadOnly: true };
+      const drafts = await draftChanges(inner, record.entity, [{ id: record.id, values }]);
+      await write(inner, record.entity, '', drafts);
+    },
+    refuse(field, said, params) {
+      mistakes.push({ field, message: said, ...(params ? { params } : {}) });
+    },
+  };
+  return { acts, taken, mistakes };
+}
+
+const prefixed = (prefix: string, mistakes: readonly Mistake[]): readonly Mistake[] =>
+  prefix === ''
+    ? mistakes
+    : mistakes.map((mistake) => ({
+        ...mistake,
+        field: mistake.field === '' ? prefix : `${prefix}.${mistake.field}`,
+      }));
+
+/** A refusal of the database itself ends the transaction, so it is told at once, at its section. */
+function toldAt(prefix: string, error: unknown): unknown {
+  if (!(error instanceof Problem) || !error.detail.mistakes) return error;
+  return new Problem(error.code, {
+    ...error.detail,
+    mistakes: prefixed(prefix, error.detail.mistakes),
+  });
+}
