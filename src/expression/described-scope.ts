@@ -69,7 +69,7 @@ function entityFrom(told: EntityDescription): Entity {
     list: told.list,
     form: [],
     related: [],
-    board: told.board,
+    board: null,
     search: [],
     duplicates: [],
     importable: told.importable,
@@ -77,6 +77,7 @@ function entityFrom(told: EntityDescription): Entity {
     views: [],
     validations: [],
     access: {},
+    managedBy: null,
   };
 }
 

@@ -121,7 +121,12 @@ export interface EntityDescription {
     readonly columns: readonly string[];
     readonly label: string;
   }[];
-  readonly board: { readonly by: string; readonly sum: string; readonly card: readonly string[] } | null;
+  /** `sum` is null when the reader may not see that field. */
+  readonly board: {
+    readonly by: string;
+    readonly sum: string | null;
+    readonly card: readonly string[];
+  } | null;
   /** When a record is wrong, at which field that is told, and in which words. */
   readonly validations: readonly {
     readonly name: string;

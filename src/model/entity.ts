@@ -1,7 +1,7 @@
 import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
-import type { AccessRule } from './access.ts';
+import type { AccessRule, SpecialRight } from './access.ts';
 import { type Field, type FieldSpec, unconditional } from './field.ts';
 import type { Validation } from './validation.ts';
 import type { View } from './view.ts';
@@ -92,6 +92,8 @@ export interface Entity {
   /** Views of its list that everybody finds there. */
   readonly views: readonly View[];
   readonly access: AccessRule;
+  /** Who has this special right does everything with its records. */
+  readonly managedBy: SpecialRight | null;
 }
 
 /** What the author of an entity writes; field names in it are checked against its own fields by the compiler. */
@@ -129,6 +131,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
   readonly views?: readonly View[];
   readonly access: AccessRule;
+  readonly managedBy?: SpecialRight;
 }
 
 type Name<F> = (keyof F & string) | SystemField;
@@ -214,6 +217,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     validations: spec.validations ?? [],
     views: spec.views ?? [],
     access: spec.access,
+    managedBy: spec.managedBy ?? null,
   };
 }
 

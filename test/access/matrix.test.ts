@@ -9,7 +9,7 @@ import { productModel } from '../harness/workspace.ts';
 import { type Knocks, matrixDoors, type Outcome } from './knocks.ts';
 import { declaredLevel, isAllowed, noRole, type Relation, relations } from './oracle.ts';
 import { probes } from './probes.ts';
-import { type Actor, exampleOf, isMadeBySystem, openStage, type Stage } from './stage.ts';
+import { type Actor, exampleOf, isMadeBySystem, openStage, type Stage, sensibleChange } from './stage.ts';
 
 const declared = productModel(probes);
 const entities = [...declared.entities.values()];
@@ -207,7 +207,9 @@ async function wordOf(entity: Entity, id: string): Promise<string | null> {
 }
 
 /** A change that every record of the entity takes. */
-function change(entity: Entity, actor: Actor): Record<string, unknown> {
+function change(entity: Entity, actor: Actor): Readonly<Record<string, unknown>> {
+  const known = sensibleChange[entity.name];
+  if (known) return known;
   const own = Object.values(entity.fields).filter((field) => !field.system && !field.readOnly);
   const field =
     own.find(({ name, type }) => name === entity.title && (type === 'text' || type === 'person-name')) ??

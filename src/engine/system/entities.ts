@@ -3,8 +3,10 @@ import { baseValue } from './base-value.ts';
 import { customEntity } from './custom-entity.ts';
 import { customField } from './custom-field.ts';
 import { customRelation } from './custom-relation.ts';
+import { fieldRight } from './field-right.ts';
 import { importBatch } from './import-batch.ts';
 import { numberSeries } from './number-series.ts';
+import { right } from './right.ts';
 import { role } from './role.ts';
 import { savedView } from './saved-view.ts';
 import { team } from './team.ts';
@@ -17,6 +19,8 @@ export const systemEntities: readonly Entity[] = [
   user,
   team,
   role,
+  right,
+  fieldRight,
   baseValue,
   numberSeries,
   importBatch,

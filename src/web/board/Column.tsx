@@ -65,7 +65,7 @@ export function Column({
   const count = group === undefined ? null : (group?.count ?? 0);
   const shownCount = count === null ? null : formatDecimal(locale, count);
   const countWords = count === null ? '' : t('board.count', { count, n: shownCount ?? '' });
-  const sums = group?.sums[board.sum] ?? [];
+  const sums = (board.sum && group?.sums[board.sum]) || [];
 
   if (isFolded) {
     return (
