@@ -20,8 +20,8 @@ export const savedView = entity({
     name: text({ label: labels('Name', 'Nom', 'Nombre'), required: true, max: 120 }),
     entity: text({ label: labels('Entity', 'Entité', 'Entidad'), required: true, max: 60 }),
     where: longText({ label: labels('Filter', 'Filtre', 'Filtro'), max: 10_000 }),
-    sort: text({ label: labels('Order', 'Ordre', 'Orden'), max: 500 }),
-    columns: text({
+    sort: text({ label: labels('Order', 'Ordre', 'Orden'), max: 255 }),
+    columns: longText({
       label: labels('Columns', 'Colonnes', 'Columnas'),
       help: labels(
         'Names of fields, also of related records: name, account.name',

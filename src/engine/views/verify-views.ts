@@ -1,11 +1,8 @@
-import { compileExpression } from '../../expression/compile.ts';
-import { tell } from '../../lib/message.ts';
-import { Problem } from '../../lib/problem.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import { allRecords, type View } from '../../model/view.ts';
-import { ruleScope } from '../rules/conditions.ts';
 import { sortColumn } from '../schema/sort-column.ts';
+import { expressionMistakes } from '../schema/verify-expression.ts';
 import { isPath } from '../schema/verify-path.ts';
 
 /** Mistakes in the views that an entity brings along. */
@@ -18,7 +15,7 @@ export function verifyViews(model: Model, entity: Entity): readonly string[] {
         ...(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(view.name) && view.name !== allRecords
           ? []
           : ['a view is named in kebab-case, and not “all”']),
-        ...whereMistakes(model, entity, view),
+        ...expressionMistakes(model, entity, view.where),
         ...sortMistakes(entity, view),
         ...(view.columns ?? [])
           .filter((column) => !isPath(model, entity, column))
@@ -27,17 +24,6 @@ export function verifyViews(model: Model, entity: Entity): readonly string[] {
       ].map((mistake) => `the view “${view.name}”: ${mistake}`),
     )
     .map((mistake) => `${entity.name}: ${mistake}`);
-}
-
-function whereMistakes(model: Model, entity: Entity, { where }: View): readonly string[] {
-  const declared = (list: string) => model.lists.get(list)?.values ?? null;
-  try {
-    compileExpression(where, ruleScope(model, entity, false, declared));
-    return [];
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return (error.detail.mistakes ?? []).map(({ message, params }) => tell('en', message, params));
-  }
 }
 
 function sortMistakes(entity: Entity, { sort }: View): readonly string[] {
