@@ -2,6 +2,10 @@ import type { BaseList } from '../model/base-list.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Rule } from '../model/rule.ts';
 import type { DeclaredVerb } from '../model/verb.ts';
+import { noteRules } from './activities/note.rules.ts';
+import { note } from './activities/note.ts';
+import { taskRules } from './activities/task.rules.ts';
+import { task } from './activities/task.ts';
 import { account } from './parties/account.ts';
 import { accountContact } from './parties/account-contact.ts';
 import { contact } from './parties/contact.ts';
@@ -20,12 +24,20 @@ export const entities: readonly Entity[] = [
   contact,
   lead,
   opportunity,
+  task,
+  note,
   accountContact,
   opportunityContact,
 ];
 
 /** Every rule of the business. */
-export const rules: readonly Rule[] = [...leadRules, ...opportunityRules, ...opportunityContactRules];
+export const rules: readonly Rule[] = [
+  ...leadRules,
+  ...opportunityRules,
+  ...opportunityContactRules,
+  ...taskRules,
+  ...noteRules,
+];
 
 /** Everything people do to records besides changing them. */
 export const verbs: readonly DeclaredVerb[] = [leadConvert];

@@ -119,9 +119,11 @@ export interface EntityDescription {
     readonly entity: string;
     readonly via: string;
     readonly columns: readonly string[];
+    /** Fields to ask for where a new record is made in the list itself; empty = on a page of its own. */
+    readonly quickAdd: readonly string[];
     readonly label: string;
   }[];
-  /** `sum` is null when the reader may not see that field. */
+  /** `sum` is null when there is none, or the reader may not see that field. */
   readonly board: {
     readonly by: string;
     readonly sum: string | null;

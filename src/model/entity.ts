@@ -20,13 +20,15 @@ export interface RelatedList {
   readonly entity: string;
   readonly via: string;
   readonly columns: readonly string[];
+  /** Fields enough for a new record, which is then made where the list stands instead of on a page of its own. */
+  readonly quickAdd?: readonly string[];
   readonly label?: Labels;
 }
 
-/** How records are shown as a board: columns by a base value or choice, sums of a money field. */
+/** How records are shown as a board: columns by a base value or choice, sums of a money field where there is one. */
 export interface Board {
   readonly by: string;
-  readonly sum: string;
+  readonly sum: string | null;
   /** Fields shown on a card below the title. */
   readonly card: readonly string[];
 }
@@ -118,7 +120,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly related?: readonly RelatedList[];
   readonly board?: {
     readonly by: keyof F & string;
-    readonly sum: keyof F & string;
+    readonly sum?: keyof F & string;
     readonly card: readonly Name<F>[];
   };
   readonly search?: readonly (keyof F & string)[];
@@ -209,7 +211,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     },
     form: spec.form,
     related: spec.related ?? [],
-    board: spec.board ?? null,
+    board: spec.board ? { ...spec.board, sum: spec.board.sum ?? null } : null,
     search: spec.search ?? [],
     duplicates: spec.duplicates ?? [],
     importable: spec.importable ?? false,

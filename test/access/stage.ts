@@ -130,12 +130,15 @@ const sensible: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'base-value': { list: 'source' },
   right: { entity: 'account' },
   'field-right': { entity: 'account', field: 'phone' },
+  'saved-view': { entity: 'saved-view' },
+  'view-choice': { entity: 'saved-view', view: 'all' },
 };
 
 /** A change that records of these entities take, where a made-up text isn't one. */
 export const sensibleChange: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   right: { where: 'name is not empty' },
   'field-right': { write: false },
+  'view-choice': { as: 'favourite' },
 };
 
 const needed = (entity: Entity): readonly Field[] =>
@@ -149,5 +152,6 @@ export function exampleOf(field: Field): unknown {
   const example = fieldType(field.type).example(field);
   if (field.type === 'email') return `${newWord()}@example.org`;
   if (field.type === 'person-name') return { ...(example as object), first: newWord() };
+  if (field.type === 'long-text') return `${newWord()} ${String(example)}`;
   return field.type === 'text' ? `${String(example)} ${newWord()}` : example;
 }

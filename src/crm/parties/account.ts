@@ -88,7 +88,22 @@ export const account = entity({
       columns: ['name', 'kind', 'owner'],
       label: labels('Subsidiaries', 'Filiales', 'Filiales'),
     },
+    {
+      entity: 'task',
+      via: 'related',
+      columns: ['subject', 'status', 'due', 'owner'],
+      quickAdd: ['subject', 'due'],
+    },
+    { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
+    { entity: 'lead', via: 'account', columns: ['name', 'status', 'source', 'owner', 'createdAt'] },
+    {
+      entity: 'lead',
+      via: 'convertedAccount',
+      columns: ['name', 'status', 'source', 'owner', 'createdAt'],
+      label: labels('Came from', 'Issu de', 'Procede de'),
+    },
   ],
+  duplicates: [{ allOf: ['name'] }, { anyOf: ['email'] }, { anyOf: ['phone'] }],
   search: ['name', 'number', 'phone', 'email', 'website', 'billingAddress'],
   views: [
     { name: 'mine', label: labels('My accounts', 'Mes comptes', 'Mis cuentas'), where: 'owner = me' },

@@ -87,7 +87,22 @@ export const contact = entity({
       columns: ['opportunity', 'role', 'primary'],
       label: labels('Opportunities', 'Opportunités', 'Oportunidades'),
     },
+    {
+      entity: 'task',
+      via: 'related',
+      columns: ['subject', 'status', 'due', 'owner'],
+      quickAdd: ['subject', 'due'],
+    },
+    { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
+    { entity: 'lead', via: 'contact', columns: ['name', 'status', 'source', 'owner', 'createdAt'] },
+    {
+      entity: 'lead',
+      via: 'convertedContact',
+      columns: ['name', 'status', 'source', 'owner', 'createdAt'],
+      label: labels('Came from', 'Issu de', 'Procede de'),
+    },
   ],
+  duplicates: [{ anyOf: ['email'] }, { anyOf: ['phone', 'mobile'] }, { allOf: ['name', 'account'] }],
   search: ['name', 'email', 'phone', 'mobile', 'jobTitle'],
   views: [
     { name: 'mine', label: labels('My contacts', 'Mes contacts', 'Mis contactos'), where: 'owner = me' },

@@ -59,7 +59,11 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     related: relatedOf(ctx, entity),
     board:
       entity.board && Object.hasOwn(fields, entity.board.by)
-        ? { by: entity.board.by, sum: shown([entity.board.sum])[0] ?? null, card: shown(entity.board.card) }
+        ? {
+            by: entity.board.by,
+            sum: shown([entity.board.sum ?? ''])[0] ?? null,
+            card: shown(entity.board.card),
+          }
         : null,
     validations: describeValidations(ctx, entity),
     views: describeViews(ctx, entity),
@@ -116,8 +120,8 @@ function relatedOf(ctx: Ctx, entity: Entity): EntityDescription['related'] {
     const fields = other && readableFields(ctx, other);
     if (!other || !fields || !Object.hasOwn(fields, list.via)) return [];
     const columns = list.columns.filter((name) => Object.hasOwn(fields, name.split('.')[0] ?? ''));
-    return [
-      { entity: other.name, via: list.via, columns, label: (list.label ?? other.label.many)[ctx.locale] },
-    ];
+    const quickAdd = (list.quickAdd ?? []).filter((name) => Object.hasOwn(fields, name));
+    const label = (list.label ?? other.label.many)[ctx.locale];
+    return [{ entity: other.name, via: list.via, columns, quickAdd, label }];
   });
 }

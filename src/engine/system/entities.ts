@@ -9,6 +9,7 @@ import { numberSeries } from './number-series.ts';
 import { right } from './right.ts';
 import { role } from './role.ts';
 import { savedView } from './saved-view.ts';
+import { securityEvent } from './security-event.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
 import { validationRule } from './validation-rule.ts';
@@ -30,4 +31,5 @@ export const systemEntities: readonly Entity[] = [
   customField,
   customRelation,
   validationRule,
+  securityEvent,
 ];

@@ -110,6 +110,16 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
       }),
     },
     ...(removes && {
+      [`${base}/restore`]: {
+        post: operation({
+          id: `restoreMany${name}`,
+          tag,
+          summary: say('restoreMany'),
+          body: many(object({ id }, ['id'])),
+          answers: { 200: items },
+          refusals: [422],
+        }),
+      },
       [`${base}/{id}/restore`]: {
         parameters: [pathIdParameter],
         post: operation({
