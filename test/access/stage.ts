@@ -132,6 +132,9 @@ const sensible: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'field-right': { entity: 'account', field: 'phone' },
   'saved-view': { entity: 'saved-view' },
   'view-choice': { entity: 'saved-view', view: 'all' },
+  'custom-field': { entity: 'probe-own' },
+  'custom-relation': { from: 'probe-own', to: 'probe-reader' },
+  'validation-rule': { entity: 'probe-own', wrongWhen: 'name = "never so"', field: 'name' },
 };
 
 /** A change that records of these entities take, where a made-up text isn't one. */
