@@ -11,8 +11,10 @@ import { type LiveFeed, openLiveFeed } from '../live/live-feed.ts';
 import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
+import { accessRoutes } from '../rest/access-routes.ts';
 import { eraseRoutes } from '../rest/erase-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
+import { indexRoutes } from '../rest/index-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
 import { subscriberRoutes } from '../rest/subscriber-routes.ts';
@@ -146,8 +148,10 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   subscriberRoutes(api, services);
   undoRoutes(api, services);
   eraseRoutes(api, services);
+  indexRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
+  accessRoutes(api, services);
   verbRoutes(api, services);
 }
 

@@ -1,3 +1,4 @@
+import { accessSchemas } from './access-schemas.ts';
 import { type Json, list, object, orNull, ref } from './schema-parts.ts';
 
 const text: Json = { type: 'string' };
@@ -87,6 +88,7 @@ export const sharedSchemas: Json = {
     complete: { type: 'boolean', description: 'False when there are more mentions than these.' },
   }),
   HistoryPage: page(ref('HistoryEntry')),
+  ...accessSchemas,
   Judgement: object(
     {
       fields: {
