@@ -8,6 +8,7 @@ import { recogniseBrowser, recogniseProgram, recogniseWorkspace } from '../auth/
 import { sessionRoutes } from '../auth/session-routes.ts';
 import { setUpRoutes } from '../auth/set-up-routes.ts';
 import type { Log } from '../log.ts';
+import { onlyOnce } from '../once/only-once.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
@@ -20,6 +21,7 @@ import { healthRoutes } from './health.ts';
 import { takeJsonOnly } from './json-body.ts';
 import { answerError, pathOf } from './problem-answer.ts';
 import { type RateLimits, rateLimits } from './rate-limits.ts';
+import { readAgainWhenLost } from './read-again-when-lost.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Services } from './services.ts';
 
@@ -45,6 +47,7 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   });
   app.decorateRequest('identity', null);
   app.decorateRequest('workspace', null);
+  app.decorateRequest('within', null);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   // One log for all requests: what is logged of one names it. A log of its own each costs more than most lines save.
   app.setChildLoggerFactory((shared) => shared);
@@ -109,6 +112,8 @@ async function programDoors(api: FastifyInstance, services: Services, limits: Ra
 }
 
 async function signedInRoutes(api: FastifyInstance, services: Services): Promise<void> {
+  onlyOnce(api, services);
+  readAgainWhenLost(api);
   meRoutes(api, services);
   keyRoutes(api, services);
   workspaceRoutes(api, services);
