@@ -130,6 +130,9 @@ const sensible: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'base-value': { list: 'source' },
   right: { entity: 'account' },
   'field-right': { entity: 'account', field: 'phone' },
+  'custom-field': { entity: 'probe-own' },
+  'custom-relation': { from: 'probe-own', to: 'probe-reader' },
+  'validation-rule': { entity: 'probe-own', wrongWhen: 'name = "never so"', field: 'name' },
 };
 
 /** A change that records of these entities take, where a made-up text isn't one. */

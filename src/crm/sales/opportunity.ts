@@ -128,6 +128,12 @@ export const opportunity = entity({
       quickAdd: ['subject', 'due'],
     },
     { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
+    {
+      entity: 'lead',
+      via: 'convertedOpportunity',
+      columns: ['name', 'status', 'source', 'owner', 'createdAt'],
+      label: labels('Came from', 'Issue de', 'Procede de'),
+    },
   ],
   validations: [
     {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Db } from '../ctx.ts';
+import { tellCommitted } from '../events/announce.ts';
 import { moveOn, NumberTaken } from '../numbers/assign.ts';
 import { isConnectionLost } from '../workspace/lost-connection.ts';
 
@@ -16,19 +17,21 @@ const most = 3;
 export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.db.isTransaction) return work(ctx);
   for (let attempt = 1; ; attempt += 1) {
-    let isEnding = false;
+    let ending: Db | null = null;
     try {
-      return await ctx.db.transaction().execute(async (db) => {
+      const result = await ctx.db.transaction().execute(async (db) => {
         const done = await work({ ...ctx, db });
-        isEnding = true;
+        ending = db;
         return done;
       });
+      if (ending) tellCommitted(ctx, ending);
+      return result;
     } catch (error) {
       if (attempt === most) throw error;
       const { code } = error as { readonly code?: unknown };
       if (error instanceof NumberTaken) await moveOn(ctx, error);
       else if (typeof code === 'string' && retriable.has(code)) await sleep(Math.random() * 40 * attempt);
-      else if (isEnding || !isConnectionLost(error)) throw error;
+      else if (ending || !isConnectionLost(error)) throw error;
     }
   }
 }

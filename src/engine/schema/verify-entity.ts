@@ -2,6 +2,7 @@ import { fieldType } from '../../fields/index.ts';
 import { actions } from '../../model/access.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
+import { likenessOf } from '../duplicates/likeness.ts';
 import { canBeUnique } from './can-be-unique.ts';
 import { readSort, sortColumn } from './sort-column.ts';
 import { isPath, pointsAt } from './verify-path.ts';
@@ -19,6 +20,7 @@ export function verifyEntity(model: Model, entity: Entity): readonly string[] {
     ...named('list.filters', entity.list.filters),
     ...entity.uniques.flatMap((unique) => named('uniques', unique.fields)),
     ...uniqueMistakes(entity),
+    ...duplicateMistakes(entity),
     ...formMistakes(entity),
     ...sortMistakes(entity),
     ...(entity.board ? named('board.card', entity.board.card) : []),
@@ -38,6 +40,16 @@ function uniqueMistakes(entity: Entity): readonly string[] {
       .filter((field) => field !== undefined && !canBeUnique(field))
       .map((field) => `uniques names “${field?.name}”, and a ${field?.type} can’t be unique`),
   ]);
+}
+
+function duplicateMistakes(entity: Entity): readonly string[] {
+  return entity.duplicates
+    .flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf))
+    .flatMap((name) => {
+      const field = entity.fields[name];
+      if (!field) return [`duplicates names “${name}”, which it doesn’t have`];
+      return likenessOf(field) ? [] : [`duplicates names “${name}”, and a ${field.type} tells no likeness`];
+    });
 }
 
 function formMistakes(entity: Entity): readonly string[] {

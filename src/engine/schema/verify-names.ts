@@ -8,6 +8,9 @@ const longestSqlName = 63;
 
 /** Words that stand at the place of a plural in REST addresses and pages. */
 const reservedPlurals = new Set([
+  'batches',
+  'events',
+  'subscribers',
   'admin',
   'api',
   'assets',
@@ -15,6 +18,7 @@ const reservedPlurals = new Set([
   'board',
   'describe',
   'docs',
+  'duplicates',
   'history',
   'import',
   'imports',

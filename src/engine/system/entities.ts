@@ -8,6 +8,7 @@ import { importBatch } from './import-batch.ts';
 import { numberSeries } from './number-series.ts';
 import { right } from './right.ts';
 import { role } from './role.ts';
+import { securityEvent } from './security-event.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
 import { validationRule } from './validation-rule.ts';
@@ -26,4 +27,5 @@ export const systemEntities: readonly Entity[] = [
   customField,
   customRelation,
   validationRule,
+  securityEvent,
 ];
