@@ -29,7 +29,7 @@ export async function holdAnswer(
       if (name === 'then') return undefined;
       return typeof name === 'string' && Object.hasOwn(stand, name)
         ? stand[name]
-        : Reflect.get(target, name, target);
+        : (Reflect.get(target, name, target) as unknown);
     },
   });
   const returned = await handle(stoodIn);
