@@ -9,6 +9,7 @@ import { openWorkspace } from '../../src/engine/workspace/open.ts';
 import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
 import { startJobs } from '../../src/jobs/start-jobs.ts';
 import type { Entity } from '../../src/model/entity.ts';
+import type { Rule } from '../../src/model/rule.ts';
 import { createUsers } from '../../src/server/auth/account-writes.ts';
 import { createApiKey } from '../../src/server/auth/api-keys.ts';
 import { openSession } from '../../src/server/auth/sessions.ts';
@@ -88,6 +89,7 @@ export const testPassword = 'four words make one';
 export async function testDoors(
   o: {
     readonly more?: readonly Entity[];
+    readonly rules?: readonly Rule[];
     readonly webFolder?: string;
     readonly isSetUp?: boolean;
     /** Whether jobs are worked on. */
@@ -96,7 +98,7 @@ export async function testDoors(
 ): Promise<TestDoors> {
   const database = await testDatabase();
   const pool = openPool(database.url, { max: 5 });
-  const place = { db: pool.db, model: productModel(o.more), name: 'main' };
+  const place = { db: pool.db, model: productModel(o.more, o.rules), name: 'main' };
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
   const workspace = await openWorkspace(place);

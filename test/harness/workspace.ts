@@ -11,6 +11,7 @@ import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
 import { fold } from '../../src/lib/fold.ts';
 import { entityOf } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
+import type { Rule } from '../../src/model/rule.ts';
 import { testDatabase } from './database.ts';
 
 /** A migrated workspace of a test's own, with people in it to act as. */
@@ -27,12 +28,12 @@ export interface TestWorkspace {
   close(): Promise<void>;
 }
 
-/** The model of the product, with further entities on top when a test brings its own. */
-export const productModel = (more: readonly Entity[] = []) =>
+/** The model of the product, with further entities and rules on top when a test brings its own. */
+export const productModel = (more: readonly Entity[] = [], moreRules: readonly Rule[] = []) =>
   buildModel({
     entities: [...entities, ...more, ...systemEntities],
     lists,
-    rules: [...rules, ...systemRules(lists)],
+    rules: [...rules, ...systemRules(lists), ...moreRules],
     verbs,
   });
 

@@ -1,12 +1,6 @@
 import { message } from '../../lib/message.ts';
 import { isChanged, type Rule } from '../../model/rule.ts';
 
-const byHand = message(
-  'lead.converted-by-hand',
-  'A lead becomes converted by being converted: use “Convert”, or choose another status.',
-  'Une piste devient convertie quand on la convertit : utilisez « Convertir », ou choisissez un autre statut.',
-  'Un prospecto pasa a convertido al convertirlo: use «Convertir» o elija otro estado.',
-);
 const locked = message(
   'lead.converted-locked',
   'This lead was converted and stays as it was; only its description, owner and teams may change. Undo the conversion to work on it again.',
@@ -17,19 +11,8 @@ const locked = message(
 /** What may still change about a lead that was converted. */
 const free = new Set(['description', 'owner', 'teams']);
 
-/** What holds for every lead, whichever door writes it. */
+/** What holds for every lead besides its validations, whichever door writes it. */
 export const leadRules: readonly Rule[] = [
-  {
-    entity: 'lead',
-    name: 'a lead is converted by its conversion alone',
-    check(change, env) {
-      const isStatus = env.value('lead-status', change.after.status)?.class === 'converted';
-      // Only the conversion writes this moment, and only its undo takes it away.
-      const isConverted = change.after.convertedAt != null;
-      if (isStatus === isConverted || (isConverted && change.before?.convertedAt != null)) return [];
-      return [{ field: 'status', message: byHand, value: change.after.status }];
-    },
-  },
   {
     entity: 'lead',
     name: 'a converted lead stays as it was',
