@@ -1,6 +1,6 @@
 import type { Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Locale } from '../lib/locale.ts';
-import type { Grant } from '../model/access.ts';
+import type { Grant, SpecialRight } from '../model/access.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import type { Model } from '../model/declarations.ts';
 import type { Door } from '../model/event.ts';
@@ -30,6 +30,8 @@ export interface BaseValues {
 /** A condition on the records that a right reaches, in the expression language. */
 export interface RowFilter {
   readonly text: string;
+  /** The record's own fields that it starts from. */
+  readonly fields: readonly string[];
   /**
    * The condition over `alias`, worked out with the system's sight, with `me` and `my teams` those of the asker; null
    * when the text is no longer understood (a field of it is gone): such a right reaches no record.
@@ -53,6 +55,9 @@ export interface Rights {
     entity: string,
     field: string,
   ): { readonly read: boolean; readonly write: boolean } | null;
+  specialOf(role: string): readonly SpecialRight[];
+  /** The texts of all row filters. */
+  readonly filters: readonly string[];
 }
 
 /** How a series of numbers is given, as an administrator keeps it. */

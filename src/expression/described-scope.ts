@@ -69,13 +69,14 @@ function entityFrom(told: EntityDescription): Entity {
     list: told.list,
     form: [],
     related: [],
-    board: told.board,
+    board: null,
     search: [],
     duplicates: [],
     importable: told.importable,
     navigation: told.navigation,
     validations: [],
     access: {},
+    managedBy: null,
   };
 }
 

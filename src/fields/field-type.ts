@@ -62,6 +62,14 @@ export type Target =
   | { readonly to: 'records'; readonly entities: readonly string[] }
   | { readonly to: 'list'; readonly list: string };
 
+/** How values that mean the same though they are written differently are told to be the same. */
+export interface Likeness<V = unknown> {
+  /** An immutable SQL expression over the field's own columns, each written by `column`. */
+  sql(column: (name: string) => string): string;
+  /** The same of a value; null when it tells too little. */
+  of(value: V): string | null;
+}
+
 /**
  * All the server knows of one field type. The canonical value `V` is JSON-safe: decimals are strings, ids
  * are strings, null is empty. Nothing here touches the database.
@@ -96,6 +104,8 @@ export interface FieldType<V = unknown> {
   target?(field: Field): Target;
   /** The ids or codes a value holds, with the entity where there are several. */
   pointsAt?(value: V, field: Field): readonly { readonly id: string; readonly entity?: string }[];
+  /** Left out: values are the same when their whole path is. */
+  likeness?(field: Field): Likeness<V>;
   /** Options the browser's input needs; defaults to the field's options. */
   describe?(field: Field): Readonly<Record<string, unknown>>;
   /** What an administrator may set of a field that he declares himself; absent where only code declares this type. */

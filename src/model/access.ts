@@ -22,3 +22,16 @@ export const administrator = 'administrator';
 
 /** How far somebody reaches with all his roles together; `filtered` = which records, only SQL can tell. */
 export type Reach = Level | 'filtered';
+
+/** What a role may be allowed besides the records: each is one thing that otherwise only administrators do. */
+export const specialRights = [
+  'manage-users',
+  'manage-lists',
+  'declare-fields',
+  'undo-any',
+  'erase',
+  'explain-access',
+] as const;
+
+/** One of `specialRights`. */
+export type SpecialRight = (typeof specialRights)[number];

@@ -108,9 +108,16 @@ export interface EntityDescription {
     readonly entity: string;
     readonly via: string;
     readonly columns: readonly string[];
+    /** Fields to ask for where a new record is made in the list itself; empty = on a page of its own. */
+    readonly quickAdd: readonly string[];
     readonly label: string;
   }[];
-  readonly board: { readonly by: string; readonly sum: string; readonly card: readonly string[] } | null;
+  /** `sum` is null when there is none, or the reader may not see that field. */
+  readonly board: {
+    readonly by: string;
+    readonly sum: string | null;
+    readonly card: readonly string[];
+  } | null;
   /** When a record is wrong, at which field that is told, and in which words. */
   readonly validations: readonly {
     readonly name: string;

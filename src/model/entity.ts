@@ -1,7 +1,7 @@
 import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
-import type { AccessRule } from './access.ts';
+import type { AccessRule, SpecialRight } from './access.ts';
 import { type Field, type FieldSpec, unconditional } from './field.ts';
 import type { Validation } from './validation.ts';
 
@@ -19,13 +19,15 @@ export interface RelatedList {
   readonly entity: string;
   readonly via: string;
   readonly columns: readonly string[];
+  /** Fields enough for a new record, which is then made where the list stands instead of on a page of its own. */
+  readonly quickAdd?: readonly string[];
   readonly label?: Labels;
 }
 
-/** How records are shown as a board: columns by a base value or choice, sums of a money field. */
+/** How records are shown as a board: columns by a base value or choice, sums of a money field where there is one. */
 export interface Board {
   readonly by: string;
-  readonly sum: string;
+  readonly sum: string | null;
   /** Fields shown on a card below the title. */
   readonly card: readonly string[];
 }
@@ -89,6 +91,8 @@ export interface Entity {
   /** When one of its records is wrong, as expressions. */
   readonly validations: readonly Validation[];
   readonly access: AccessRule;
+  /** Who has this special right does everything with its records. */
+  readonly managedBy: SpecialRight | null;
 }
 
 /** What the author of an entity writes; field names in it are checked against its own fields by the compiler. */
@@ -113,7 +117,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly related?: readonly RelatedList[];
   readonly board?: {
     readonly by: keyof F & string;
-    readonly sum: keyof F & string;
+    readonly sum?: keyof F & string;
     readonly card: readonly Name<F>[];
   };
   readonly search?: readonly (keyof F & string)[];
@@ -125,6 +129,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly navigation?: boolean;
   readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
   readonly access: AccessRule;
+  readonly managedBy?: SpecialRight;
 }
 
 type Name<F> = (keyof F & string) | SystemField;
@@ -202,13 +207,14 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     },
     form: spec.form,
     related: spec.related ?? [],
-    board: spec.board ?? null,
+    board: spec.board ? { ...spec.board, sum: spec.board.sum ?? null } : null,
     search: spec.search ?? [],
     duplicates: spec.duplicates ?? [],
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
     validations: spec.validations ?? [],
     access: spec.access,
+    managedBy: spec.managedBy ?? null,
   };
 }
 

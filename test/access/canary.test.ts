@@ -33,6 +33,7 @@ const dossier = entity({
   ],
   related: [{ entity: 'dossier', via: 'about', columns: ['name', 'secretNote'] }],
   search: ['name', 'secretNote', 'secretMail'],
+  duplicates: [{ allOf: ['name'] }, { anyOf: ['secretNote', 'secretMail'] }],
   importable: true,
   access: {
     sales: { create: 'all', read: 'all', update: 'all', remove: 'all', import: 'all', export: 'all' },
@@ -213,6 +214,15 @@ describe('what only administrators may see', () => {
     await ask('POST', `/dossiers/${id}/restore`);
     await ask('POST', '/dossiers', { name: 'Made by Sal' });
     await ask('GET', '/keys');
+    const alike = await ask('POST', '/dossiers/duplicates', { name: 'Open' });
+    expect(alike.body.items).toHaveLength(1);
+    for (const [field, guess] of Object.entries({
+      secretNote: 'canarynote',
+      secretMail: 'canarymail@example.org',
+    })) {
+      const guessed = await sales.program('POST', '/dossiers/duplicates', { [field]: guess });
+      expect(guessed).toMatchObject({ status: 422, body: { mistakes: [{ field, code: 'unknown-field' }] } });
+    }
     const csv = 'Key,Name,Secret note,secretMail,Secret score\nk,Imported,canary?,x@example.org,7\n,,,,\n';
     const form =
       '--b\r\ncontent-disposition: form-data; name="entity"\r\n\r\ndossier\r\n' +

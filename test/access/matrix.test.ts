@@ -7,9 +7,9 @@ import { entityOf } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
 import { productModel } from '../harness/workspace.ts';
 import { type Knocks, matrixDoors, type Outcome } from './knocks.ts';
-import { declaredLevel, isAllowed, noRole, type Relation, relations } from './oracle.ts';
+import { declaredLevel, isAllowed, noRole, parentOf, type Relation, relations } from './oracle.ts';
 import { probes } from './probes.ts';
-import { type Actor, exampleOf, isMadeBySystem, openStage, type Stage } from './stage.ts';
+import { type Actor, exampleOf, isMadeBySystem, openStage, type Stage, sensibleChange } from './stage.ts';
 
 const declared = productModel(probes);
 const entities = [...declared.entities.values()];
@@ -91,8 +91,13 @@ async function lifeOf(
     if (hasNone('read', of)) return [403, 404];
     return may('read', of) ? (may(action, of) ? 200 : 403) : 404;
   };
+  /** A record can only name what its maker may read. */
+  const mayName = (of: Entity): boolean =>
+    Object.values(of.fields)
+      .filter((field) => field.required && field.options.to !== undefined)
+      .every((field) => may('read', entityOf(stage.model, parentOf(of, field.name))));
   const making = (of = entity): number =>
-    hasNone('create', of) ? 403 : may('create', of) && !isMadeBySystem(of) ? 201 : 422;
+    hasNone('create', of) ? 403 : may('create', of) && mayName(of) && !isMadeBySystem(of) ? 201 : 422;
 
   stored = null;
   const values = await stage.values(entity, actor, relation);
@@ -207,7 +212,9 @@ async function wordOf(entity: Entity, id: string): Promise<string | null> {
 }
 
 /** A change that every record of the entity takes. */
-function change(entity: Entity, actor: Actor): Record<string, unknown> {
+function change(entity: Entity, actor: Actor): Readonly<Record<string, unknown>> {
+  const known = sensibleChange[entity.name];
+  if (known) return known;
   const own = Object.values(entity.fields).filter((field) => !field.system && !field.readOnly);
   const field =
     own.find(({ name, type }) => name === entity.title && (type === 'text' || type === 'person-name')) ??

@@ -103,7 +103,8 @@ export async function openStage(more: readonly Entity[]): Promise<Stage> {
         if (field.readOnly) continue;
         const to = field.options.to;
         const target = String(Array.isArray(to) ? to.at(-1) : to);
-        if (entity.name === 'base-value' && field.name === 'list') values.list = 'source';
+        const known = sensible[entity.name]?.[field.name];
+        if (known !== undefined) values[field.name] = known;
         else if (to === undefined) values[field.name] = exampleOf(field);
         else {
           const id = await stage.make(entityOf(model, target), of, relation);
@@ -124,6 +125,19 @@ export async function openStage(more: readonly Entity[]): Promise<Stage> {
   return stage;
 }
 
+/** What fields hold that take no made-up text: names of what is declared. */
+const sensible: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'base-value': { list: 'source' },
+  right: { entity: 'account' },
+  'field-right': { entity: 'account', field: 'phone' },
+};
+
+/** A change that records of these entities take, where a made-up text isn't one. */
+export const sensibleChange: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  right: { where: 'name is not empty' },
+  'field-right': { write: false },
+};
+
 const needed = (entity: Entity): readonly Field[] =>
   Object.values(entity.fields).filter((field) => field.required && field.default === null && !field.system);
 
@@ -135,5 +149,6 @@ export function exampleOf(field: Field): unknown {
   const example = fieldType(field.type).example(field);
   if (field.type === 'email') return `${newWord()}@example.org`;
   if (field.type === 'person-name') return { ...(example as object), first: newWord() };
+  if (field.type === 'long-text') return `${newWord()} ${String(example)}`;
   return field.type === 'text' ? `${String(example)} ${newWord()}` : example;
 }

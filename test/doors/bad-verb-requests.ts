@@ -2,8 +2,33 @@ import type { Bad } from './bad-requests.ts';
 
 const nobody = '01934f2a-7c1e-7b3a-9d5e-3f2a1b4c5d6e';
 
-/** Ways of asking wrongly for what is done to records besides changing them. */
+/** Ways of asking wrongly for what is done to records besides changing them, and for records like one. */
 export const badVerbRequests: readonly Bad[] = [
+  {
+    what: 'a look for duplicates by a field that is nearly there',
+    method: 'POST',
+    path: '/contacts/duplicates',
+    body: { emial: 'x@example.org' },
+    status: 422,
+    code: 'invalid',
+    mistakes: [['emial', 'unknown-field-near']],
+  },
+  {
+    what: 'a look for duplicates where nothing tells them',
+    method: 'POST',
+    path: '/opportunities/duplicates',
+    body: { name: 'x' },
+    status: 404,
+    code: 'no-duplicates',
+  },
+  {
+    what: 'a look for duplicates by a list',
+    method: 'POST',
+    path: '/contacts/duplicates',
+    body: [],
+    status: 400,
+    code: 'body-missing',
+  },
   {
     what: 'something to do that nothing is called',
     method: 'POST',

@@ -165,6 +165,31 @@ const stories: readonly {
     outcome: [['status: lead.converted-by-hand'], ['new'], ['status: lead.converted-by-hand'], ['dead']],
   },
   {
+    rule: 'a task is completed when its status says so',
+    story: async (door) => {
+      const at = await given('task', { subject: 'Call' });
+      const write = async (status: string) => {
+        const outcome = await door.update('task', at, { subject: 'Call', status });
+        if ('refused' in outcome) return outcome.refused;
+        return (await read('task', at.id)).completedAt === null ? 'open' : 'completed';
+      };
+      return [await write('in-progress'), await write('done'), await write('waiting')];
+    },
+    outcome: ['open', 'completed', 'open'],
+  },
+  {
+    rule: 'a note without a title is called by its beginning',
+    story: async (door) => {
+      const about = await given('account', { name: 'Noted' });
+      const write = async (cells: Cells) => {
+        const outcome = await door.create('note', newKey(), { related: about.id, ...cells });
+        return 'refused' in outcome ? outcome.refused : (await read('note', outcome.id)).title;
+      };
+      return [await write({ text: 'He called back' }), await write({ text: 'Anything', title: 'Call' })];
+    },
+    outcome: ['He called back', 'Call'],
+  },
+  {
     rule: 'a contact has one primary account, and names it',
     story: async (door) => {
       const [first, second] = [
@@ -213,7 +238,7 @@ const stories: readonly {
     ofFiles: { 3: 'linked twice' },
   },
   {
-    rule: 'a contact has each role in an opportunity once, and a named role takes the place of none',
+    rule: 'a contact has each role in an opportunity once; a named role takes the place of the link without one',
     story: async (door) => {
       const opportunity = await given('opportunity', deal);
       const contact = await given('contact', { name: 'Role player' });

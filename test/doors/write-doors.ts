@@ -75,6 +75,7 @@ export function jsonOf({ model }: Workspace, entity: string, cells: Cells): Reco
       const [field = '', part] = name.split('.');
       if (part !== undefined) return [field, { [part]: cell }];
       if (fields[name]?.type === 'money') return [name, { amount: cell, currency: 'EUR' }];
+      if (fields[name]?.type === 'any-reference') return [name, { entity: 'account', id: cell }];
       if (fields[name]?.type === 'number') return [name, Number(cell)];
       return [name, fields[name]?.type === 'checkbox' ? cell === 'true' : cell];
     }),

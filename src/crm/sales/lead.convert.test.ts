@@ -275,8 +275,8 @@ describe('a conversion', () => {
       updateRecords(ana, lead(), [{ id, values: { company: 'Other', status: 'new', description: 'x' } }]),
     );
     expect(mistakes(refused)).toEqual([
-      ['company', 'lead.converted-locked'],
-      ['status', 'lead.converted-locked'],
+      ['company', 'read-only-now'],
+      ['status', 'read-only-now'],
     ]);
     await updateRecords(ana, lead(), [{ id, values: { description: 'Kept in mind' } }]);
     expect(await read('lead', id)).toMatchObject({ description: 'Kept in mind', status: 'converted' });

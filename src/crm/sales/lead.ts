@@ -22,6 +22,12 @@ const byHand = message(
   'Un prospecto pasa a convertido al convertirlo: use «Convertir» o elija otro estado.',
 );
 
+/** What a lead was is what was converted: it stays so, and its conversion can be undone. */
+const settled = { readOnlyWhen: 'convertedAt is not empty' };
+
+/** What became of it; written by its conversion. */
+const outcome = { readOnly: true, shownWhen: 'convertedAt is not empty' };
+
 /**
  * Somebody who may become a customer: a person, perhaps of a company we know already. It stays when it is
  * converted, and shows what it became. A customer and a prospect are both accounts, so it can't be for both.
@@ -34,11 +40,16 @@ export const lead = entity({
   title: 'name',
   fields: {
     number: serial({ label: labels('Number', 'Numéro', 'Número'), prefix: 'LEAD-', ownNumbers: true }),
-    name: personName({ label: labels('Name', 'Nom', 'Nombre'), required: true }),
-    salutation: baseValue({ label: labels('Salutation', 'Civilité', 'Tratamiento'), list: 'salutation' }),
-    jobTitle: text({ label: labels('Job title', 'Fonction', 'Cargo'), max: 128 }),
-    company: text({ label: labels('Company', 'Société', 'Empresa'), max: 200 }),
+    name: personName({ ...settled, label: labels('Name', 'Nom', 'Nombre'), required: true }),
+    salutation: baseValue({
+      ...settled,
+      label: labels('Salutation', 'Civilité', 'Tratamiento'),
+      list: 'salutation',
+    }),
+    jobTitle: text({ ...settled, label: labels('Job title', 'Fonction', 'Cargo'), max: 128 }),
+    company: text({ ...settled, label: labels('Company', 'Société', 'Empresa'), max: 200 }),
     account: reference({
+      ...settled,
       label: labels('Account', 'Compte', 'Cuenta'),
       to: 'account',
       help: labels(
@@ -48,6 +59,7 @@ export const lead = entity({
       ),
     }),
     contact: reference({
+      ...settled,
       label: labels('Contact', 'Contact', 'Contacto'),
       to: 'contact',
       help: labels(
@@ -57,37 +69,42 @@ export const lead = entity({
       ),
     }),
     status: baseValue({
+      ...settled,
       label: labels('Status', 'Statut', 'Estado'),
       list: 'lead-status',
       required: true,
       default: 'new',
     }),
-    quality: baseValue({ label: labels('Quality', 'Qualité', 'Calidad'), list: 'lead-quality' }),
-    source: baseValue({ label: labels('Source', 'Origine', 'Origen'), list: 'source' }),
-    industry: baseValue({ label: labels('Industry', 'Secteur', 'Sector'), list: 'industry' }),
-    amount: money({ label: labels('Opportunity amount', 'Montant espéré', 'Importe esperado'), min: '0' }),
-    email: email({ label: labels('E-mail', 'E-mail', 'Correo electrónico') }),
-    phone: phone({ label: labels('Phone', 'Téléphone', 'Teléfono') }),
-    mobile: phone({ label: labels('Mobile', 'Portable', 'Móvil') }),
-    doNotCall: checkbox({ label: labels('Do not call', 'Ne pas appeler', 'No llamar') }),
-    website: url({ label: labels('Website', 'Site web', 'Sitio web') }),
-    address: address({ label: labels('Address', 'Adresse', 'Dirección') }),
+    quality: baseValue({ ...settled, label: labels('Quality', 'Qualité', 'Calidad'), list: 'lead-quality' }),
+    source: baseValue({ ...settled, label: labels('Source', 'Origine', 'Origen'), list: 'source' }),
+    industry: baseValue({ ...settled, label: labels('Industry', 'Secteur', 'Sector'), list: 'industry' }),
+    amount: money({
+      ...settled,
+      label: labels('Opportunity amount', 'Montant espéré', 'Importe esperado'),
+      min: '0',
+    }),
+    email: email({ ...settled, label: labels('E-mail', 'E-mail', 'Correo electrónico') }),
+    phone: phone({ ...settled, label: labels('Phone', 'Téléphone', 'Teléfono') }),
+    mobile: phone({ ...settled, label: labels('Mobile', 'Portable', 'Móvil') }),
+    doNotCall: checkbox({ ...settled, label: labels('Do not call', 'Ne pas appeler', 'No llamar') }),
+    website: url({ ...settled, label: labels('Website', 'Site web', 'Sitio web') }),
+    address: address({ ...settled, label: labels('Address', 'Adresse', 'Dirección') }),
     description: longText({ label: labels('Description', 'Description', 'Descripción') }),
-    convertedAt: dateTime({ label: labels('Converted', 'Convertie le', 'Convertido'), readOnly: true }),
+    convertedAt: dateTime({ ...outcome, label: labels('Converted', 'Convertie le', 'Convertido') }),
     convertedAccount: reference({
+      ...outcome,
       label: labels('Account it became', 'Compte issu de la piste', 'Cuenta resultante'),
       to: 'account',
-      readOnly: true,
     }),
     convertedContact: reference({
+      ...outcome,
       label: labels('Contact it became', 'Contact issu de la piste', 'Contacto resultante'),
       to: 'contact',
-      readOnly: true,
     }),
     convertedOpportunity: reference({
+      ...outcome,
       label: labels('Opportunity it became', 'Opportunité issue de la piste', 'Oportunidad resultante'),
       to: 'opportunity',
-      readOnly: true,
     }),
   },
   sorts: ['-createdAt', 'name', '-updatedAt'],
@@ -114,6 +131,10 @@ export const lead = entity({
   },
   form: [
     {
+      label: labels('Converted to', 'Convertie en', 'Convertido en'),
+      fields: ['convertedAccount', 'convertedContact', 'convertedOpportunity', 'convertedAt'],
+    },
+    {
       label: labels('Lead', 'Piste', 'Prospecto'),
       fields: ['number', 'salutation', 'name', 'jobTitle', 'company', 'account', 'contact', 'owner', 'teams'],
     },
@@ -138,6 +159,16 @@ export const lead = entity({
     },
   ],
   board: { by: 'status', sum: 'amount', card: ['company', 'amount', 'source', 'owner'] },
+  related: [
+    {
+      entity: 'task',
+      via: 'related',
+      columns: ['subject', 'status', 'due', 'owner'],
+      quickAdd: ['subject', 'due'],
+    },
+    { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
+  ],
+  duplicates: [{ anyOf: ['email'] }, { anyOf: ['phone', 'mobile'] }, { allOf: ['name', 'company'] }],
   search: ['number', 'name', 'company', 'email', 'phone', 'mobile'],
   importable: true,
   navigation: true,

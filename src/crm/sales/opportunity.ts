@@ -121,6 +121,19 @@ export const opportunity = entity({
       columns: ['contact', 'role', 'primary'],
       label: labels('Contacts', 'Contacts', 'Contactos'),
     },
+    {
+      entity: 'task',
+      via: 'related',
+      columns: ['subject', 'status', 'due', 'owner'],
+      quickAdd: ['subject', 'due'],
+    },
+    { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
+    {
+      entity: 'lead',
+      via: 'convertedOpportunity',
+      columns: ['name', 'status', 'source', 'owner', 'createdAt'],
+      label: labels('Came from', 'Issue de', 'Procede de'),
+    },
   ],
   validations: [
     {

@@ -212,6 +212,23 @@ const salutation: BaseList = {
   ],
 };
 
+const taskStatus: BaseList = {
+  name: 'task-status',
+  label: labels('Task statuses', 'Statuts des tâches', 'Estados de tarea'),
+  classes: [
+    { code: 'open', label: labels('Open', 'Ouverte', 'Abierta') },
+    { code: 'done', label: labels('Done', 'Terminée', 'Terminada') },
+    { code: 'cancelled', label: labels('Cancelled', 'Annulée', 'Cancelada') },
+  ],
+  values: [
+    value('not-started', labels('Not started', 'À faire', 'Sin empezar'), { class: 'open', color: 'slate' }),
+    value('in-progress', labels('In progress', 'En cours', 'En curso'), { class: 'open', color: 'blue' }),
+    value('waiting', labels('Waiting', 'En attente', 'En espera'), { class: 'open', color: 'amber' }),
+    value('done', labels('Done', 'Terminée', 'Terminada'), { class: 'done', color: 'green' }),
+    value('cancelled', labels('Cancelled', 'Annulée', 'Cancelada'), { class: 'cancelled', color: 'red' }),
+  ],
+};
+
 /** Every list whose values an administrator keeps, with what a new workspace starts with. */
 export const lists: readonly BaseList[] = [
   leadStatus,
@@ -225,4 +242,5 @@ export const lists: readonly BaseList[] = [
   contactRole,
   buyerRole,
   salutation,
+  taskStatus,
 ];

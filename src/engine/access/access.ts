@@ -6,7 +6,7 @@ import type { Action, Level, Reach } from '../../model/access.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
-import { alternativesOf } from './alternatives.ts';
+import { type Alternative, alternativesOf } from './alternatives.ts';
 
 /** What of a stored record access depends on. */
 export interface OwnedRow {
@@ -46,7 +46,7 @@ const noReading = message(
  * Every statement that reads or changes records has it in its conditions, however far they are reached.
  */
 export function accessSql(ctx: Ctx, entity: Entity, action: Action, alias: string): RawBuilder<SqlBool> {
-  return reachSql(ctx, entity, action, alias, 0);
+  return waysSql(ctx, entity, action, alias, alternativesOf(ctx, entity, action));
 }
 
 /** `accessSql`, or null when it would let every record through. */
@@ -76,21 +76,23 @@ export function may(ctx: Ctx, entity: Entity, action: Action, row: OwnedRow): bo
 /** A link of a link's link … would be a mistake of the declarations; the limit keeps it from looping. */
 const deepest = 5;
 
-function reachSql(
+/** That one of `ways` reaches the record under `alias`. */
+export function waysSql(
   ctx: Ctx,
   entity: Entity,
   action: Action,
   alias: string,
-  depth: number,
+  ways: readonly Alternative[],
+  depth = 0,
 ): RawBuilder<SqlBool> {
-  const ways = alternativesOf(ctx, entity, action).map(({ level, filter }) => {
+  const each = ways.map(({ level, filter }) => {
     const reached = levelSql(ctx, entity, level, action, alias, depth);
     if (!filter) return reached;
     const holds = filter.sql?.(ctx, alias) ?? sql<SqlBool>`false`;
     return level === 'all' ? holds : sql<SqlBool>`(${reached} and ${holds})`;
   });
-  if (ways.length < 2) return ways[0] ?? sql<SqlBool>`false`;
-  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`;
+  if (each.length < 2) return each[0] ?? sql<SqlBool>`false`;
+  return sql<SqlBool>`(${sql.join(each, sql` or `)})`;
 }
 
 function levelSql(
@@ -128,10 +130,11 @@ function throughSql(
   const reached = parents.map((name) => {
     const parent = entityOf(ctx.workspace.model, name);
     const inner = `${alias}_up${depth}`;
+    const ways = alternativesOf(ctx, parent, asked);
     const named =
       field.type === 'any-reference' ? sql`${sql.ref(`${alias}.${column}_entity`)} = ${name} and ` : sql``;
     return sql<SqlBool>`${named}exists (select 1 from ${sql.id(ctx.workspace.schema, parent.table)} ${sql.id(inner)}
-      where ${sql.ref(`${inner}.id`)} = ${sql.ref(`${alias}.${column}_id`)} and ${reachSql(ctx, parent, asked, inner, depth + 1)})`;
+      where ${sql.ref(`${inner}.id`)} = ${sql.ref(`${alias}.${column}_id`)} and ${waysSql(ctx, parent, asked, inner, ways, depth + 1)})`;
   });
   return sql<SqlBool>`(${sql.join(reached, sql` or `)})`;
 }

@@ -39,6 +39,8 @@ export function alternativesByRole(
 ): readonly Alternative[] {
   if (roles.includes(administrator)) return [{ role: administrator, level: 'all', filter: null }];
   return roles.flatMap((role): Alternative[] => {
+    if (entity.managedBy !== null && rights.specialOf(role).includes(entity.managedBy))
+      return [{ role, level: 'all', filter: null }];
     const stored = rights.grantOf(role, entity.name);
     const declared = Object.hasOwn(entity.access, role) ? entity.access[role] : undefined;
     const level = (stored?.levels ?? declared)?.[action] ?? 'none';

@@ -56,6 +56,7 @@ function workOut(rights: Rights, roles: readonly string[], entity: Entity): Fiel
     Object.fromEntries(
       Object.entries(entity.fields).filter(([name, field]) =>
         counting.some((role) => {
+          if (entity.managedBy !== null && rights.specialOf(role).includes(entity.managedBy)) return true;
           const decided = rights.fieldRightOf(role, entity.name, name);
           return decided ? decided[may] : field.options.adminOnly !== true;
         }),

@@ -2,6 +2,7 @@ import { fieldType } from '../../fields/index.ts';
 import type { FieldDescription } from '../../model/description.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
+import { mayWrite } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { codesOf, listOf } from '../query/codes.ts';
 import { isDeclared, isSortable } from '../query/order.ts';
@@ -19,7 +20,7 @@ export function fieldDescription(ctx: Ctx, entity: Entity, field: Field): FieldD
     label: field.label[locale],
     help: field.help?.[locale] ?? null,
     required: field.required,
-    readOnly: field.readOnly,
+    readOnly: field.readOnly || !mayWrite(ctx, entity, field.name),
     system: field.system,
     unique: field.unique,
     default: field.default,

@@ -1,9 +1,11 @@
-import { administrator, type Reach } from '../../model/access.ts';
+import type { Reach } from '../../model/access.ts';
 import type { Description, EntityDescription, LinkDescription } from '../../model/description.ts';
 import type { Entity } from '../../model/entity.ts';
 import { levelFor, mayEver, refuseReading } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
+import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
+import { defaultSort } from '../query/order.ts';
 import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
 import { verbDescriptions } from './describe-verbs.ts';
@@ -13,7 +15,7 @@ export const describe = (ctx: Ctx): Description => ({
   entities: [...ctx.workspace.model.entities.values()]
     .filter((entity) => mayEver(ctx, entity, 'read'))
     .map((entity) => entityDescription(ctx, entity)),
-  lists: ctx.who.roles.includes(administrator) ? listDescriptions(ctx) : [],
+  lists: hasSpecial(ctx, 'manage-lists') ? listDescriptions(ctx) : [],
 });
 
 /** The lists of values, for those who keep them; to others a field tells the values it takes. */
@@ -32,7 +34,7 @@ export function describeEntity(ctx: Ctx, entity: Entity): EntityDescription {
 }
 
 function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
-  const { locale, who } = ctx;
+  const { locale } = ctx;
   const fields = readableFields(ctx, entity);
   const shown = (names: readonly string[]): string[] => names.filter((name) => Object.hasOwn(fields, name));
   return {
@@ -47,7 +49,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     links: linksOf(ctx, entity),
     list: {
       columns: shown(entity.list.columns),
-      sort: entity.list.sort,
+      sort: defaultSort(ctx, entity),
       filters: shown(entity.list.filters),
     },
     form: entity.form
@@ -56,7 +58,11 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     related: relatedOf(ctx, entity),
     board:
       entity.board && Object.hasOwn(fields, entity.board.by)
-        ? { by: entity.board.by, sum: entity.board.sum, card: shown(entity.board.card) }
+        ? {
+            by: entity.board.by,
+            sum: shown([entity.board.sum ?? ''])[0] ?? null,
+            card: shown(entity.board.card),
+          }
         : null,
     validations: describeValidations(ctx, entity),
     searchable: entity.search.length > 0,
@@ -65,7 +71,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
       create: mayEver(ctx, entity, 'create'),
       update: mayEver(ctx, entity, 'update'),
       remove: mayEver(ctx, entity, 'remove'),
-      import: entity.importable && (who.roles.includes(administrator) || mayEver(ctx, entity, 'import')),
+      import: entity.importable && mayEver(ctx, entity, 'import'),
       export: mayEver(ctx, entity, 'export'),
       massChange: mayEver(ctx, entity, 'massChange'),
     },
@@ -88,8 +94,10 @@ function linksOf(ctx: Ctx, entity: Entity): readonly LinkDescription[] {
     const through = readable(ctx, link.through);
     const target = through?.fields[link.to]?.options.to;
     const to = typeof target === 'string' ? readable(ctx, target) : null;
-    if (!through || !to) return [];
-    const { from, primary = null, label } = link;
+    const seen = through ? readableFields(ctx, through) : {};
+    if (!through || !to || !Object.hasOwn(seen, link.from) || !Object.hasOwn(seen, link.to)) return [];
+    const { from, label } = link;
+    const primary = link.primary !== undefined && Object.hasOwn(seen, link.primary) ? link.primary : null;
     return [
       {
         name,
@@ -110,8 +118,8 @@ function relatedOf(ctx: Ctx, entity: Entity): EntityDescription['related'] {
     const fields = other && readableFields(ctx, other);
     if (!other || !fields || !Object.hasOwn(fields, list.via)) return [];
     const columns = list.columns.filter((name) => Object.hasOwn(fields, name.split('.')[0] ?? ''));
-    return [
-      { entity: other.name, via: list.via, columns, label: (list.label ?? other.label.many)[ctx.locale] },
-    ];
+    const quickAdd = (list.quickAdd ?? []).filter((name) => Object.hasOwn(fields, name));
+    const label = (list.label ?? other.label.many)[ctx.locale];
+    return [{ entity: other.name, via: list.via, columns, quickAdd, label }];
   });
 }

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { administrator } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Verb } from '../../model/event.ts';
 import type { Values } from '../../model/record.ts';
 import { accessSql, levelFor, may, type OwnedRow } from '../access/access.ts';
+import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
 import { rowOf, valuesOf } from '../record/codec.ts';
 
@@ -16,9 +16,9 @@ export interface Standing {
   readonly canRemove: boolean;
 }
 
-/** Which events of a batch are the asker's to take back: his own; an administrator's are all. */
+/** Which events of a batch are the asker's to take back: his own; who may undo any, all. */
 export const ownEvents = (ctx: Ctx, alias: string): RawBuilder<boolean> =>
-  ctx.who.roles.includes(administrator)
+  hasSpecial(ctx, 'undo-any')
     ? sql<boolean>`true`
     : sql<boolean>`${sql.ref(`${alias}.actor`)} = ${ctx.who.userId}`;
 

@@ -3,7 +3,7 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
 import type { NewValue } from './new-values.ts';
 import type { ImportPlan } from './plan.ts';
-import type { Report } from './report.ts';
+import type { Remark } from './report.ts';
 
 const unmapped = message(
   'import-columns-left-out',
@@ -33,11 +33,11 @@ const emptied = message(
 const maxNotes = 50;
 
 /** What can be said of an import before its first row is written: columns left out, values added or replaced. */
-export function planNotes(ctx: Ctx, plan: ImportPlan, added: readonly NewValue[]): Report['notes'] {
+export function planNotes(ctx: Ctx, plan: ImportPlan, added: readonly NewValue[]): readonly Remark[] {
   const { mapping, table } = plan;
   const mapped = new Set(mapping.columns.filter(({ to }) => to !== null).map(({ column }) => column));
   const out = table.headers.filter((header) => !mapped.has(header));
-  const notes: Report['notes'][number][] = [];
+  const notes: Remark[] = [];
   if (out.length > 0)
     notes.push({ message: unmapped, params: { columns: shortList(out) }, level: 'info', rows: null });
   for (const [list, values] of Map.groupBy(added, (value) => value.list)) {

@@ -9,11 +9,17 @@ export interface Said {
   readonly params?: MessageParams;
 }
 
+/** Something an import did that its counts don't tell, and in how many rows. */
+export interface Remark extends Said {
+  readonly level: ImportNote['level'];
+  readonly rows: number | null;
+}
+
 /** What an import did besides its counts, as it is kept with it. */
 export interface Report {
   /** Id of the user in whose name the import works; null = the system. */
   readonly asker: string | null;
-  readonly notes: readonly (Said & { readonly level: ImportNote['level']; readonly rows: number | null })[];
+  readonly notes: readonly Remark[];
   /** How often something happened, by the code of its note. */
   readonly tally: Readonly<Record<string, number>>;
   readonly stopped: Said | null;

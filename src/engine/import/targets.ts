@@ -7,7 +7,7 @@ import type { Entity, LinkField } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { ImportTarget } from '../../model/import.ts';
 import { mayEver } from '../access/access.ts';
-import { readableFields } from '../access/field-rights.ts';
+import { writableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 
 /** Something a column may fill, with what the engine knows of it. */
@@ -34,7 +34,7 @@ const matchTypes = new Set(['text', 'email', 'url']);
 /** All that columns may fill of an entity, for one who imports into it. */
 export function targetsFor(ctx: Ctx, entity: Entity): readonly Target[] {
   const targets: Target[] = [bare('externalKey', 'key', keyLabel)];
-  for (const field of Object.values(readableFields(ctx, entity))) {
+  for (const field of Object.values(writableFields(ctx, entity))) {
     if (field.readOnly && !takesOwnNumbers(field)) continue;
     targets.push(...targetsOfField(field));
   }

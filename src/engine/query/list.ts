@@ -6,7 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import { type Cursor, fingerprint, readCursor, writeCursor } from './cursor.ts';
 import { type Asked, bound, type ListPlan, planList, Slot } from './list-plan.ts';
 import { refuseCursor, refuseLimit, refuseSortSize } from './mistakes.ts';
-import type { Order } from './order.ts';
+import { defaultSort, type Order } from './order.ts';
 import { keepPlan } from './plan-cache.ts';
 import type { Row } from './selection.ts';
 
@@ -43,7 +43,7 @@ export async function listRecords(ctx: Ctx, entity: Entity, o: ListOptions = {})
   const cursor = after === null ? null : readCursor(after);
   const asked: Asked = {
     where: o.where,
-    sort: o.sort ?? entity.list.sort,
+    sort: o.sort ?? defaultSort(ctx, entity),
     fields: o.fields,
     removed: o.removed === true,
     count: o.count ?? (cursor ? 'none' : 'bounded'),

@@ -45,6 +45,13 @@ export function readOrder(ctx: Ctx, entity: Entity, text: string): Order {
   };
 }
 
+/** The order of a list when none is asked for: the entity's own, or the first declared one that the reader may see. */
+export function defaultSort(ctx: Ctx, entity: Entity): string {
+  const fields = readableFields(ctx, entity);
+  const isSeen = (sort: string): boolean => Object.hasOwn(fields, sort.replace(/^-/, '').split('.')[0] ?? '');
+  return [entity.list.sort, ...entity.sorts].find(isSeen) ?? '-id';
+}
+
 /** True when an index serves this order: a declared sort, in either direction, or the id's. */
 export function isDeclared(entity: Entity, part: string): boolean {
   const name = part.replace(/^-/, '');

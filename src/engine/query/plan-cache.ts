@@ -26,12 +26,15 @@ export function keepPlan<P>(
   where: string | undefined,
   make: () => P,
 ): P {
-  if (where !== undefined && /\bnow\b/i.test(where)) return make();
   const { who, workspace } = ctx;
+  const { filters } = workspace.rights;
+  if ([where ?? '', ...filters].some((text) => /\bnow\b/i.test(text))) return make();
   const plans = plansOf(workspace);
   // Days of any zone begin on a quarter of an hour.
   const clock =
-    where === undefined ? '' : `${ctx.timeZone} ${Math.floor(ctx.now.getTime() / quarterOfAnHour)}`;
+    where === undefined && filters.length === 0
+      ? ''
+      : `${ctx.timeZone} ${Math.floor(ctx.now.getTime() / quarterOfAnHour)}`;
   const name = JSON.stringify([entity.name, who.userId, who.roles, who.teams, clock, asked]);
   const known = plans.get(name);
   if (known !== undefined) {

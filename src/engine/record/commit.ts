@@ -2,6 +2,7 @@ import { Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
+import { checkWritten, heldToFilter, isHeldToFilter } from '../access/check-written.ts';
 import type { Ctx } from '../ctx.ts';
 import { declares } from '../declare/declarations.ts';
 import { applyDeclarations } from '../declare/declare.ts';
@@ -45,6 +46,12 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
         draft.before === null || Object.keys(changes).length > 0 || draft.keys.length > 0,
     );
   for (const { draft } of writes) stamp(ctx, draft);
+  const written = writes.map(({ draft: { id, verb }, changes }) => ({
+    id,
+    verb,
+    changed: Object.keys(changes),
+  }));
+  const held = await heldToFilter(ctx, entity, written);
   if (writes.length > 1)
     await freeHandedOn(
       ctx,
@@ -62,6 +69,7 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     throw mistake ? new Problem('invalid', { mistakes: [mistake] }) : error;
   }
   if (writes.length > 0) await applyDeclarations(ctx, entity);
+  await checkWritten(ctx, entity, written, held);
   if (ctx.door !== 'undo')
     await follow(
       ctx,
@@ -75,10 +83,14 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
 export const followUp = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> =>
   follow(ctx, entity, drafts.map(changeOf), 0);
 
-/** Whether anything may follow from these drafts, so that they need a transaction of several statements. */
+/**
+ * Whether anything may follow from these drafts, or is looked at once they are written, so that they need a transaction
+ * of several statements.
+ */
 export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): boolean =>
   declares(entity) ||
   rulesOf(ctx, entity).some((rule) => rule.after) ||
+  isHeldToFilter(ctx, entity) ||
   concernsPrimary(ctx, entity, drafts.map(changeOf)) ||
   (drafts.some((draft) => draft.verb === 'create') && hasGapFreeNumbers(ctx, entity));
 

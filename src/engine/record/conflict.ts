@@ -70,8 +70,7 @@ export async function refuseStale(
   const conflicts = new Map<string, Conflict>();
   for (const event of rows) {
     for (const field of Object.keys(event.changes)) {
-      const declared = entity.fields[field];
-      if (!declared || isHidden(ctx, declared)) continue;
+      if (isHidden(ctx, entity, field)) continue;
       const yours = o.wanted?.[field] ?? null;
       if (o.wanted && (!(field in o.wanted) || sameValue(yours, o.stored[field] ?? null))) continue;
       conflicts.set(field, {

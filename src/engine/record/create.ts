@@ -2,6 +2,7 @@ import { newId } from '../../lib/ids.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
+import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { checkDeclarations } from '../declare/declare.ts';
 import { checkSeries } from '../numbers/check-series.ts';
@@ -15,6 +16,7 @@ import { readInput } from './read-input.ts';
 import { check, derive } from './rules.ts';
 import { checkTargets } from './targets.ts';
 import { checkUnique } from './unique.ts';
+import { veilMistakes } from './unseen-mistakes.ts';
 
 /**
  * Access, reading and validation of new records: answers a draft per input, each with all its mistakes.
@@ -50,6 +52,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await clearHidden(ctx, entity, drafts);
   check(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
+  checkRights(ctx, entity, drafts);
   await checkConditions(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
@@ -57,6 +60,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await checkKeys(ctx, entity, drafts);
   await checkDeclarations(ctx, entity, drafts);
   checkStoredRules(ctx, entity, drafts);
+  veilMistakes(ctx, entity, drafts);
 }
 
 /** What a new record holds where its writer gave nothing. */

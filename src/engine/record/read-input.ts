@@ -3,11 +3,10 @@ import { takesOwnNumbers } from '../../fields/serial/serial.ts';
 import { message } from '../../lib/message.ts';
 import { nearest } from '../../lib/nearest.ts';
 import type { Mistake } from '../../lib/problem.ts';
-import { administrator } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
-import type { Field } from '../../model/field.ts';
 import type { Values } from '../../model/record.ts';
 import { sameValue } from '../../model/rule.ts';
+import { mayWrite, readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { readEnv } from './codec.ts';
 import type { ExternalKey, Input } from './draft.ts';
@@ -29,6 +28,12 @@ const readOnly = message(
   '{label} is set by the system and can’t be written: leave it out.',
   '{label} est rempli par le système et ne peut pas être écrit : ne l’envoyez pas.',
   '{label} lo rellena el sistema y no se puede escribir: no lo envíe.',
+);
+const notWritable = message(
+  'field-write-forbidden',
+  '{label}: your roles let you see this field, but not change it. Leave it as it is, or ask an administrator.',
+  '{label} : vos rôles vous permettent de voir ce champ, mais pas de le modifier. Laissez-le tel quel, ou adressez-vous à un administrateur.',
+  '{label}: sus roles le permiten ver este campo, pero no cambiarlo. Déjelo como está o pregunte a un administrador.',
 );
 const badKeys = message(
   'bad-external-keys',
@@ -52,8 +57,8 @@ export interface ReadInput {
 }
 
 /** True when the writer may not know of the field at all. */
-export const isHidden = (ctx: Ctx, field: Field): boolean =>
-  field.options.adminOnly === true && !ctx.who.roles.includes(administrator);
+export const isHidden = (ctx: Ctx, entity: Entity, field: string): boolean =>
+  !Object.hasOwn(readableFields(ctx, entity), field);
 
 /** Reads what was sent for one record; `before` is the stored record of a change, null for a new one. */
 export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values | null): ReadInput {
@@ -64,23 +69,30 @@ export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values
   for (const [name, value] of Object.entries(input)) {
     if (name === 'can' || name === 'version' || name === 'externalKeys') continue;
     const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined;
-    if (!field || isHidden(ctx, field)) {
+    if (!field || isHidden(ctx, entity, name)) {
       mistakes.push(unknown(ctx, entity, name));
       continue;
     }
     const isOwnNumber = ctx.door === 'import' && before?.[name] == null && takesOwnNumbers(field);
-    const isLocked = field.readOnly && ctx.door !== 'system' && !ctx.writesReadOnly && !isOwnNumber;
+    const isSystems = field.readOnly && ctx.door !== 'system' && !ctx.writesReadOnly && !isOwnNumber;
+    const isLocked = isSystems || !mayWrite(ctx, entity, name);
+    const locked = {
+      field: name,
+      message: isSystems ? readOnly : notWritable,
+      params: { label: field.label },
+      value,
+    };
     const read = fieldType(field.type).read(value, field, env, before?.[name] ?? null);
     if ('mistakes' in read) {
       mistakes.push(
         ...(isLocked
-          ? [{ field: name, message: readOnly, params: { label: field.label }, value }]
+          ? [locked]
           : read.mistakes.map((m) => ({ ...m, field: m.field ? `${name}.${m.field}` : name }))),
       );
     } else if (isLocked) {
       // A record sent back as it was read is no attempt to change what can't be changed.
       if (!sameValue(read.value, before?.[name] ?? null)) {
-        mistakes.push({ field: name, message: readOnly, params: { label: field.label }, value });
+        mistakes.push(locked);
       }
     } else {
       values[name] = read.value;
@@ -91,11 +103,7 @@ export function readInput(ctx: Ctx, entity: Entity, input: Input, before: Values
 }
 
 function unknown(ctx: Ctx, entity: Entity, name: string): Mistake {
-  const visible = Object.values(entity.fields).filter((field) => !isHidden(ctx, field));
-  return unknownName(
-    name,
-    visible.map((field) => field.name),
-  );
+  return unknownName(name, Object.keys(readableFields(ctx, entity)));
 }
 
 /** The mistake of a name that means nothing among the names there are. */

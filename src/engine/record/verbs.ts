@@ -4,6 +4,7 @@ import { Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
+import { refuseMassChange } from '../access/mass-change.ts';
 import type { Ctx } from '../ctx.ts';
 import { moveOn, NumberTaken } from '../numbers/assign.ts';
 import { refuseMissing } from '../query/mistakes.ts';
@@ -59,8 +60,12 @@ export const updateRecords = (
   entity: Entity,
   inputs: readonly ChangeInput[],
 ): Promise<readonly RecordOut[]> => {
-  refuseTwice(inputs.map((input) => input.id));
-  return act(ctx, entity, inputs.length, (inner) => draftChanges(inner, entity, inputs));
+  refuseTwice(idsOf(inputs));
+  return act(ctx, entity, inputs.length, async (inner) => {
+    const drafts = await draftChanges(inner, entity, inputs);
+    await refuseMassChange(inner, entity, idsOf(inputs));
+    return drafts;
+  });
 };
 
 /** Puts records into the bin. */
@@ -69,8 +74,13 @@ export const removeRecords = (
   entity: Entity,
   inputs: readonly { readonly id: string; readonly version?: number }[],
 ): Promise<readonly RecordOut[]> => {
-  refuseTwice(inputs.map((input) => input.id));
-  return act(ctx, entity, inputs.length, (inner) => draftRemovals(inner, entity, inputs), { removed: true });
+  refuseTwice(idsOf(inputs));
+  const make: MakeDrafts = async (inner) => {
+    const drafts = await draftRemovals(inner, entity, inputs);
+    await refuseMassChange(inner, entity, idsOf(inputs));
+    return drafts;
+  };
+  return act(ctx, entity, inputs.length, make, { removed: true });
 };
 
 /** Takes records out of the bin, as they were. */
@@ -184,6 +194,8 @@ async function alone(ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readon
   }
   return null;
 }
+
+const idsOf = (inputs: readonly { readonly id: string }[]): readonly string[] => inputs.map(({ id }) => id);
 
 function refuseTwice(ids: readonly string[]): void {
   const double = ids.find((id, index) => ids.indexOf(id) !== index);

@@ -40,7 +40,8 @@ export function createIndexSql(
   const concurrently = o.concurrently ? ' concurrently' : '';
   const nulls = index.nullsNotDistinct ? ' nulls not distinct' : '';
   const where = index.where === null ? '' : ` where ${index.where}`;
-  const target = `${qualified(schema, table)} using ${index.method} (${list(index.columns)})`;
+  const what = index.expression === null ? list(index.columns) : `(${index.expression})`;
+  const target = `${qualified(schema, table)} using ${index.method} (${what})`;
   return `create${unique} index${concurrently} ${quoted(o.name ?? index.name)} on ${target}${nulls}${where}`;
 }
 

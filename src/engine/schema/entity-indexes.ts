@@ -2,6 +2,7 @@ import { fieldType } from '../../fields/index.ts';
 import type { Level } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
+import { likenessOf } from '../duplicates/likeness.ts';
 import { uniqueSets } from '../record/unique.ts';
 import { index } from './object-name.ts';
 import { readSort, sortColumn } from './sort-column.ts';
@@ -28,8 +29,24 @@ export function entityIndexes(entity: Entity): readonly WantedIndex[] {
     isReadBy(entity, ['team']) ? index(entity.table, ['teams_ids'], { method: 'gin', where }) : null,
     ...Object.values(entity.fields).flatMap((field) => references(entity, field, uniques)),
   ];
-  const named = all.filter((wanted) => wanted !== null).map((wanted) => [wanted.name, wanted] as const);
+  const made = all.filter((wanted) => wanted !== null);
+  const named = [...made, ...likenesses(entity, made)].map((wanted) => [wanted.name, wanted] as const);
   return [...new Map(named).values()];
+}
+
+/** What records are recognised by: the first field of each key; one that a list is sorted by is served already. */
+function likenesses(entity: Entity, made: readonly WantedIndex[]): readonly WantedIndex[] {
+  const keys = entity.duplicates.flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf.slice(0, 1)));
+  return [...new Set(keys)].flatMap((name) => {
+    const field = entity.fields[name];
+    const likeness = field ? likenessOf(field) : null;
+    if (!likeness) return [];
+    const { columns, expression } = likeness;
+    const isServed =
+      expression === null &&
+      made.some((wanted) => wanted.method === 'btree' && wanted.columns[0] === columns[0]);
+    return isServed ? [] : [index(entity.table, columns, { where, expression })];
+  });
 }
 
 /** The index that serves lists sorted by a column. */

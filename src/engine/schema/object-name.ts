@@ -20,8 +20,11 @@ export function index(
     nullsNotDistinct: o.nullsNotDistinct ?? false,
     where: o.where ?? null,
   } as const;
-  const name = objectName([table, ...columns].join('_'), shape.unique ? 'ux' : 'ix', JSON.stringify(shape));
-  return { name, ...shape };
+  const { expression = null } = o;
+  // Only where there is one, so that all other indexes keep the names they have.
+  const hashed = JSON.stringify(expression === null ? shape : { ...shape, expression });
+  const name = objectName([table, ...columns].join('_'), shape.unique ? 'ux' : 'ix', hashed);
+  return { name, ...shape, expression };
 }
 
 /** A check over one column. */

@@ -2,6 +2,7 @@ import { fieldType } from '../../fields/index.ts';
 import { actions } from '../../model/access.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
+import { likenessOf } from '../duplicates/likeness.ts';
 import { canBeUnique } from './can-be-unique.ts';
 import { readSort, sortColumn } from './sort-column.ts';
 import { isPath, pointsAt } from './verify-path.ts';
@@ -19,6 +20,7 @@ export function verifyEntity(model: Model, entity: Entity): readonly string[] {
     ...named('list.filters', entity.list.filters),
     ...entity.uniques.flatMap((unique) => named('uniques', unique.fields)),
     ...uniqueMistakes(entity),
+    ...duplicateMistakes(entity),
     ...formMistakes(entity),
     ...sortMistakes(entity),
     ...(entity.board ? named('board.card', entity.board.card) : []),
@@ -38,6 +40,16 @@ function uniqueMistakes(entity: Entity): readonly string[] {
       .filter((field) => field !== undefined && !canBeUnique(field))
       .map((field) => `uniques names “${field?.name}”, and a ${field?.type} can’t be unique`),
   ]);
+}
+
+function duplicateMistakes(entity: Entity): readonly string[] {
+  return entity.duplicates
+    .flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf))
+    .flatMap((name) => {
+      const field = entity.fields[name];
+      if (!field) return [`duplicates names “${name}”, which it doesn’t have`];
+      return likenessOf(field) ? [] : [`duplicates names “${name}”, and a ${field.type} tells no likeness`];
+    });
 }
 
 function formMistakes(entity: Entity): readonly string[] {
@@ -62,11 +74,13 @@ function sortMistakes(entity: Entity): readonly string[] {
 
 function boardMistakes({ board, fields }: Entity): readonly string[] {
   if (!board) return [];
-  const [by, sum] = [fields[board.by], fields[board.sum]];
+  const [by, sum] = [fields[board.by], board.sum === null ? null : fields[board.sum]];
   const hasColumns = by && (by.type === 'choice' || fieldType(by.type).target?.(by).to === 'list');
   return [
     ...(hasColumns ? [] : [`board.by names “${board.by}”, which must be a choice or a base value of it`]),
-    ...(sum?.type === 'money' ? [] : [`board.sum names “${board.sum}”, which must be a money field of it`]),
+    ...(sum === null || sum?.type === 'money'
+      ? []
+      : [`board.sum names “${board.sum}”, which must be a money field of it`]),
   ];
 }
 
@@ -112,7 +126,7 @@ function mirrorMistakes(
 }
 
 function relatedMistakes(model: Model, entity: Entity): readonly string[] {
-  return entity.related.flatMap(({ entity: name, via, columns }) => {
+  return entity.related.flatMap(({ entity: name, via, columns, quickAdd = [] }) => {
     const other = model.entities.get(name);
     if (!other) return [`related shows “${name}”, which no entity is called`];
     return [
@@ -122,6 +136,9 @@ function relatedMistakes(model: Model, entity: Entity): readonly string[] {
       ...columns
         .filter((column) => !isPath(model, other, column))
         .map((column) => `related shows ${name}.${column}, which ${name} doesn’t have`),
+      ...quickAdd
+        .filter((field) => other.fields[field]?.readOnly !== false)
+        .map((field) => `related asks for ${name}.${field}, which nobody can write`),
     ];
   });
 }

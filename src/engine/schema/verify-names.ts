@@ -15,6 +15,7 @@ const reservedPlurals = new Set([
   'board',
   'describe',
   'docs',
+  'duplicates',
   'history',
   'import',
   'imports',

@@ -19,7 +19,10 @@ export interface WantedCheck {
 /** An index; its name holds a hash of its shape, so another shape is another index. */
 export interface WantedIndex {
   readonly name: string;
+  /** What it is of, or what its expression is made of. */
   readonly columns: readonly string[];
+  /** An immutable expression over its columns, in their place. */
+  readonly expression: string | null;
   readonly method: 'btree' | 'gin';
   readonly unique: boolean;
   readonly nullsNotDistinct: boolean;

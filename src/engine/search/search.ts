@@ -5,6 +5,7 @@ import type { Ctx } from '../ctx.ts';
 import { titleSql } from '../query/title.ts';
 import { detailSql } from './detail.ts';
 import { readSearch } from './search-query.ts';
+import { foundBySeenWords, hasUnseenWords } from './seen-words.ts';
 
 /** A record found. */
 export interface Found {
@@ -25,6 +26,8 @@ export interface SearchResult {
  */
 const mostHits = { ofAll: 1_000, ofSome: 5_000 };
 const mostPerEntity = 50;
+/** Records found that are asked about again, for who may not see every field that is searched. */
+const mostLookedAtAgain = 1_000;
 
 /**
  * Quick search by beginnings of words, accents and case ignored, and by phone digits; only records the reader may
@@ -44,7 +47,10 @@ export async function searchRecords(
   );
   if (query === null || entities.length === 0) return { groups: [] };
   const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
-  const branches = entities.map((entity, index) => foundSql(ctx, entity, index, limit));
+  const isVeiled = entities.map((entity) => hasUnseenWords(ctx, entity));
+  const branches = entities.map((entity, index) =>
+    foundSql(ctx, entity, index, isVeiled[index] ? mostLookedAtAgain : limit),
+  );
   const readsAll = entities.every((entity) => levelFor(ctx, entity, 'read') === 'all');
   const most = sql.lit(readsAll ? mostHits.ofAll : mostHits.ofSome);
   const hits = (words: string): RawBuilder<unknown> => sql`select entity, record, title
@@ -59,12 +65,20 @@ export async function searchRecords(
       select *, false from other where record not in (select record from titled))
     select * from (${sql.join(branches, sql` union all `)}) found
     order by entity, place`.execute(ctx.db);
-  const groups = entities.map(({ name }, index) => ({
-    entity: name,
-    items: rows
-      .filter((row) => row.entity === index)
-      .map(({ id, title, detail }) => ({ id, title: title ?? '', detail: detail || null })),
-  }));
+  const groups = await Promise.all(
+    entities.map(async (entity, index) => {
+      const own = rows.filter((row) => row.entity === index);
+      const ids = own.map(({ id }) => id);
+      const seen = isVeiled[index] ? await foundBySeenWords(ctx, entity, ids, query) : null;
+      return {
+        entity: entity.name,
+        items: own
+          .filter(({ id }) => seen?.has(id) ?? true)
+          .slice(0, limit)
+          .map(({ id, title, detail }) => ({ id, title: title ?? '', detail: detail || null })),
+      };
+    }),
+  );
   return { groups: groups.filter(({ items }) => items.length > 0) };
 }
 

@@ -55,4 +55,5 @@ export const baseValue = entity({
     },
   ],
   access: { sales: { read: 'all' } },
+  managedBy: 'manage-lists',
 });

@@ -111,4 +111,5 @@ export const customEntity = entity({
     },
   ],
   access: {},
+  managedBy: 'declare-fields',
 });

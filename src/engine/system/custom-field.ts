@@ -114,4 +114,5 @@ export const customField = entity({
     },
   ],
   access: {},
+  managedBy: 'declare-fields',
 });

@@ -108,4 +108,5 @@ export const customRelation = entity({
     },
   ],
   access: {},
+  managedBy: 'declare-fields',
 });

@@ -3,9 +3,12 @@ import { baseValue } from './base-value.ts';
 import { customEntity } from './custom-entity.ts';
 import { customField } from './custom-field.ts';
 import { customRelation } from './custom-relation.ts';
+import { fieldRight } from './field-right.ts';
 import { importBatch } from './import-batch.ts';
 import { numberSeries } from './number-series.ts';
+import { right } from './right.ts';
 import { role } from './role.ts';
+import { securityEvent } from './security-event.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
 import { validationRule } from './validation-rule.ts';
@@ -15,6 +18,8 @@ export const systemEntities: readonly Entity[] = [
   user,
   team,
   role,
+  right,
+  fieldRight,
   baseValue,
   numberSeries,
   importBatch,
@@ -22,4 +27,5 @@ export const systemEntities: readonly Entity[] = [
   customField,
   customRelation,
   validationRule,
+  securityEvent,
 ];

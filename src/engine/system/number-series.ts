@@ -14,7 +14,7 @@ export const numberSeries = entity({
     one: labels('Number series', 'Série de numéros', 'Serie de números'),
     many: labels('Number series', 'Séries de numéros', 'Series de números'),
   },
-  icon: 'hash',
+  icon: 'list',
   system: true,
   setup: true,
   title: 'code',

@@ -25,4 +25,5 @@ export const team = entity({
     },
   ],
   access: { sales: { read: 'all' } },
+  managedBy: 'manage-users',
 });

@@ -63,4 +63,5 @@ export const user = entity({
     { label: labels('Preferences', 'Préférences', 'Preferencias'), fields: ['locale', 'timeZone', 'theme'] },
   ],
   access: { sales: { read: 'all' } },
+  managedBy: 'manage-users',
 });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
-import { declaredRights } from '../access/declared-rights.ts';
+import { readRights } from '../access/read-rights.ts';
 import type { BaseValues, Db, NumberBlock, NumberSeries, Rights, Workspace } from '../ctx.ts';
 import { readDeclarations } from '../declare/declarations.ts';
 import { modelOf } from '../declare/full-model.ts';
@@ -97,11 +97,13 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
     select value from ${sql.id(schema, 'setting')} where name = 'currency'`.execute(db);
   const currency = settings[0]?.value;
   const declared = await readDeclarations(db, schema);
+  const whole = withStoredRules(modelOf(schema, model, declared), await readStoredRules(db, schema));
+  const values = baseValues(rows.map((row) => baseValueOf(entity, row)));
   return {
-    model: withStoredRules(modelOf(schema, model, declared), await readStoredRules(db, schema)),
+    model: whole,
     isIndexWaiting: declared.isWaiting,
-    baseValues: baseValues(rows.map((row) => baseValueOf(entity, row))),
-    rights: declaredRights,
+    baseValues: values,
+    rights: await readRights(db, schema, { model: whole, baseValues: values }),
     series: await readSeries(db, schema, model),
     setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,

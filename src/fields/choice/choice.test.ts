@@ -38,7 +38,7 @@ test('the database holds the list closed', () => {
     {
       name: 'some_field',
       sql: 'text collate "C"',
-      check: "some_field in ('prospect', 'customer', 'former')",
+      check: "\"some_field\" in ('prospect', 'customer', 'former')",
     },
   ]);
 });

@@ -30,7 +30,7 @@ export const choiceField: FieldType<string> = {
   columns: (field) => {
     const name = columnName(field);
     const codes = choiceCodes(field).map((code) => `'${code.replaceAll("'", "''")}'`);
-    return [{ name, sql: 'text collate "C"', check: `${name} in (${codes.join(', ')})` }];
+    return [{ name, sql: 'text collate "C"', check: `"${name}" in (${codes.join(', ')})` }];
   },
   paths: (field) => ({ '': { kind: 'code', column: columnName(field), pick: (value) => value ?? null } }),
   settings: valuesSettings,

@@ -24,6 +24,9 @@ const badE164 = message(
 const shape = labels('a telephone number', 'un numéro de téléphone', 'un número de teléfono');
 const international = labels('International form', 'Forme internationale', 'Forma internacional');
 const longest = 60;
+/** By how many of its last digits a number is recognised, and how many it must have. */
+const lastDigits = 9;
+const fewestDigits = 6;
 
 /** A telephone number. */
 export const phone = (settings: CommonSettings): FieldSpec => fieldSpec('phone', { ...settings });
@@ -85,6 +88,15 @@ export const phoneField: FieldType<Phone> = {
     };
     return direction === 'out' ? answered : { oneOf: [{ type: 'string', maxLength: longest }, answered] };
   },
+  // Alike are numbers with the same last nine digits: so +33 1 42 68 53 00 is 01 42 68 53 00.
+  likeness: (field) => ({
+    sql: (column) =>
+      `right(regexp_replace(coalesce(${column(columnName(field, 'e164'))}, ${column(columnName(field))}) collate "C", '[^0-9]', '', 'g'), ${lastDigits})`,
+    of: ({ typed, e164 }) => {
+      const digits = (e164 ?? typed).replace(/[^0-9]/g, '');
+      return digits.length < fewestDigits ? null : digits.slice(-lastDigits);
+    },
+  }),
   example: () => ({ typed: '+33 1 42 68 53 00', e164: '+33142685300' }),
   describe: () => ({ max: longest }),
 };

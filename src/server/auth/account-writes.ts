@@ -3,6 +3,7 @@ import { mayEver } from '../../engine/access/access.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { refuseCreation } from '../../engine/record/may-create.ts';
 import { createRecords, updateRecords } from '../../engine/record/verbs.ts';
+import { noteSecurity } from '../../engine/security/security-log.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import { administrator } from '../../model/access.ts';
@@ -113,6 +114,7 @@ export async function updateUsers(
       if (hash === null || id === undefined) continue;
       await storePassword(placeOf(inside), id, hash);
       await endSessions(placeOf(inside), id, null);
+      await noteSecurity(inside, { kind: 'password-reset', subject: String(updated[index]?.email ?? id) });
     }
     return updated;
   });

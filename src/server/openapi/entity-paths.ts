@@ -1,5 +1,6 @@
 import { mayEver } from '../../engine/access/access.ts';
 import type { Ctx } from '../../engine/ctx.ts';
+import { defaultSort } from '../../engine/query/order.ts';
 import { tell } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
 import { exportPath } from './export-path.ts';
@@ -35,7 +36,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         summary: say('list'),
         parameters: [
           where,
-          query('sort', { ...text, examples: [entity.list.sort] }, say('sort')),
+          query('sort', { ...text, examples: [defaultSort(ctx, entity)] }, say('sort')),
           query('fields', text, say('fields')),
           query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, say('limit')),
           query('after', text, say('after')),
@@ -109,6 +110,16 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
       }),
     },
     ...(removes && {
+      [`${base}/restore`]: {
+        post: operation({
+          id: `restoreMany${name}`,
+          tag,
+          summary: say('restoreMany'),
+          body: many(object({ id }, ['id'])),
+          answers: { 200: items },
+          refusals: [422],
+        }),
+      },
       [`${base}/{id}/restore`]: {
         parameters: [pathIdParameter],
         post: operation({

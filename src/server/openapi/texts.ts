@@ -40,6 +40,12 @@ export const texts = {
     '{one} : sortir de la corbeille',
     '{one}: sacar de la papelera',
   ),
+  restoreMany: message(
+    'api-restore-many',
+    '{many}: take up to 1,000 out of the bin, all or none',
+    '{many} : en sortir jusqu’à 1 000 de la corbeille, toutes ou aucune',
+    '{many}: sacar hasta 1000 de la papelera, todas o ninguna',
+  ),
   link: message(
     'api-link',
     '{one}: link to another record',
@@ -106,6 +112,12 @@ export const texts = {
     '{one}: {verb}, whole or not at all; its batch can be undone',
     '{one} : {verb}, en entier ou pas du tout ; son lot peut être annulé',
     '{one}: {verb}, por completo o nada; su lote se puede deshacer',
+  ),
+  duplicates: message(
+    'api-duplicates',
+    '{one}: records that may be the one that is being written; “id” is never its own duplicate',
+    '{one} : fiches qui sont peut-être celle qu’on écrit ; « id » n’est jamais son propre doublon',
+    '{one}: fichas que quizá sean la que se escribe; «id» nunca es duplicado de sí misma',
   ),
   verbSection: message(
     'api-verb-section',

@@ -1,5 +1,5 @@
 import { mayEver } from '../../engine/access/access.ts';
-import { writableFields } from '../../engine/access/field-rights.ts';
+import { readableFields, writableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import { entityOf } from '../../model/declarations.ts';
@@ -18,9 +18,11 @@ export function verbPaths(ctx: Ctx, entity: Entity): Json {
   const verbs = (ctx.workspace.model.verbs.get(entity.name) ?? []).filter((verb) =>
     mayEver(ctx, entity, verb.needs),
   );
-  return Object.fromEntries(
-    verbs.map((verb) => [`/${entity.plural}/{id}/${verb.name}`, pathOf(ctx, entity, verb)]),
-  );
+  const doing = verbs.map((verb) => [`/${entity.plural}/{id}/${verb.name}`, pathOf(ctx, entity, verb)]);
+  return {
+    ...(Object.fromEntries(doing) as Json),
+    ...(entity.duplicates.length > 0 && { [`/${entity.plural}/duplicates`]: duplicatesPath(ctx, entity) }),
+  };
 }
 
 function pathOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Json {
@@ -42,6 +44,21 @@ function pathOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Json {
       summary: say('verbDo'),
       body: bodyOf(ctx, verb, say('verbSection')),
       answers: { 200: ref('VerbResult') },
+    }),
+  };
+}
+
+function duplicatesPath(ctx: Ctx, entity: Entity): Json {
+  return {
+    post: operation({
+      id: `duplicates${schemaName(entity.name)}`,
+      tag: entity.label.many[ctx.locale],
+      summary: tell(ctx.locale, texts.duplicates, { one: entity.label.one }),
+      body: {
+        ...object({ ...propertiesOf(Object.values(readableFields(ctx, entity)), ctx.locale, 'in'), id }),
+        additionalProperties: false,
+      },
+      answers: { 200: ref('Duplicates') },
     }),
   };
 }
@@ -72,6 +89,26 @@ const draftSchema = (ctx: Ctx, entity: Entity): Json => ({
 
 /** Schemas of what verbs offer and answer. */
 export const verbSchemas: Json = {
+  Duplicates: object(
+    {
+      items: list(
+        object(
+          {
+            id,
+            label: { type: ['string', 'null'] },
+            detail: { type: ['string', 'null'] },
+            reasons: list(object({ fields: list(text), message: text }, ['fields', 'message'])),
+          },
+          ['id', 'label', 'detail', 'reasons'],
+        ),
+      ),
+      unread: {
+        ...list(object({ field: text, message: text }, ['field', 'message'])),
+        description: 'Values that couldn’t be compared.',
+      },
+    },
+    ['items', 'unread'],
+  ),
   VerbOffer: object(
     {
       available: flag,

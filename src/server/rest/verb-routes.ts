@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { findDuplicates } from '../../engine/duplicates/find-duplicates.ts';
 import { findVerb } from '../../engine/verbs/find-verb.ts';
 import { offerVerb } from '../../engine/verbs/propose.ts';
 import { runVerb } from '../../engine/verbs/run-verb.ts';
@@ -12,7 +13,7 @@ import { withRetry } from '../http/retry.ts';
 import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
 
-/** The doors of declared verbs: what one would start with, and doing it. */
+/** The doors of declared verbs, what one would start with and doing it; and of records like one that is being written. */
 export function verbRoutes(app: FastifyInstance, services: Services): void {
   address(
     app,
@@ -31,6 +32,19 @@ export function verbRoutes(app: FastifyInstance, services: Services): void {
       },
     },
     verbOfRequest,
+  );
+
+  address(
+    app,
+    '/:plural/duplicates',
+    {
+      POST: async (request) => {
+        const entity = entityOfRequest(request);
+        readQuery(request.query, {});
+        return findDuplicates(ctxOf(services, request), entity, objectBody(request.body));
+      },
+    },
+    entityOfRequest,
   );
 }
 

@@ -65,7 +65,7 @@ export function Column({
   const count = group === undefined ? null : (group?.count ?? 0);
   const shownCount = count === null ? null : formatDecimal(locale, count);
   const countWords = count === null ? '' : t('board.count', { count, n: shownCount ?? '' });
-  const sums = group?.sums[board.sum] ?? [];
+  const sums = board.sum === null ? [] : (group?.sums[board.sum] ?? []);
 
   if (isFolded) {
     return (
@@ -107,20 +107,22 @@ export function Column({
           </ActionIcon>
         ) : null}
       </div>
-      <div className={classes.sums}>
-        {sums.length === 0 ? <span>&nbsp;</span> : null}
-        {sums.map(({ currency, sum }) => (
-          <span
-            key={currency}
-            className="r-figures"
-            title={currency ? formatMoney(locale, sum, currency) : formatDecimal(locale, sum)}
-          >
-            {currency
-              ? formatMoney(locale, sum, currency, { maximumFractionDigits: 0, minimumFractionDigits: 0 })
-              : formatDecimal(locale, sum)}
-          </span>
-        ))}
-      </div>
+      {board.sum === null ? null : (
+        <div className={classes.sums}>
+          {sums.length === 0 ? <span>&nbsp;</span> : null}
+          {sums.map(({ currency, sum }) => (
+            <span
+              key={currency}
+              className="r-figures"
+              title={currency ? formatMoney(locale, sum, currency) : formatDecimal(locale, sum)}
+            >
+              {currency
+                ? formatMoney(locale, sum, currency, { maximumFractionDigits: 0, minimumFractionDigits: 0 })
+                : formatDecimal(locale, sum)}
+            </span>
+          ))}
+        </div>
+      )}
       <div
         className={classes.cards}
         onScroll={(event) => {

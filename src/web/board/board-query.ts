@@ -31,6 +31,6 @@ export const boardTotals = (entity: EntityDescription, where: string | undefined
   totalsQuery(entity.plural, {
     where,
     by: entity.board?.by ?? '',
-    sums: entity.board ? [entity.board.sum] : [],
+    sums: entity.board?.sum ? [entity.board.sum] : [],
     exact,
   });

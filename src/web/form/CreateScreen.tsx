@@ -75,16 +75,17 @@ async function withLabels(
   const filled = await Promise.all(
     Object.entries(draft).map(async ([name, value]) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
-      const target = field?.type === 'reference' ? entityNamed(description, field.to[0] ?? '') : undefined;
-      if (!target) return [[name, value] as const];
+      const isNamed = field?.type === 'reference' || field?.type === 'any-reference';
+      const { id, entity: of } = (isNamed ? value : {}) as Partial<ReferenceValue>;
+      const target = entityNamed(description, (isNamed && (of ?? field.to[0])) || '');
+      if (!target || id === undefined) return [[name, value] as const];
       try {
-        const { id } = value as ReferenceValue;
         const record = await api.get<RecordOut>(
           `/${target.plural}/${encodeURIComponent(id)}`,
           { fields: [target.title] },
           signal,
         );
-        return [[name, { id, label: titleOf(target, record) }] as const];
+        return [[name, { ...(value as object), label: titleOf(target, record) }] as const];
       } catch {
         return [];
       }

@@ -40,8 +40,11 @@ export function prefilled(field: FieldDescription, text: string): unknown {
       const last = words.length > 1 ? words.pop() : null;
       return { first: words.join(' '), middle: null, last: last ?? null };
     }
+    case 'any-reference': {
+      const [, entity, id] = /^([a-z0-9-]+):(\S+)$/.exec(text) ?? [];
+      return entity && id && field.to.includes(entity) ? { entity, id, label: null } : undefined;
+    }
     case 'address':
-    case 'any-reference':
       return undefined;
     default:
       return text;

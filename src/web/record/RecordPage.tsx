@@ -54,6 +54,7 @@ export function RecordPage({
             <RelatedList
               key={`${list.entity}.${list.via}`}
               list={list}
+              holder={entity}
               record={record}
               title={titleOf(entity, record)}
             />

@@ -11,7 +11,7 @@ import { mistakesOf } from '../form/mistakes.ts';
 import classes from './RelatedList.module.css';
 import type { RelatedColumn } from './related.ts';
 
-/** Links another record to this one, where the list of links stands. */
+/** Makes a record that names this one, a link to another or one of a few fields, where their list stands. */
 export function RelatedAdd({
   entity,
   via,
@@ -42,7 +42,13 @@ export function RelatedAdd({
       className={classes.add}
       onSubmit={(event) => {
         event.preventDefault();
-        create.mutate({ ...creationOf(entity, draft), [via]: holder.id }, { onSuccess: onDone });
+        create.mutate(
+          {
+            ...creationOf(entity, draft),
+            [via]: holder.entity ? { entity: holder.entity, id: holder.id } : holder.id,
+          },
+          { onSuccess: onDone },
+        );
       }}
       onKeyDown={(event) => {
         const target = event.target as HTMLElement;

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { quote } from '../../expression/quote.ts';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal, formatMoney } from '../../fields/format.browser.ts';
+import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
@@ -21,10 +22,13 @@ const each = 8;
 /** The records of an entity that name this one: a few at a time, with their totals, and ways to add and unlink. */
 export function RelatedList({
   list,
+  holder,
   record,
   title,
 }: {
   readonly list: Related;
+  /** The entity of the record. */
+  readonly holder: EntityDescription;
   readonly record: RecordOut;
   readonly title: string;
 }) {
@@ -53,6 +57,12 @@ export function RelatedList({
   const isLink = isLinkEntity(description, entity.name);
   const sums = totals?.groups[0]?.sums ?? {};
   const via = fieldNamed(entity, list.via);
+  const isQuick = list.quickAdd.length > 0;
+  const self = {
+    id: record.id,
+    label: title,
+    ...(via?.type === 'any-reference' ? { entity: holder.name } : {}),
+  };
   // A link belongs to the record it goes through: only who may change that one adds to it.
   const mayAdd =
     entity.can.create && via?.readOnly === false && (entity.createThrough !== list.via || record.can.update);
@@ -65,7 +75,7 @@ export function RelatedList({
           {total !== null ? <span className={classes.count}>{formatDecimal(locale, total)}</span> : null}
         </h2>
         {mayAdd ? (
-          isLink ? (
+          isLink || isQuick ? (
             <Button
               size="xs"
               variant="default"
@@ -82,7 +92,7 @@ export function RelatedList({
               variant="default"
               component={AppLink}
               to={paths.create(entity.plural)}
-              search={{ [list.via]: record.id }}
+              search={{ [list.via]: self.entity ? `${self.entity}:${record.id}` : record.id }}
               leftSection={<IconPlus size={15} stroke={2} aria-hidden />}
               aria-label={t('record.related.newIn', { list: list.label })}
             >
@@ -95,8 +105,10 @@ export function RelatedList({
         <RelatedAdd
           entity={entity}
           via={list.via}
-          holder={{ id: record.id, label: title }}
-          columns={columns}
+          holder={self}
+          columns={
+            isQuick ? columnsOfRelated(description, entity, { ...list, columns: list.quickAdd }) : columns
+          }
           onDone={() => setAdding(false)}
         />
       ) : null}
