@@ -98,7 +98,7 @@ export async function testDoors(
 ): Promise<TestDoors> {
   const database = await testDatabase();
   const pool = openPool(database.url, { max: 5 });
-  const place = { db: pool.db, model: productModel(o.more, o.rules), name: 'main' };
+  const place = { db: pool.db, model: productModel(o.more, [], o.rules), name: 'main' };
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
   const workspace = await openWorkspace(place);
