@@ -38,6 +38,7 @@ function knownFrom(description: Description): Known {
     rules: new Map(),
     verbs: new Map(),
     validations: new Map(),
+    subscribers: new Map(),
   };
   const made = { model, codes: (list: string) => codes.get(list) ?? null };
   known.set(description, made);

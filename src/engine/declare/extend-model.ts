@@ -88,6 +88,7 @@ function assemble(base: Model, declared: Declarations, refused: ReadonlySet<stri
     lists: [...base.lists.values()],
     rules: [...base.rules.values()].flat(),
     verbs: [...base.verbs.values()].flat(),
+    subscribers: [...base.subscribers.values()],
   });
   return { model: { ...model, stored: [...drafts.values()].map(storedEntity) }, mistakes };
 }

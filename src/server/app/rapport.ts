@@ -5,6 +5,7 @@ import { isMigrated, migrateWorkspace } from '../../engine/workspace/migrate.ts'
 import { openWorkspace } from '../../engine/workspace/open.ts';
 import { productVersion } from '../../engine/workspace/product-version.ts';
 import { seedWorkspace } from '../../engine/workspace/seed.ts';
+import { type Relay, startRelay } from '../../jobs/relay.ts';
 import { type Jobs, startJobs } from '../../jobs/start-jobs.ts';
 import { Problem } from '../../lib/problem.ts';
 import { newSetUpToken, setUpUnattended } from '../auth/set-up.ts';
@@ -22,6 +23,7 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
   const pool = openPool(databaseUrl);
   const place = { db: pool.db, model, name: config.workspace };
   let jobs: Jobs | null = null;
+  let relay: Relay | null = null;
   try {
     const { pending } = await migrateWorkspace({ ...place, log: (line) => log.info(line) });
     for (const line of pending)
@@ -36,6 +38,7 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
       works: config.role !== 'web',
     });
     jobs = queue;
+    relay = config.role === 'web' ? null : await startRelay({ db: pool.db, workspaces, onFailure });
     const services: Services = {
       db: pool.db,
       workspaces,
@@ -55,12 +58,14 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
       http,
       setupLink: token === null ? null : `/w/${workspace.name}/setup#token=${token}`,
       close: async () => {
+        await relay?.stop();
         await queue.stop();
         await workspace.close();
         await pool.close();
       },
     };
   } catch (error) {
+    await relay?.stop();
     await jobs?.stop();
     await pool.close();
     throw error instanceof MigrationRefused ? new StartError(error.message) : error;
