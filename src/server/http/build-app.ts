@@ -11,6 +11,7 @@ import { type LiveFeed, openLiveFeed } from '../live/live-feed.ts';
 import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
+import { accessRoutes } from '../rest/access-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
@@ -146,6 +147,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   undoRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
+  accessRoutes(api, services);
   verbRoutes(api, services);
 }
 
