@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
+import { indexRoutes } from '../rest/index-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
 import { subscriberRoutes } from '../rest/subscriber-routes.ts';
@@ -145,6 +146,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   liveRoutes(api, services, feeds);
   subscriberRoutes(api, services);
   undoRoutes(api, services);
+  indexRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
   accessRoutes(api, services);
