@@ -29,7 +29,6 @@ export function verifyEntity(model: Model, entity: Entity): readonly string[] {
     ...boardMistakes(entity),
     ...Object.entries(entity.links).flatMap(([name, link]) => linkMistakes(model, entity, name, link)),
     ...relatedMistakes(model, entity),
-    ...accessMistakes(entity),
     ...personalMistakes(entity),
     ...accessMistakes(model, entity),
   ];
