@@ -30,7 +30,7 @@ export function eraseRoutes(app: FastifyInstance, services: Services): void {
         readQuery(request.query, {});
         readBody(request.body ?? {}, { confirm: confirmed });
         const ctx = ctxOf(services, request, reply);
-        return withRetry(() => eraseRecord(ctx, entity, pathId(request)));
+        return withRetry(ctx, () => eraseRecord(ctx, entity, pathId(request)));
       },
     },
     entityOfRequest,
