@@ -38,6 +38,7 @@ function knownFrom(description: Description): Known {
     rules: new Map(),
     verbs: new Map(),
     validations: new Map(),
+    subscribers: new Map(),
   };
   const made = { model, codes: (list: string) => codes.get(list) ?? null };
   known.set(description, made);
@@ -74,6 +75,7 @@ function entityFrom(told: EntityDescription): Entity {
     duplicates: [],
     importable: told.importable,
     navigation: told.navigation,
+    views: [],
     validations: [],
     access: {},
     managedBy: null,

@@ -1,12 +1,9 @@
 import type { BaseList } from './base-list.ts';
 import type { Entity } from './entity.ts';
 import type { Rule } from './rule.ts';
-
-import type { DeclaredVerb } from './verb.ts';
-
-/** Everything the business declares as data: entities, base-value lists, rules, verbs. */
-
+import type { Subscriber } from './subscriber.ts';
 import type { Validation } from './validation.ts';
+import type { DeclaredVerb } from './verb.ts';
 
 /** Everything the business declares as data: entities, base-value lists, rules, validations. */
 export interface Model {
@@ -25,6 +22,8 @@ export interface Model {
   readonly verbs: ReadonlyMap<string, readonly DeclaredVerb[]>;
   /** By entity: those its file declares, then those the administrator added while running. */
   readonly validations: ReadonlyMap<string, readonly Validation[]>;
+  /** What follows after the commit, by name. */
+  readonly subscribers: ReadonlyMap<string, Subscriber>;
 }
 
 /** The entity of that name; a name the model doesn't hold is a mistake of the program. */

@@ -58,7 +58,10 @@ function atVerbs(ctx: () => Ctx, entity: Entity): Knocks {
     read: (id) => outcome(200, readRecord(ctx(), entity, id)),
     readRemoved: (id) => outcome(200, readRecord(ctx(), entity, id, { removed: true })),
     history: (id) => outcome(200, history(ctx(), entity, id)),
-    readPast: (id) => outcome(200, readRecordAt(ctx(), entity, id, now())),
+    readPast: (id) => {
+      const at = now();
+      return outcome(200, readRecordAt(ctx(), entity, id, at));
+    },
     undo: (id, event) => outcome(200, undoChange(ctx(), entity, id, event)),
     update: (id, version, values) => outcome(200, updateRecords(ctx(), entity, [{ id, version, values }])),
     remove: (id) => outcome(200, removeRecords(ctx(), entity, [{ id }])),

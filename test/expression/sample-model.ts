@@ -151,6 +151,7 @@ export const model: Model = {
   rules: new Map(),
   verbs: new Map(),
   validations: new Map(),
+  subscribers: new Map(),
   lists: new Map([
     [
       'stage',

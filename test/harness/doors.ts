@@ -7,7 +7,8 @@ import { openPool } from '../../src/engine/workspace/database.ts';
 import { isMigrated, migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
 import { openWorkspace } from '../../src/engine/workspace/open.ts';
 import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
-import { startJobs } from '../../src/jobs/start-jobs.ts';
+import { buildWaitingJob } from '../../src/jobs/build-waiting.job.ts';
+import { type Jobs, startJobs } from '../../src/jobs/start-jobs.ts';
 import type { Entity } from '../../src/model/entity.ts';
 import { createUsers } from '../../src/server/auth/account-writes.ts';
 import { createApiKey } from '../../src/server/auth/api-keys.ts';
@@ -99,7 +100,11 @@ export async function testDoors(
   const place = { db: pool.db, model: productModel(o.more), name: 'main' };
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
-  const workspace = await openWorkspace(place);
+  const queue: { jobs: Jobs | null } = { jobs: null };
+  const workspace = await openWorkspace({
+    ...place,
+    onWaiting: () => void queue.jobs?.send(buildWaitingJob, { workspace: 'main' }),
+  });
   const workspaces = new Map([['main', workspace]]);
   const jobs = o.works
     ? await startJobs({
@@ -108,6 +113,7 @@ export async function testDoors(
         works: true,
       })
     : null;
+  queue.jobs = jobs;
   const services: Services = {
     db: pool.db,
     workspaces,

@@ -11,6 +11,7 @@ import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
 import { fold } from '../../src/lib/fold.ts';
 import { entityOf } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
+import type { Subscriber } from '../../src/model/subscriber.ts';
 import { testDatabase } from './database.ts';
 
 /** A migrated workspace of a test's own, with people in it to act as. */
@@ -28,8 +29,9 @@ export interface TestWorkspace {
 }
 
 /** The model of the product, with further entities on top when a test brings its own. */
-export const productModel = (more: readonly Entity[] = []) =>
+export const productModel = (more: readonly Entity[] = [], subscribers: readonly Subscriber[] = []) =>
   buildModel({
+    subscribers,
     entities: [...entities, ...more, ...systemEntities],
     lists,
     rules: [...rules, ...systemRules(lists)],
@@ -37,10 +39,12 @@ export const productModel = (more: readonly Entity[] = []) =>
   });
 
 /** Opens a workspace in a database of the test's own. */
-export async function testWorkspace(o: { readonly more?: readonly Entity[] } = {}): Promise<TestWorkspace> {
+export async function testWorkspace(
+  o: { readonly more?: readonly Entity[]; readonly subscribers?: readonly Subscriber[] } = {},
+): Promise<TestWorkspace> {
   const database = await testDatabase();
   const pool = openPool(database.url);
-  const model = productModel(o.more);
+  const model = productModel(o.more, o.subscribers);
   await migrateWorkspace({ db: pool.db, model, name: 'main' });
   if (o.more) await seedWorkspace({ db: pool.db, model, name: 'main', now: new Date() });
   const workspace = await openWorkspace({ db: pool.db, model, name: 'main' });

@@ -1,4 +1,4 @@
-import { type Action, administrator, type Level } from '../../model/access.ts';
+import { type Action, administrator, everyone, type Level, type Reached } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx, Rights, RowFilter } from '../ctx.ts';
 
@@ -6,7 +6,7 @@ import type { Ctx, Rights, RowFilter } from '../ctx.ts';
 export interface Alternative {
   readonly role: string;
   /** Never `none`. */
-  readonly level: Level;
+  readonly level: Reached;
   readonly filter: RowFilter | null;
 }
 
@@ -38,15 +38,26 @@ export function alternativesByRole(
   action: Action,
 ): readonly Alternative[] {
   if (roles.includes(administrator)) return [{ role: administrator, level: 'all', filter: null }];
-  return roles.flatMap((role): Alternative[] => {
+  return [...roles, everyone].flatMap((role): Alternative[] => {
     if (entity.managedBy !== null && rights.specialOf(role).includes(entity.managedBy))
       return [{ role, level: 'all', filter: null }];
     const stored = rights.grantOf(role, entity.name);
     const declared = Object.hasOwn(entity.access, role) ? entity.access[role] : undefined;
     const level = (stored?.levels ?? declared)?.[action] ?? 'none';
-    return level === 'none' ? [] : [{ role, level, filter: stored?.filter ?? null }];
+    return level === 'none' ? [] : [{ role, ...reachOf(rights, entity, level, stored?.filter ?? null) }];
   });
 }
+
+/** A declared expression reaches as a row filter does: all records, of which it holds. */
+const reachOf = (
+  rights: Rights,
+  entity: Entity,
+  level: Level,
+  filter: RowFilter | null,
+): Omit<Alternative, 'role'> =>
+  typeof level === 'object' && 'when' in level
+    ? { level: 'all', filter: rights.filterOf(entity, level.when) }
+    : { level, filter };
 
 const ranks = { none: 0, own: 1, team: 2, all: 3 } as const;
 

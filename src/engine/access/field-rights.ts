@@ -45,6 +45,21 @@ function reachOf(ctx: Ctx, entity: Entity): FieldReach {
   return found;
 }
 
+/** What one role may do with a field of an entity that it reads. */
+export function fieldReachOf(
+  rights: Rights,
+  role: string,
+  entity: Entity,
+  field: Field,
+): { readonly read: boolean; readonly write: boolean } {
+  if (entity.managedBy !== null && rights.specialOf(role).includes(entity.managedBy))
+    return { read: true, write: true };
+  const decided = rights.fieldRightOf(role, entity.name, field.name);
+  if (decided) return decided;
+  const isOpen = field.options.adminOnly !== true;
+  return { read: isOpen, write: isOpen };
+}
+
 /** Kept as long as the rights are these: a change of any replaces them all. */
 const known = new WeakMap<Rights, Map<string, WeakMap<Entity, FieldReach>>>();
 
@@ -54,12 +69,8 @@ function workOut(rights: Rights, roles: readonly string[], entity: Entity): Fiel
   const counting = reading.size > 0 ? [...reading] : roles;
   const those = (may: 'read' | 'write'): Fields =>
     Object.fromEntries(
-      Object.entries(entity.fields).filter(([name, field]) =>
-        counting.some((role) => {
-          if (entity.managedBy !== null && rights.specialOf(role).includes(entity.managedBy)) return true;
-          const decided = rights.fieldRightOf(role, entity.name, name);
-          return decided ? decided[may] : field.options.adminOnly !== true;
-        }),
+      Object.entries(entity.fields).filter(([, field]) =>
+        counting.some((role) => fieldReachOf(rights, role, entity, field)[may]),
       ),
     );
   if (counting.length === 0) {

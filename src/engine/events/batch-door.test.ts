@@ -21,7 +21,7 @@ const seat = entity({
   fields: { number: text({ label: same('Number'), required: true, unique: true }) },
   list: { columns: ['number'], sort: 'number' },
   form: [{ label: same('Seat'), fields: ['number'] }],
-  access: { sales: { create: 'all', read: 'all', update: 'all', remove: 'all' } },
+  access: { sales: { create: 'all', read: 'all', update: 'all', remove: 'all', massChange: 'all' } },
 });
 
 let place: TestWorkspace;

@@ -122,6 +122,7 @@ const model: Model = {
   rules: new Map(),
   verbs: new Map(),
   validations: new Map(),
+  subscribers: new Map(),
 };
 
 /** A workspace of the test entities on a database of its own, and the statements that were sent to it. */

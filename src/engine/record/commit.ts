@@ -112,7 +112,8 @@ async function follow(
   for (const rule of rulesOf(ctx, entity)) await rule.after?.(changes, acts, env);
 }
 
-function actsOf(ctx: Ctx, depth: number): RuleActs {
+/** What rules and subscribers may do to other records, through the phases of every write. */
+export function actsOf(ctx: Ctx, depth: number): RuleActs {
   const named = (name: string): Entity => entityOf(ctx.workspace.model, name);
   return {
     find: (name, where) => findRecords(ctx, named(name), where),

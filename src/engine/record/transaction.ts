@@ -1,4 +1,5 @@
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Db } from '../ctx.ts';
+import { tellCommitted } from '../events/announce.ts';
 import { moveOn, NumberTaken } from '../numbers/assign.ts';
 
 const retriable = new Set(['40001', '40P01']);
@@ -11,7 +12,13 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
   if (ctx.db.isTransaction) return work(ctx);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ctx.db.transaction().execute((db) => work({ ...ctx, db }));
+      let transaction: Db | null = null;
+      const result = await ctx.db.transaction().execute((db) => {
+        transaction = db;
+        return work({ ...ctx, db });
+      });
+      if (transaction) tellCommitted(ctx, transaction);
+      return result;
     } catch (error) {
       if (attempt < 3 && error instanceof NumberTaken) {
         await moveOn(ctx, error);

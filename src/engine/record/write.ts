@@ -4,6 +4,8 @@ import type { Entity } from '../../model/entity.ts';
 import type { Changes, Verb } from '../../model/event.ts';
 import { sameValue } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
+import { noteWritten, type Written } from '../events/announce.ts';
+import { deliverySql } from '../events/owe.ts';
 import { preparedQuery, statementName } from '../query/prepared.ts';
 import { searchWords } from '../search/words.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
@@ -66,6 +68,8 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
     : sql`insert into ${table} as t (${names})
           select ${values} from ${sent} returning t.id`;
   const parts = [sql`written as (${recordSql})`, sql`logged as (${eventSql(ctx, entity, writes)})`];
+  const owed = deliverySql(ctx, entity, writes);
+  if (owed) parts.push(sql`owed as (${owed})`);
   const found = searchSql(ctx, entity, writes);
   if (found) parts.push(sql`found as (${found})`);
   const keyed = keySql(ctx, entity, writes);
@@ -75,7 +79,22 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   const statement = sql<{
     count: number;
   }>`with ${sql.join(parts)} select (select count(*)::int from written) as count${notice}`;
-  if (writes.length > 1) return (await statement.execute(ctx.db)).rows[0]?.count ?? 0;
+  const count = await run(ctx, statement, writes.length === 1);
+  if (count === writes.length) noteWritten(ctx, writes.map(writtenOf(entity)));
+  return count;
+}
+
+const writtenOf =
+  (entity: Entity) =>
+  ({ draft }: Write): Written => ({
+    entity: entity.name,
+    id: draft.id,
+    verb: draft.verb,
+    version: Number(draft.after.version),
+  });
+
+async function run(ctx: Ctx, statement: RawBuilder<{ count: number }>, isSingle: boolean): Promise<number> {
+  if (!isSingle) return (await statement.execute(ctx.db)).rows[0]?.count ?? 0;
   // Single writes of an entity have few texts: each connection plans them once.
   const { sql: text, parameters } = statement.compile(ctx.db);
   const { rows: answer } = await ctx.db.executeQuery<{ count: number }>(
@@ -130,7 +149,8 @@ function eventSql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilde
   }));
   return sql`insert into ${table} (id, at, actor, door, batch, entity, record, verb, version, changes)
     select id, at, actor, door, batch, entity, record, verb, version, changes
-    from jsonb_populate_recordset(null::${table}, ${JSON.stringify(events)}::jsonb) where record in ${ofWritten}`;
+    from jsonb_populate_recordset(null::${table}, ${JSON.stringify(events)}::jsonb) where record in ${ofWritten}
+    returning id, at, entity, record, verb, version`;
 }
 
 /** Keeps the words of the records current; a removed record is found no more. */

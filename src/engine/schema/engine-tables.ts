@@ -146,6 +146,24 @@ const records: readonly WantedTable[] = [
       ],
     },
   ),
+  // The outbox: what subscribers are still to be told; a row goes in the transaction of its effect.
+  table(
+    'delivery',
+    {
+      subscriber: 'text',
+      event: 'uuid',
+      at: 'timestamptz not null',
+      entity: 'text not null',
+      record: 'uuid not null',
+      version: 'integer not null',
+      attempts: 'integer not null default 0',
+      due_at: 'timestamptz',
+      parked_at: 'timestamptz',
+      error: 'text',
+    },
+    ['subscriber', 'event'],
+    { indexes: [index('delivery', ['subscriber', 'entity', 'record', 'version'])] },
+  ),
   table(
     'search_entry',
     { entity: 'text', record: 'uuid', words: 'tsvector not null', title: 'text' },

@@ -8,6 +8,9 @@ const longestSqlName = 63;
 
 /** Words that stand at the place of a plural in REST addresses and pages. */
 const reservedPlurals = new Set([
+  'batches',
+  'events',
+  'subscribers',
   'admin',
   'api',
   'assets',
@@ -19,6 +22,7 @@ const reservedPlurals = new Set([
   'history',
   'import',
   'imports',
+  'index-builds',
   'keys',
   'me',
   'new',

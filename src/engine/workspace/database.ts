@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Db } from '../ctx.ts';
 import { closeFastLane, openFastLane } from './fast-lane.ts';
-import { closeSetupChannel, openSetupChannel } from './setup-channel.ts';
+import { closeNotices, openNotices } from './notices.ts';
 
 /** A database being used: statements go through `db`; `pool` is for what Kysely can't do. */
 export interface OpenPool {
@@ -52,7 +52,7 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
-  openSetupChannel(
+  openNotices(
     db,
     () => new pg.Client({ ...config, application_name: `${config.application_name} (listening)` }),
   );
@@ -69,7 +69,7 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await closeFastLane(db);
-    await closeSetupChannel(db);
+    await closeNotices(db);
     await db.destroy();
     // Kysely ends only a pool that it has used.
     if (!pool.ending) await pool.end();

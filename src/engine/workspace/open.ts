@@ -2,7 +2,7 @@ import type { Model } from '../../model/declarations.ts';
 import type { Db, Workspace } from '../ctx.ts';
 import { ensurePartitions } from '../schema/partitions.ts';
 import { loadWorkspace } from './load.ts';
-import { onSetupChange } from './setup-channel.ts';
+import { onNotice } from './notices.ts';
 
 const daily = 24 * 60 * 60 * 1000;
 
@@ -21,7 +21,9 @@ export async function openWorkspace(o: {
 }): Promise<OpenWorkspace> {
   let workspace: Workspace | null = null;
   // A failure is that of a database that went away; the channel tells again once it is back.
-  const stop = await onSetupChange(o.db, o.name, () => void workspace?.refresh().catch(() => {}));
+  const stop = await onNotice(o.db, 'rapport_setup', (name) => {
+    if (name === null || name === o.name) void workspace?.refresh().catch(() => {});
+  });
   try {
     workspace = await loadWorkspace(o);
   } catch (error) {

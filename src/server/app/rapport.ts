@@ -5,6 +5,8 @@ import { isMigrated, migrateWorkspace } from '../../engine/workspace/migrate.ts'
 import { openWorkspace } from '../../engine/workspace/open.ts';
 import { productVersion } from '../../engine/workspace/product-version.ts';
 import { seedWorkspace } from '../../engine/workspace/seed.ts';
+import { buildWaitingJob } from '../../jobs/build-waiting.job.ts';
+import { type Relay, startRelay } from '../../jobs/relay.ts';
 import { type Jobs, startJobs } from '../../jobs/start-jobs.ts';
 import { Problem } from '../../lib/problem.ts';
 import { newSetUpToken, setUpUnattended } from '../auth/set-up.ts';
@@ -22,20 +24,27 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
   const pool = openPool(databaseUrl);
   const place = { db: pool.db, model, name: config.workspace };
   let jobs: Jobs | null = null;
+  let relay: Relay | null = null;
   try {
     const { pending } = await migrateWorkspace({ ...place, log: (line) => log.info(line) });
     for (const line of pending)
       log.warn(`Left for a person to decide (npm run rapport -- migrate --plan): ${line}`);
     await seedWorkspace({ ...place, now: new Date(), log: (line) => log.info(line) });
-    const workspace = await openWorkspace(place);
-    const workspaces = new Map([[workspace.name, workspace]]);
+    const buildLater = (): void => {
+      jobs
+        ?.send(buildWaitingJob, { workspace: place.name })
+        .catch((error: unknown) => onFailure(error, 'asking for indexes'));
+    };
     const onFailure = (error: unknown, what: string): void => log.error({ err: error }, `${what} failed`);
+    const workspace = await openWorkspace({ ...place, onWaiting: buildLater });
+    const workspaces = new Map([[workspace.name, workspace]]);
     const queue = await startJobs({
       url: databaseUrl,
       seat: { db: pool.db, workspaces, onFailure },
       works: config.role !== 'web',
     });
     jobs = queue;
+    relay = config.role === 'web' ? null : await startRelay({ db: pool.db, workspaces, onFailure });
     const services: Services = {
       db: pool.db,
       workspaces,
@@ -55,12 +64,14 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
       http,
       setupLink: token === null ? null : `/w/${workspace.name}/setup#token=${token}`,
       close: async () => {
+        await relay?.stop();
         await queue.stop();
         await workspace.close();
         await pool.close();
       },
     };
   } catch (error) {
+    await relay?.stop();
     await jobs?.stop();
     await pool.close();
     throw error instanceof MigrationRefused ? new StartError(error.message) : error;

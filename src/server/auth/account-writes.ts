@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { mayEver } from '../../engine/access/access.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { refuseCreation } from '../../engine/record/may-create.ts';
+import { inTransaction } from '../../engine/record/transaction.ts';
 import { createRecords, updateRecords } from '../../engine/record/verbs.ts';
+import { noteSecurity } from '../../engine/security/security-log.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import { administrator } from '../../model/access.ts';
@@ -69,15 +71,15 @@ export async function createUsers(
     });
   }
   const hashes = await Promise.all(split.map(({ password }) => hashOf(password)));
-  return ctx.db.transaction().execute(async (db) => {
+  return inTransaction(ctx, async (inner) => {
     const created = await createRecords(
-      { ...ctx, db },
+      inner,
       userOf(ctx),
       split.map(({ values }) => values),
     );
     for (const [index, hash] of hashes.entries()) {
       const id = created[index]?.id;
-      if (hash !== null && id !== undefined) await storePassword(placeOf({ ...ctx, db }), id, hash);
+      if (hash !== null && id !== undefined) await storePassword(placeOf(inner), id, hash);
     }
     return created;
   });
@@ -113,6 +115,7 @@ export async function updateUsers(
       if (hash === null || id === undefined) continue;
       await storePassword(placeOf(inside), id, hash);
       await endSessions(placeOf(inside), id, null);
+      await noteSecurity(inside, { kind: 'password-reset', subject: String(updated[index]?.email ?? id) });
     }
     return updated;
   });
@@ -124,12 +127,13 @@ export async function updateUsers(
  */
 export async function guardAccounts<T>(ctx: Ctx, write: (ctx: Ctx) => Promise<T>): Promise<T> {
   const { schema } = ctx.workspace;
-  return ctx.db.transaction().execute(async (db) => {
+  return inTransaction(ctx, async (inner) => {
+    const { db } = inner;
     // Two administrators who demote each other at the same moment would both succeed without this lock.
     await sql`lock table ${sql.id(schema, 'user')}, ${sql.id(schema, 'role')} in share row exclusive mode`.execute(
       db,
     );
-    const result = await write({ ...ctx, db });
+    const result = await write(inner);
     if (!(await hasAdministrator(db, schema))) {
       throw new Problem('invalid', { mistakes: [{ field: 'roles', message: lastAdministrator }] });
     }

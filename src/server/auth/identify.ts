@@ -28,13 +28,15 @@ export interface LookUp {
   readonly db: Db;
   readonly workspace: Workspace;
   readonly now: Date;
+  /** Doesn't count as use of the credential. */
+  readonly isPassive?: boolean;
 }
 
 /** Who holds this session token; null when it's unknown or expired, or when the user isn't active. */
 export async function identifySession(look: LookUp, token: string): Promise<Identity | null> {
   const idleSince = new Date(look.now.getTime() - idleSeconds * 1000);
   const row = await find(look, 'session', [hashToken(token), look.now, idleSince]);
-  if (row && isStale(row.seen, look.now)) {
+  if (row && !look.isPassive && isStale(row.seen, look.now)) {
     await sql`update ${sql.id(look.workspace.schema, 'session')} set last_seen_at = ${look.now} where id = ${row.credential}`.execute(
       look.db,
     );
@@ -45,7 +47,7 @@ export async function identifySession(look: LookUp, token: string): Promise<Iden
 /** Who holds this API key's secret; null when it's unknown, revoked or expired, or when the user isn't active. */
 export async function identifyKey(look: LookUp, secret: string): Promise<Identity | null> {
   const row = await find(look, 'key', [hashToken(secret), look.now]);
-  if (row && isStale(row.seen, look.now)) {
+  if (row && !look.isPassive && isStale(row.seen, look.now)) {
     await sql`update ${sql.id(look.workspace.schema, 'api_key')} set last_used_at = ${look.now} where id = ${row.credential}`.execute(
       look.db,
     );

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { noteSecurity } from '../../engine/security/security-log.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
@@ -7,9 +8,9 @@ import { administrator } from '../../model/access.ts';
 import { address } from '../http/address.ts';
 import { neededText, optional, type Reader, readBody } from '../http/input.ts';
 import { pathId } from '../http/path-id.ts';
-import { identityOf, workspaceOf } from '../http/request-ctx.ts';
+import { ctxOf, identityOf, visitorOf, workspaceOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
-import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
+import { type ApiKeyOut, createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 import { signedInPerson } from './me-routes.ts';
 
 const noKey = message(
@@ -75,17 +76,31 @@ export function keyRoutes(app: FastifyInstance, services: Services): void {
         expiresAt: given.expiresAt ?? null,
       });
       const [kept] = await listApiKeys(placeOf(request), userId, made.id);
+      await noteKey(services, request, 'key-made', kept);
       return reply.code(201).send({ key: made.key, ...kept });
     },
   });
 
   address(app, '/keys/:id', {
     DELETE: async (request, reply) => {
+      const [kept] = await listApiKeys(placeOf(request), whose(request), pathId(request));
       const isRevoked = await revokeApiKey(placeOf(request), pathId(request), whose(request));
+      await (isRevoked && noteKey(services, request, 'key-revoked', kept));
       if (!isRevoked) throw new Problem('not-found', { message: noKey });
       return reply.code(204).send();
     },
   });
+}
+
+async function noteKey(
+  services: Services,
+  request: FastifyRequest,
+  kind: 'key-made' | 'key-revoked',
+  key: ApiKeyOut | undefined,
+): Promise<void> {
+  const subject = key ? `${key.name} (${key.prefix}…)` : '';
+  const details = key ? `${key.user.label} <${key.user.id}>` : '';
+  await noteSecurity(ctxOf(services, request), { kind, subject, details, ...visitorOf(request) });
 }
 
 async function refuseOther(services: Services, request: FastifyRequest, userId: string): Promise<void> {

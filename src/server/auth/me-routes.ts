@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { updateRecords } from '../../engine/record/verbs.ts';
+import { noteSecurity } from '../../engine/security/security-log.ts';
 import { locales } from '../../lib/locale.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
@@ -8,7 +9,7 @@ import { entityOf } from '../../model/declarations.ts';
 import { address } from '../http/address.ts';
 import { exactText, neededText, oneOf, optional, readBody } from '../http/input.ts';
 import { pathId } from '../http/path-id.ts';
-import { ctxOf, identityOf, workspaceOf } from '../http/request-ctx.ts';
+import { ctxOf, identityOf, visitorOf, workspaceOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
 import { clearSessionCookie } from './cookie.ts';
 import type { Identity } from './identity.ts';
@@ -77,6 +78,8 @@ export function meRoutes(app: FastifyInstance, services: Services): void {
       const { who, email, through } = signedInPerson(request);
       const user = { id: who.userId, email, sessionId: through.id, ip: request.ip };
       await changePassword(placeOf(request), user, given);
+      const told = { kind: 'password-changed', subject: email, ...visitorOf(request) } as const;
+      await noteSecurity(ctxOf(services, request), told);
       return reply.code(204).send();
     },
   });

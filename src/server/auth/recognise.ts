@@ -5,6 +5,7 @@ import { refuseOtherOrigins } from '../http/same-origin.ts';
 import type { Services } from '../http/services.ts';
 import { clearSessionCookie, sessionToken } from './cookie.ts';
 import { identifyKey, identifySession } from './identify.ts';
+import type { Identity } from './identity.ts';
 import { readApiKey } from './token.ts';
 
 const noWorkspace = message(
@@ -67,10 +68,26 @@ export async function recogniseBrowser(
 export async function recogniseProgram(services: Services, request: FastifyRequest): Promise<void> {
   const { authorization } = request.headers;
   if (authorization === undefined) throw new Problem('unauthenticated', { message: noKey });
-  const key = readApiKey(/^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '');
+  const key = keyOf(request);
   const workspace = key && services.workspaces.get(key.workspace);
   if (!key || !workspace) throw new Problem('unauthenticated', { message: badKey });
   request.workspace = workspace;
   request.identity = await identifyKey({ db: services.db, workspace, now: new Date() }, key.secret);
   if (!request.identity) throw new Problem('unauthenticated', { message: badKey });
 }
+
+/** Who a connection that stays open is by now; null when his session or key has ended. That he is told of others’ work doesn’t keep it alive. */
+export async function recogniseAgain(services: Services, request: FastifyRequest): Promise<Identity | null> {
+  const { workspace, identity } = request;
+  if (!workspace || !identity) return null;
+  const look = { db: services.db, workspace, now: new Date(), isPassive: true };
+  if (identity.through.kind === 'session') {
+    const token = sessionToken(request, workspace.name);
+    return token === null ? null : identifySession(look, token);
+  }
+  const key = keyOf(request);
+  return key && identifyKey(look, key.secret);
+}
+
+const keyOf = (request: FastifyRequest): ReturnType<typeof readApiKey> =>
+  readApiKey(/^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? '');

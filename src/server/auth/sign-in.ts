@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Workspace } from '../../engine/ctx.ts';
+import type { Ctx, Workspace } from '../../engine/ctx.ts';
+import { noteSecurity } from '../../engine/security/security-log.ts';
 import { fieldType } from '../../fields/index.ts';
 import { fold } from '../../lib/fold.ts';
 import { message } from '../../lib/message.ts';
@@ -32,12 +33,29 @@ export async function signIn(
   visitor: Visitor,
 ): Promise<string> {
   await claimAttempt(place, given.email, visitor.ip);
+  const { ip: address, userAgent: program } = visitor;
   const found = await passwordOf(place, given.email);
   const isRight = await verifyPassword(found?.hash ?? null, given.password);
-  if (!found || !isRight) throw new Problem('unauthenticated', { message: wrong });
+  if (!found || !isRight) {
+    const refused = { kind: 'sign-in-refused', subject: given.email, address, program } as const;
+    await noteSecurity(actingAs(place, found?.id ?? null), refused);
+    throw new Problem('unauthenticated', { message: wrong });
+  }
   await forgiveAttempts(place, given.email, visitor.ip);
-  return openSession(place, { userId: found.id, ...visitor });
+  const token = await openSession(place, { userId: found.id, ...visitor });
+  await noteSecurity(actingAs(place, found.id), { kind: 'sign-in', subject: given.email, address, program });
+  return token;
 }
+
+/** Who signs in, or tries to, as the one who does it. */
+const actingAs = (place: SessionPlace & { readonly workspace: Workspace }, userId: string | null): Ctx => ({
+  ...place,
+  who: { userId, name: '', roles: [], teams: [] },
+  locale: 'en',
+  timeZone: 'UTC',
+  door: 'browser',
+  batch: null,
+});
 
 /** The column in which users' addresses are compared. */
 export function emailColumn(workspace: Workspace): string {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,6 +39,11 @@ describe('a command called wrongly', () => {
     ['key create --user ada@example.org', '--name is missing'],
     ['key create --user a@example.org --name x --expires 2030-02-30', 'isn’t a day to come'],
     ['migrate --plna', '--plan may be meant'],
+    ['export', 'Something is missing'],
+    ['export accounts contacts', 'one word too many'],
+    ['export --all', '--out is missing'],
+    ['export accounts --format pdf', 'no format “pdf”'],
+    ['export --all --out x --where kind', '--where is for one entity'],
     ['backup', 'Something is missing'],
     ['backup x --forse', '--force may be meant'],
     ['restore', 'Something is missing'],
@@ -58,6 +63,10 @@ describe('a command that is refused', () => {
     ['user add --email x@example.org --name X --locale de', 'locale:'],
     ['user add --email x@example.org --name X --time-zone Mars/Olympus', 'timeZone:'],
     ['key create --user nobody@example.org --name x', 'No active user'],
+    ['export acounts', '“accounts” may be meant'],
+    ['export accounts --where nmae=1 --out /tmp/never.csv', 'nmae'],
+    ['export accounts --as nobody@example.org', 'No active user'],
+    ['export accounts --out /nowhere/x.csv', '/nowhere/x.csv can’t be written (ENOENT)'],
     ['backup package.json', 'is there already'],
     ['backup nowhere/x.backup', 'its folder isn’t there'],
     ['restore nowhere.backup', 'There is no such file'],
@@ -74,7 +83,7 @@ describe('the command line', () => {
   test('explains itself and each command', async () => {
     const overview = await run('help');
     expect(overview.code).toBe(0);
-    for (const name of ['user add', 'key create', 'backup', 'restore', 'doctor', 'migrate']) {
+    for (const name of ['user add', 'key create', 'export', 'backup', 'restore', 'doctor', 'migrate']) {
       expect(overview.out).toContain(name);
       for (const line of [`help ${name}`, `${name} --help`])
         expect((await run(line)).out).toContain(`rapport -- ${name}`);
@@ -118,6 +127,39 @@ describe('the command line', () => {
   test('plans and does migrations', async () => {
     expect(await run('migrate --plan')).toMatchObject({ code: 0, out: '', notes: 'Nothing to do.' });
     expect(await run('migrate')).toMatchObject({ code: 0, out: '' });
+  });
+
+  test('exports what matches, or everything of one moment, noted in the security log', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rapport-cli-'));
+    try {
+      await doors.admin.browser('POST', '/accounts', [{ name: 'Ash' }, { name: 'Beech', kind: 'customer' }]);
+      const file = join(folder, 'some.csv');
+      const line = [
+        'export',
+        'accounts',
+        '--where',
+        'kind = customer',
+        '--fields',
+        'name,kind',
+        '--out',
+        file,
+      ];
+      expect(await run(line)).toMatchObject({ code: 0, out: '', notes: `${file}: 1 records` });
+      expect(await readFile(file, 'utf8')).toBe('\uFEFFname,kind\r\nBeech,customer\r\n');
+      expect((await run(line)).notes).toContain('is there already');
+      expect((await run([...line, '--force'])).code).toBe(0);
+
+      const all = await run(['export', '--all', '--format', 'jsonl', '--out', join(folder, 'all')]);
+      expect(all.code).toBe(0);
+      const names = await readdir(join(folder, 'all'));
+      for (const plural of ['accounts', 'contacts', 'opportunity-contacts', 'users'])
+        expect(names.find((name) => name.startsWith(`rapport-${plural}-2`))).toBeDefined();
+      expect(names.filter((name) => !name.endsWith('.jsonl'))).toEqual([]);
+      const { body } = await doors.admin.browser('GET', '/security-events?limit=1');
+      expect(body.items[0]).toMatchObject({ kind: 'export', door: 'cli', outcome: 'whole', user: null });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('takes a backup beside the running app, which the doctor knows of, and restores it elsewhere', async () => {

@@ -6,6 +6,7 @@ import { StartError } from '../boot/start-error.ts';
 import { backup } from './backup.ts';
 import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
+import { exportFiles } from './export.ts';
 import { importFile } from './import.ts';
 import { keyCreate } from './key-create.ts';
 import { migrate } from './migrate.ts';
@@ -13,7 +14,16 @@ import { restore } from './restore.ts';
 import { userAdd } from './user-add.ts';
 
 /** Every command, in the order of the help. */
-const commands: readonly Command[] = [userAdd, keyCreate, importFile, backup, restore, doctor, migrate];
+const commands: readonly Command[] = [
+  userAdd,
+  keyCreate,
+  importFile,
+  exportFiles,
+  backup,
+  restore,
+  doctor,
+  migrate,
+];
 
 const calling = 'npm run rapport --';
 

@@ -252,7 +252,7 @@ describe('a failure of ours', () => {
   test('tells the request’s id and nothing else', async () => {
     const { entities } = doors.workspace.model;
     const account = entities.get('account');
-    const broken = { ...account, table: 'no_such_table' };
+    const broken = { ...account, name: 'broken-thing', table: 'no_such_table' };
     (doors.workspace.model.byPlural as Map<string, unknown>).set('broken-things', broken);
     const answer = await doors.admin.browser('GET', '/broken-things');
     (doors.workspace.model.byPlural as Map<string, unknown>).delete('broken-things');

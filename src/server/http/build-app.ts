@@ -7,11 +7,16 @@ import { meRoutes } from '../auth/me-routes.ts';
 import { recogniseBrowser, recogniseProgram, recogniseWorkspace } from '../auth/recognise.ts';
 import { sessionRoutes } from '../auth/session-routes.ts';
 import { setUpRoutes } from '../auth/set-up-routes.ts';
+import { type LiveFeed, openLiveFeed } from '../live/live-feed.ts';
+import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
+import { accessRoutes } from '../rest/access-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
+import { indexRoutes } from '../rest/index-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
+import { subscriberRoutes } from '../rest/subscriber-routes.ts';
 import { undoRoutes } from '../rest/undo-routes.ts';
 import { verbRoutes } from '../rest/verb-routes.ts';
 import { workspaceRoutes } from '../rest/workspace-routes.ts';
@@ -54,12 +59,25 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   await app.register(cookie);
   const limits = rateLimits(services.requestsPerMinute);
   healthRoutes(app, services);
-  await app.register((api) => programDoors(api, services, limits), { prefix: '/api/v1' });
+  const feeds = await openFeeds(app, services);
+  await app.register((api) => programDoors(api, services, limits, feeds), { prefix: '/api/v1' });
   await app.register((api) => openDoors(api, services, limits), { prefix: '/w/:workspace/api/v1' });
-  await app.register((api) => browserDoors(api, services, limits), { prefix: '/w/:workspace/api/v1' });
+  await app.register((api) => browserDoors(api, services, limits, feeds), { prefix: '/w/:workspace/api/v1' });
   await docsRoutes(app, services);
   await browserApp(app, services);
   return app;
+}
+
+type Feeds = ReadonlyMap<string, LiveFeed>;
+
+/** The feed of each workspace; streams end when the app closes, since they would never end by themselves. */
+async function openFeeds(app: FastifyInstance, services: Services): Promise<Feeds> {
+  const feeds = new Map<string, LiveFeed>();
+  for (const name of services.workspaces.keys()) feeds.set(name, await openLiveFeed(services, name));
+  app.addHook('preClose', async () => {
+    for (const feed of feeds.values()) feed.close();
+  });
+  return feeds;
 }
 
 function logAnswers(app: FastifyInstance): void {
@@ -90,34 +108,48 @@ async function openDoors(api: FastifyInstance, services: Services, limits: RateL
 }
 
 /** The API for our own pages, whose reader the session cookie names. */
-async function browserDoors(api: FastifyInstance, services: Services, limits: RateLimits): Promise<void> {
+async function browserDoors(
+  api: FastifyInstance,
+  services: Services,
+  limits: RateLimits,
+  feeds: Feeds,
+): Promise<void> {
   neverKept(api);
   api.addHook('onRequest', async (request, reply) => {
     recogniseWorkspace(services, request);
     await recognised(request, limits, () => recogniseBrowser(services, request, reply));
   });
-  await signedInRoutes(api, services);
+  await signedInRoutes(api, services, feeds);
 }
 
 /** The API for programs, which send a key. */
-async function programDoors(api: FastifyInstance, services: Services, limits: RateLimits): Promise<void> {
+async function programDoors(
+  api: FastifyInstance,
+  services: Services,
+  limits: RateLimits,
+  feeds: Feeds,
+): Promise<void> {
   neverKept(api);
   api.addHook('onRequest', async (request) =>
     recognised(request, limits, () => recogniseProgram(services, request)),
   );
-  await signedInRoutes(api, services);
+  await signedInRoutes(api, services, feeds);
 }
 
-async function signedInRoutes(api: FastifyInstance, services: Services): Promise<void> {
+async function signedInRoutes(api: FastifyInstance, services: Services, feeds: Feeds): Promise<void> {
   meRoutes(api, services);
   keyRoutes(api, services);
   workspaceRoutes(api, services);
   openApiRoutes(api, services);
   // A scope of their own: only imports take forms with files.
   await api.register((scope) => importRoutes(scope, services));
+  liveRoutes(api, services, feeds);
+  subscriberRoutes(api, services);
   undoRoutes(api, services);
+  indexRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
+  accessRoutes(api, services);
   verbRoutes(api, services);
 }
 

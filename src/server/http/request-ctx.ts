@@ -39,3 +39,11 @@ function goneSignal(reply: FastifyReply): AbortSignal {
   });
   return controller.signal;
 }
+
+/** Where a request comes from, for the security log. */
+export const visitorOf = (
+  request: FastifyRequest,
+): { readonly address: string; readonly program: string | undefined } => ({
+  address: request.ip,
+  program: request.headers['user-agent'],
+});

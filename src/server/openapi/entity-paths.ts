@@ -110,6 +110,16 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
       }),
     },
     ...(removes && {
+      [`${base}/restore`]: {
+        post: operation({
+          id: `restoreMany${name}`,
+          tag,
+          summary: say('restoreMany'),
+          body: many(object({ id }, ['id'])),
+          answers: { 200: items },
+          refusals: [422],
+        }),
+      },
       [`${base}/{id}/restore`]: {
         parameters: [pathIdParameter],
         post: operation({
@@ -143,6 +153,28 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         }),
       },
     }),
+    [`${base}/{id}/access`]: {
+      parameters: [pathIdParameter],
+      get: operation({
+        id: `explain${name}`,
+        tag,
+        summary: say('access'),
+        parameters: [query('user', id, say('accessUser'))],
+        answers: { 200: ref('AccessAnswer') },
+        refusals: [422],
+      }),
+    },
+    [`${base}/{id}/access/{field}`]: {
+      parameters: [pathIdParameter, { ...pathIdParameter, name: 'field', schema: text }],
+      get: operation({
+        id: `explainFieldOf${name}`,
+        tag,
+        summary: say('accessField'),
+        parameters: [query('user', id, say('accessUser'))],
+        answers: { 200: ref('FieldAccessAnswer') },
+        refusals: [422],
+      }),
+    },
     [`${base}/{id}/history`]: {
       parameters: [pathIdParameter],
       get: operation({

@@ -1,3 +1,4 @@
+import { accessSchemas } from './access-schemas.ts';
 import { type Json, list, object, orNull, ref } from './schema-parts.ts';
 
 const text: Json = { type: 'string' };
@@ -77,6 +78,7 @@ export const sharedSchemas: Json = {
     stillNamed: list(ref('NamedBy')),
   }),
   HistoryPage: page(ref('HistoryEntry')),
+  ...accessSchemas,
   Judgement: object(
     {
       fields: {

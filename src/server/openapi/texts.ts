@@ -40,6 +40,12 @@ export const texts = {
     '{one} : sortir de la corbeille',
     '{one}: sacar de la papelera',
   ),
+  restoreMany: message(
+    'api-restore-many',
+    '{many}: take up to 1,000 out of the bin, all or none',
+    '{many} : en sortir jusqu’à 1 000 de la corbeille, toutes ou aucune',
+    '{many}: sacar hasta 1000 de la papelera, todas o ninguna',
+  ),
   link: message(
     'api-link',
     '{one}: link to another record',
@@ -82,6 +88,24 @@ export const texts = {
     '{many}: counts and sums',
     '{many} : nombres et sommes',
     '{many}: recuentos y sumas',
+  ),
+  access: message(
+    'api-access',
+    '{one}: what somebody may do to it, and by which of his roles',
+    '{one} : ce que quelqu’un peut en faire, et par lequel de ses rôles',
+    '{one}: qué puede hacer alguien con él, y por cuál de sus roles',
+  ),
+  accessField: message(
+    'api-access-field',
+    '{one}: whether somebody sees and writes a field of it, and by which of his roles',
+    '{one} : si quelqu’un en voit et en écrit un champ, et par lequel de ses rôles',
+    '{one}: si alguien ve y escribe un campo, y por cuál de sus roles',
+  ),
+  accessUser: message(
+    'api-access-user',
+    'The id of a user; yourself when left out. Others take the special right to explain access.',
+    'L’identifiant d’un utilisateur ; vous-même par défaut. Pour d’autres, il faut le droit d’expliquer les accès.',
+    'El identificador de un usuario; usted mismo si se omite. Para otros hace falta el derecho de explicar los accesos.',
   ),
   judge: message(
     'api-judge',

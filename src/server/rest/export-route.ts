@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { noteExport, settleExport } from '../../engine/export/note-export.ts';
 import {
   type ExportFile,
   exportFormats,
@@ -10,7 +11,7 @@ import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import { address } from '../http/address.ts';
 import { flag, names, neededText, oneOf, optional, type Reader, readQuery } from '../http/input.ts';
-import { ctxOf } from '../http/request-ctx.ts';
+import { ctxOf, visitorOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
 import { given } from './given.ts';
@@ -64,9 +65,17 @@ export function exportRoute(app: FastifyInstance, services: Services): void {
         if (running >= most)
           throw new Problem('too-many', { message: tooMany, params: { most }, extra: { retryAfter: 10 } });
         const release = hold();
+        const ctx = ctxOf(services, request, reply);
         let file: ExportFile;
+        let note: string;
         try {
-          file = await openExport(ctxOf(services, request, reply), entity, { format, ...given(asked) });
+          file = await openExport(ctx, entity, { format, ...given(asked) });
+          note = await noteExport(ctx, entity, { format, ...asked }, visitorOf(request)).catch(
+            async (error: unknown) => {
+              await file.close();
+              throw error;
+            },
+          );
         } catch (error) {
           release();
           throw error;
@@ -74,7 +83,10 @@ export function exportRoute(app: FastifyInstance, services: Services): void {
         const stream = Readable.from(file.chunks, { objectMode: false });
         stream.once('close', () => {
           release();
-          void file.close();
+          void file
+            .close()
+            .then(() => settleExport(ctx, note, file.progress()))
+            .catch((error: unknown) => request.log.error({ err: error }, 'an export was not settled'));
         });
         reply
           .header('content-type', file.contentType)

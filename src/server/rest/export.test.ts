@@ -148,7 +148,7 @@ describe('GET …/export', () => {
   test('tells a head alone without reading anything', async () => {
     const head = await doors.admin.program('HEAD', query({ format: 'csv' }));
     expect(head).toMatchObject({ status: 200, text: '' });
-    expect(await exporting()).toEqual([]);
+    await expect.poll(exporting).toEqual([]);
   });
 
   test('sends everything, however much it is', async () => {
@@ -163,6 +163,8 @@ describe('GET …/export', () => {
     expect(others).toEqual([]);
     await sql`select pg_terminate_backend(${pid})`.execute(doors.db);
     await expect(rest()).rejects.toThrow(/aborted|hang up|ECONNRESET/);
+    const latest = async () => (await doors.admin.program('GET', '/security-events?limit=1')).body.items[0];
+    await expect.poll(latest).toMatchObject({ kind: 'export', subject: 'accounts', outcome: 'broken-off' });
   });
 
   test('stops when its reader goes, and gives the connection back', async () => {

@@ -1,3 +1,4 @@
+import { maxRecords } from '../../engine/record/verbs.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
@@ -20,6 +21,12 @@ const tooMany = message(
   'An array holds at most 1,000 records; this one has {count}. Send several.',
   'Un tableau contient au plus 1 000 fiches ; celui-ci en a {count}. Envoyez-en plusieurs.',
   'Una lista contiene como máximo 1000 fichas; esta tiene {count}. Envíe varias.',
+);
+const onlyIds = message(
+  'body-only-ids',
+  'Give the id alone: nothing else is changed here.',
+  'Donnez seulement l’identifiant : rien d’autre n’est modifié ici.',
+  'Dé solo el identificador: aquí no se cambia nada más.',
 );
 const notObject = message(
   'record-not-object',
@@ -57,9 +64,6 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The values of one record inside a body. */
 export const fieldValues: Reader<Fields> = (given) =>
   isObject(given) ? { value: given } : { mistake: { message: notObject } };
-
-/** Most records in one request. */
-export const maxRecords = 1000;
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -105,6 +109,18 @@ export function namedBodies(body: unknown): readonly Named[] {
   });
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   return named;
+}
+
+/** The ids of several records, each `{ id }`; anything besides is refused, since it would be lost. */
+export function idBodies(body: unknown): readonly string[] {
+  const named = namedBodies(body);
+  const mistakes = named.flatMap(({ values, version }, index) =>
+    [...Object.keys(values), ...(version === undefined ? [] : ['version'])].map(
+      (name): Mistake => ({ field: `[${index}].${name.slice(0, 60)}`, message: onlyIds }),
+    ),
+  );
+  if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
+  return named.map(({ id }) => id);
 }
 
 /** The change of one record; the version that was read is needed. */

@@ -28,7 +28,7 @@ import { entityOfRequest } from './entity-of-request.ts';
 import { exportRoute } from './export-route.ts';
 import { given } from './given.ts';
 import { idText } from './id-text.ts';
-import { changeBody, creationBody, fieldValues, inList, namedBodies } from './record-body.ts';
+import { changeBody, creationBody, fieldValues, idBodies, inList, namedBodies } from './record-body.ts';
 import { create, remove, restore, update, updateOne } from './record-writes.ts';
 
 const maxFilter = 10_000;
@@ -93,6 +93,20 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
         readQuery(request.query, {});
         const named = namedBodies(request.body);
         return { items: await inList(named.length, () => remove(ctxOf(services, request), entity, named)) };
+      },
+    },
+    entityOfRequest,
+  );
+
+  address(
+    app,
+    '/:plural/restore',
+    {
+      POST: async (request) => {
+        const entity = entityOfRequest(request);
+        readQuery(request.query, {});
+        const ids = idBodies(request.body);
+        return { items: await inList(ids.length, () => restore(ctxOf(services, request), entity, ids)) };
       },
     },
     entityOfRequest,

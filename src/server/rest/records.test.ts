@@ -69,6 +69,27 @@ describe('rights at the doors', () => {
   });
 });
 
+test('several records come out of the bin in one request, all or none', async () => {
+  const { body } = await ana.browser('POST', '/accounts', [{ name: 'Bin one' }, { name: 'Bin two' }]);
+  const named = body.items.map(({ id }) => ({ id }));
+  expect((await ana.browser('DELETE', '/accounts', named)).status).toBe(200);
+  const [first, second] = named;
+  const changing = await ana.browser('POST', '/accounts/restore', [{ ...first, version: 2, name: 'x' }]);
+  expect(changing.body.mistakes).toMatchObject([
+    { field: '[0].name', code: 'body-only-ids' },
+    { field: '[0].version', code: 'body-only-ids' },
+  ]);
+  const partly = await ana.browser('POST', '/accounts/restore', [first, { id: ana.id }]);
+  expect(partly.status).toBe(404);
+  expect((await ana.browser('GET', `/accounts/${first?.id}`)).status).toBe(404);
+  const restored = await ana.browser('POST', '/accounts/restore', [first, second]);
+  expect(restored).toMatchObject({
+    status: 200,
+    body: { items: [{ name: 'Bin one' }, { name: 'Bin two' }] },
+  });
+  expect((await ana.browser('GET', `/accounts/${second?.id}`)).status).toBe(200);
+});
+
 describe.each(['browser', 'program'] as const)('a record through the door of a %s', (door) => {
   test('is made, read, listed, changed, removed, restored, and remembers it all', async () => {
     const call = ana[door];

@@ -5,6 +5,7 @@ import {
   IconListDetails,
   IconMenu2,
   IconSearch,
+  IconShieldCheck,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -90,6 +91,9 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
                 {t('admin.lists')}
+              </NavigationLink>
+              <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck} onClick={close}>
+                {t('exports.log')}
               </NavigationLink>
             </>
           ) : null}

@@ -1,5 +1,12 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
-import { IconFileImport, IconListDetails, IconSearch, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconFileImport,
+  IconListDetails,
+  IconSearch,
+  IconShieldCheck,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../../web-kit/ui/Logo.tsx';
 import { useDescription } from '../data/describe.ts';
@@ -58,6 +65,9 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
+            </NavigationLink>
+            <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
+              {t('exports.log')}
             </NavigationLink>
           </>
         ) : null}

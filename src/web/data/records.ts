@@ -130,13 +130,15 @@ export function useRemoveRecords(entity: EntityDescription) {
   });
 }
 
-/** Takes records out of the bin again. */
+/** Takes records out of the bin again, all or none. */
 export function useRestoreRecords(entity: EntityDescription) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (ids: readonly string[]) => {
-      for (const id of ids) await api.post<RecordOut>(`/${entity.plural}/${id}/restore`);
-    },
+    mutationFn: (ids: readonly string[]) =>
+      api.post<unknown>(
+        `/${entity.plural}/restore`,
+        ids.map((id) => ({ id })),
+      ),
     onSettled: () => recordsChanged(client),
   });
 }

@@ -1,4 +1,5 @@
 import { boardEn } from './board.en.ts';
+import { exportEn } from './export.en.ts';
 import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
@@ -318,6 +319,7 @@ export const en = {
     nothing: 'Nothing found',
   },
   board: boardEn,
+  exports: exportEn,
   expression: expressionEn,
   form: formEn,
   record: recordEn,

@@ -1,5 +1,6 @@
 import { boardEs } from './board.es.ts';
 import type { Catalogue } from './en.ts';
+import { exportEs } from './export.es.ts';
 import { expressionEs } from './expression.es.ts';
 import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
@@ -320,6 +321,7 @@ export const es: Catalogue = {
     nothing: 'Sin resultados',
   },
   board: boardEs,
+  exports: exportEs,
   expression: expressionEs,
   form: formEs,
   record: recordEs,

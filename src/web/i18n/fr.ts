@@ -1,5 +1,6 @@
 import { boardFr } from './board.fr.ts';
 import type { Catalogue } from './en.ts';
+import { exportFr } from './export.fr.ts';
 import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
@@ -321,6 +322,7 @@ export const fr: Catalogue = {
     nothing: 'Aucun résultat',
   },
   board: boardFr,
+  exports: exportFr,
   expression: expressionFr,
   form: formFr,
   record: recordFr,

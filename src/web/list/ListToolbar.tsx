@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 import { Filters } from './filter/Filters.tsx';
 import classes from './ListToolbar.module.css';
 import type { ListState } from './use-list-state.ts';
@@ -51,6 +52,7 @@ export function ListToolbar({
           </ActionIcon>
         ) : null}
         <ColumnsMenu entity={entity} state={state} />
+        {entity.can.export ? <ExportMenu entity={entity} state={state} /> : null}
         <Tooltip label={state.isBin ? t('list.binLeave') : t('list.binShow')}>
           <ActionIcon
             variant={state.isBin ? 'light' : 'subtle'}

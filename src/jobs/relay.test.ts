@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type TestWorkspace, testWorkspace } from '../../test/harness/workspace.ts';
+import { createRecords } from '../engine/record/verbs.ts';
+import { openPool } from '../engine/workspace/database.ts';
+import { type Relay, startRelay } from './relay.ts';
+
+let place: TestWorkspace;
+let relay: Relay;
+const told: string[] = [];
+const failures: unknown[] = [];
+
+beforeAll(async () => {
+  place = await testWorkspace({
+    subscribers: [
+      { name: 'ear', on: [{ entity: 'account' }], send: async ({ record }) => void told.push(record) },
+    ],
+  });
+  relay = await startRelay({
+    db: place.system.db,
+    workspaces: new Map([['main', place.system.workspace]]),
+    onFailure: (error) => failures.push(error),
+  });
+});
+afterAll(async () => {
+  await relay.stop();
+  await place.close();
+});
+
+const make = async (): Promise<string> =>
+  (await createRecords(place.system, place.entity('account'), [{ name: 'Told' }]))[0]?.id ?? '';
+
+describe('the relay', () => {
+  it('wakes by itself for what is written, in this process and others', async () => {
+    const id = await make();
+    await vi.waitFor(() => expect(told).toContain(id), { timeout: 20_000 });
+    expect(failures).toEqual([]);
+  });
+
+  it('runs no statement while nothing is written', async () => {
+    const watch = openPool(place.url, { max: 1, applicationName: 'watch' });
+    const latest = async (): Promise<string> => {
+      const { rows } = await sql<{ latest: string }>`
+        select max(state_change)::text as latest from pg_stat_activity
+        where datname = current_database() and application_name <> 'watch' and pid <> pg_backend_pid()`.execute(
+        watch.db,
+      );
+      return rows[0]?.latest ?? '';
+    };
+    await sleep(500);
+    const before = await latest();
+    await sleep(2_000);
+    expect(await latest()).toBe(before);
+    await watch.close();
+  });
+});
