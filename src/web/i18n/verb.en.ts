@@ -13,5 +13,5 @@ export const verbEn = {
   undone: 'Taken back: everything is as it was.',
   duplicates: '{{entity}}: this may be here already',
   use: 'Use this one',
-  useOne: 'Use {{title}}',
+  useOne: 'Use this one: {{title}}',
 };

@@ -15,5 +15,5 @@ export const verbEs: typeof verbEn = {
   undone: 'Deshecho: todo está como antes.',
   duplicates: '{{entity}}: quizá ya exista',
   use: 'Usar esta',
-  useOne: 'Usar {{title}}',
+  useOne: 'Usar esta: {{title}}',
 };

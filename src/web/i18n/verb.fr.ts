@@ -15,5 +15,5 @@ export const verbFr: typeof verbEn = {
   undone: 'Annulé : tout est comme avant.',
   duplicates: '{{entity}} : la fiche existe peut-être déjà',
   use: 'Prendre celle-ci',
-  useOne: 'Prendre {{title}}',
+  useOne: 'Prendre celle-ci : {{title}}',
 };

@@ -101,7 +101,11 @@ export function VerbSection({
             duplicates={duplicates}
             onUse={
               section.takesExisting
-                ? ({ id, label }) => onChange({ ...draft, takesExisting: true, existing: { id, label } })
+                ? ({ id, label }) => {
+                    onChange({ ...draft, takesExisting: true, existing: { id, label } });
+                    // The button that was pressed goes away with the suggestion.
+                    requestAnimationFrame(() => document.getElementById(`${idPrefix}-id`)?.focus());
+                  }
                 : undefined
             }
           />
