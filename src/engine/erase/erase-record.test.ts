@@ -46,6 +46,9 @@ beforeAll(async () => {
   await sql`insert into w_main.external_key (entity, source, key, record) values ('contact', 'old', 'zyx.qponml', ${id})`.execute(
     admin.db,
   );
+  const told = JSON.stringify({ id, email: 'zyx.former@example.org', name: { last: 'Qponml' } });
+  await sql`insert into w_main.kept_answer (user_id, key, request, status, body, at)
+    values (${admin.who.userId}, 'k', '', 201, ${told}, now())`.execute(admin.db);
   mine = await place.open(
     admin,
     'contact',

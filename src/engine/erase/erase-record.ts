@@ -8,7 +8,7 @@ import type { RecordOut, Values } from '../../model/record.ts';
 import { refuseReading } from '../access/access.ts';
 import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
-import { lockStanding } from '../events/may-undo.ts';
+import { lockStanding, type Standing } from '../events/may-undo.ts';
 import { refuseMissing } from '../query/mistakes.ts';
 import { readMany } from '../query/read.ts';
 import type { Draft } from '../record/draft.ts';
@@ -16,7 +16,7 @@ import { inTransaction } from '../record/transaction.ts';
 import { stamp, write } from '../record/write.ts';
 import { eraseImports } from './erase-imports.ts';
 import { findMentions, type Mention } from './mentions.ts';
-import { erasedChanges, erasedValue, personalFields, type Traces, tracesOf } from './personal.ts';
+import { containing, erasedChanges, erasedValue, personalFields, type Traces, tracesOf } from './personal.ts';
 
 const forbidden = message(
   'erase-forbidden',
@@ -66,7 +66,7 @@ export async function eraseRecord(ctx: Ctx, entity: Entity, id: string): Promise
     const traces = tracesOf(entity, [standing.values, ...log.flatMap(({ changes }) => sidesOf(changes))]);
     await emptyRecord(inner, entity, id, standing.values);
     const events = await emptyLog(inner, entity, log);
-    await forgetElsewhere(inner, entity, id, standing.values);
+    await forgetElsewhere(inner, entity, standing, traces);
     const files = await eraseImports(inner, { entity: entity.name, id, traces });
     return { events, files, traces };
   });
@@ -138,8 +138,13 @@ async function emptyLog(ctx: Ctx, entity: Entity, log: readonly LoggedChange[]):
   return emptied.length;
 }
 
-/** Keys in other systems, what search knew of a record in the bin, and reasons of failures that may quote values. */
-async function forgetElsewhere(ctx: Ctx, entity: Entity, id: string, stored: Values): Promise<void> {
+/** Keys in other systems, answers kept for a while, what search knew of a record in the bin, and reasons of failures that may quote values. */
+async function forgetElsewhere(
+  ctx: Ctx,
+  entity: Entity,
+  { id, values: stored }: Standing,
+  traces: Traces,
+): Promise<void> {
   const { schema } = ctx.workspace;
   await sql`delete from ${sql.id(schema, 'external_key')} where entity = ${entity.name} and record = ${id}::uuid`.execute(
     ctx.db,
@@ -148,6 +153,11 @@ async function forgetElsewhere(ctx: Ctx, entity: Entity, id: string, stored: Val
     await sql`delete from ${sql.id(schema, 'search_entry')} where entity = ${entity.name} and record = ${id}::uuid`.execute(
       ctx.db,
     );
+  // Answers kept for requests that may be sent again.
+  const told = [id, ...traces.texts.map((text) => JSON.stringify(text).slice(1, -1))].map(containing);
+  await sql`delete from ${sql.id(schema, 'kept_answer')} where body ilike any(${told}::text[])`.execute(
+    ctx.db,
+  );
   await sql`update ${sql.id(schema, 'delivery')} set error = null where entity = ${entity.name} and record = ${id}::uuid`.execute(
     ctx.db,
   );
