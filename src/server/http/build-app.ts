@@ -12,8 +12,8 @@ import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
+import { declaringRoutes } from '../rest/declaring-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
-import { indexRoutes } from '../rest/index-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
 import { subscriberRoutes } from '../rest/subscriber-routes.ts';
@@ -146,7 +146,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   liveRoutes(api, services, feeds);
   subscriberRoutes(api, services);
   undoRoutes(api, services);
-  indexRoutes(api, services);
+  declaringRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
   accessRoutes(api, services);
