@@ -10,6 +10,7 @@ import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
 import { buildWaitingJob } from '../../src/jobs/build-waiting.job.ts';
 import { type Jobs, startJobs } from '../../src/jobs/start-jobs.ts';
 import type { Entity } from '../../src/model/entity.ts';
+import type { Rule } from '../../src/model/rule.ts';
 import { createUsers } from '../../src/server/auth/account-writes.ts';
 import { createApiKey } from '../../src/server/auth/api-keys.ts';
 import { openSession } from '../../src/server/auth/sessions.ts';
@@ -89,6 +90,7 @@ export const testPassword = 'four words make one';
 export async function testDoors(
   o: {
     readonly more?: readonly Entity[];
+    readonly rules?: readonly Rule[];
     readonly webFolder?: string;
     readonly isSetUp?: boolean;
     /** Whether jobs are worked on. */
@@ -97,7 +99,7 @@ export async function testDoors(
 ): Promise<TestDoors> {
   const database = await testDatabase();
   const pool = openPool(database.url, { max: 5 });
-  const place = { db: pool.db, model: productModel(o.more), name: 'main' };
+  const place = { db: pool.db, model: productModel(o.more, [], o.rules), name: 'main' };
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
   const queue: { jobs: Jobs | null } = { jobs: null };
