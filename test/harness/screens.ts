@@ -64,6 +64,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/leads',
     '/leads/board',
     `/leads/${lead}`,
+    `/leads/${lead}/convert`,
     '/leads/new',
     '/opportunities',
     '/opportunities/board',
