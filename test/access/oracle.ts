@@ -13,7 +13,9 @@ export const noRole = 'no role';
 
 /** What `declared` says about `role`, read straight from the declaration. */
 export const declaredLevel = (entity: Entity, role: string, action: Action): Level =>
-  role === administrator ? 'all' : (entity.access[role]?.[action] ?? 'none');
+  role === administrator
+    ? 'all'
+    : ((entity.access[role] ?? (role === noRole ? {} : entity.access['*']))?.[action] ?? 'none');
 
 /**
  * Whether the declarations let `role` do `action` to a record that stands to him in `relation`. This is the
