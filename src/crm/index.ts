@@ -10,7 +10,6 @@ import { account } from './parties/account.ts';
 import { accountContact } from './parties/account-contact.ts';
 import { contact } from './parties/contact.ts';
 import { leadConvert } from './sales/lead.convert.ts';
-import { leadRules } from './sales/lead.rules.ts';
 import { lead } from './sales/lead.ts';
 import { opportunityRules } from './sales/opportunity.rules.ts';
 import { opportunity } from './sales/opportunity.ts';
@@ -32,7 +31,6 @@ export const entities: readonly Entity[] = [
 
 /** Every rule of the business. */
 export const rules: readonly Rule[] = [
-  ...leadRules,
   ...opportunityRules,
   ...opportunityContactRules,
   ...taskRules,

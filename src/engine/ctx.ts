@@ -3,6 +3,7 @@ import type { Locale } from '../lib/locale.ts';
 import type { Grant, SpecialRight } from '../model/access.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import type { Model } from '../model/declarations.ts';
+import type { Entity } from '../model/entity.ts';
 import type { Door } from '../model/event.ts';
 import type { NumberPattern } from '../model/number-series.ts';
 
@@ -56,6 +57,8 @@ export interface Rights {
     field: string,
   ): { readonly read: boolean; readonly write: boolean } | null;
   specialOf(role: string): readonly SpecialRight[];
+  /** An expression by which an entity itself declares which records are reached. */
+  filterOf(entity: Entity, text: string): RowFilter;
   /** The texts of all row filters. */
   readonly filters: readonly string[];
 }

@@ -75,6 +75,7 @@ function entityFrom(told: EntityDescription): Entity {
     duplicates: [],
     importable: told.importable,
     navigation: told.navigation,
+    views: [],
     validations: [],
     access: {},
     managedBy: null,

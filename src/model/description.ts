@@ -1,4 +1,5 @@
 import type { BaseValue } from './base-list.ts';
+import type { ViewDisplay } from './view.ts';
 
 /** What the server tells the browser about a field, in the reader's language. */
 export interface FieldDescription {
@@ -65,6 +66,16 @@ export interface LinkDescription {
   readonly primary: string | null;
 }
 
+/** A view of a list that comes with its entity; null = as the list is by itself. */
+export interface ViewDescription {
+  readonly name: string;
+  readonly label: string;
+  readonly where: string;
+  readonly sort: string | null;
+  readonly columns: readonly string[] | null;
+  readonly display: ViewDisplay;
+}
+
 /** What people do to a record besides changing it; whether it can be done now, each record says in `can.verbs`. */
 export interface VerbDescription {
   /** Its place in addresses: `POST /leads/<id>/convert`. */
@@ -125,6 +136,7 @@ export interface EntityDescription {
     readonly field: string;
     readonly message: string;
   }[];
+  readonly views: readonly ViewDescription[];
   readonly searchable: boolean;
   readonly importable: boolean;
   /** What the reader may do at all; each record says it for itself in `can`. */

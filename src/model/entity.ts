@@ -4,6 +4,7 @@ import { snakeCase } from '../lib/names.ts';
 import type { AccessRule, SpecialRight } from './access.ts';
 import { type Field, type FieldSpec, unconditional } from './field.ts';
 import type { Validation } from './validation.ts';
+import type { View } from './view.ts';
 
 /** A declared order of a list; each is backed by an index, so its pages stay flat. `-amount` is descending. */
 export type Sort = string;
@@ -90,6 +91,8 @@ export interface Entity {
   readonly navigation: boolean;
   /** When one of its records is wrong, as expressions. */
   readonly validations: readonly Validation[];
+  /** Views of its list that everybody finds there. */
+  readonly views: readonly View[];
   readonly access: AccessRule;
   /** Who has this special right does everything with its records. */
   readonly managedBy: SpecialRight | null;
@@ -128,6 +131,7 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
   readonly importable?: boolean;
   readonly navigation?: boolean;
   readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
+  readonly views?: readonly View[];
   readonly access: AccessRule;
   readonly managedBy?: SpecialRight;
 }
@@ -213,6 +217,7 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
     validations: spec.validations ?? [],
+    views: spec.views ?? [],
     access: spec.access,
     managedBy: spec.managedBy ?? null,
   };

@@ -12,7 +12,7 @@ import { type Actor, openStage, type Stage } from './stage.ts';
 /** The entities whose records salespeople change with the right to another one, and the field that names it. */
 const parts = [...productModel(probes).entities.values()].flatMap((entity) => {
   const level = entity.access.sales?.update;
-  return typeof level === 'object' ? [[entity.name, level.through] as const] : [];
+  return typeof level === 'object' && 'through' in level ? [[entity.name, level.through] as const] : [];
 });
 
 let stage: Stage;

@@ -1,4 +1,4 @@
-import { type Action, administrator, type Level } from '../../src/model/access.ts';
+import { type Action, administrator, everyone, everyRole, type Level } from '../../src/model/access.ts';
 import { entityOf, type Model } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
 
@@ -15,7 +15,10 @@ export const noRole = 'no role';
 export const declaredLevel = (entity: Entity, role: string, action: Action): Level =>
   role === administrator
     ? 'all'
-    : ((entity.access[role] ?? (role === noRole ? {} : entity.access['*']))?.[action] ?? 'none');
+    : (entity.access[role]?.[action] ??
+      (role === noRole ? undefined : entity.access[everyRole]?.[action]) ??
+      entity.access[everyone]?.[action] ??
+      'none');
 
 /**
  * Whether the declarations let `role` do `action` to a record that stands to him in `relation`. This is the
@@ -29,6 +32,8 @@ export function isAllowed(
   relation: Relation,
 ): boolean {
   const level = declaredLevel(entity, role, action);
+  // Records of the matrix are shared with nobody: `owner = me or shared = …` leaves one's own.
+  if (typeof level === 'object' && 'when' in level) return relation === 'own';
   if (typeof level === 'object') {
     // A link stands to somebody as the record it belongs to; whoever may change that one may make and undo links.
     const parent = entityOf(model, parentOf(entity, level.through));

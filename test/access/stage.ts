@@ -130,6 +130,8 @@ const sensible: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'base-value': { list: 'source' },
   right: { entity: 'account' },
   'field-right': { entity: 'account', field: 'phone' },
+  'saved-view': { entity: 'saved-view' },
+  'view-choice': { entity: 'saved-view', view: 'all' },
   'custom-field': { entity: 'probe-own' },
   'custom-relation': { from: 'probe-own', to: 'probe-reader' },
   'validation-rule': { entity: 'probe-own', wrongWhen: 'name = "never so"', field: 'name' },
@@ -139,6 +141,7 @@ const sensible: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 export const sensibleChange: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   right: { where: 'name is not empty' },
   'field-right': { write: false },
+  'view-choice': { as: 'favourite' },
 };
 
 const needed = (entity: Entity): readonly Field[] =>

@@ -105,6 +105,14 @@ export const account = entity({
   ],
   duplicates: [{ allOf: ['name'] }, { anyOf: ['email'] }, { anyOf: ['phone'] }],
   search: ['name', 'number', 'phone', 'email', 'website', 'billingAddress'],
+  views: [
+    { name: 'mine', label: labels('My accounts', 'Mes comptes', 'Mis cuentas'), where: 'owner = me' },
+    {
+      name: 'customers',
+      label: labels('Customers', 'Clients', 'Clientes'),
+      where: 'kind = customer',
+    },
+  ],
   importable: true,
   navigation: true,
   access: {

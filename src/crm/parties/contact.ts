@@ -104,6 +104,14 @@ export const contact = entity({
   ],
   duplicates: [{ anyOf: ['email'] }, { anyOf: ['phone', 'mobile'] }, { allOf: ['name', 'account'] }],
   search: ['name', 'email', 'phone', 'mobile', 'jobTitle'],
+  views: [
+    { name: 'mine', label: labels('My contacts', 'Mes contacts', 'Mis contactos'), where: 'owner = me' },
+    {
+      name: 'without-email',
+      label: labels('Without e-mail', 'Sans e-mail', 'Sin correo electrónico'),
+      where: 'email is empty',
+    },
+  ],
   importable: true,
   navigation: true,
   access: {

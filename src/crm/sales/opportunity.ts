@@ -151,6 +151,28 @@ export const opportunity = entity({
   ],
   board: { by: 'stage', sum: 'amount', card: ['account', 'amount', 'closeDate', 'owner'] },
   search: ['number', 'name', 'nextStep'],
+  views: [
+    {
+      name: 'mine-open',
+      label: labels('My open ones', 'Les miennes, en cours', 'Las mías abiertas'),
+      where: 'owner = me and stage.class = open',
+      sort: 'closeDate',
+    },
+    {
+      name: 'closing-this-month',
+      label: labels('Closing this month', 'À conclure ce mois-ci', 'Cierran este mes'),
+      where: 'stage.class = open and year(closeDate) = year(today) and month(closeDate) = month(today)',
+      sort: 'closeDate',
+    },
+    {
+      name: 'won-this-quarter',
+      label: labels('Won this quarter', 'Gagnées ce trimestre', 'Ganadas este trimestre'),
+      where:
+        'stage.class = won and year(closeDate) = year(today) and ceil(month(closeDate) / 3) = ceil(month(today) / 3)',
+      sort: '-amount',
+      columns: ['name', 'account', 'amount', 'closeDate', 'owner'],
+    },
+  ],
   importable: true,
   navigation: true,
   access: {

@@ -70,7 +70,8 @@ describe('a reader', () => {
     ]) {
       expect((await refusal(work)).code).toBe('forbidden');
     }
-    expect(describeAll(nobody).entities).toEqual([]);
+    const told = describeAll(nobody).entities.map(({ name }) => name);
+    expect(told).toEqual(['saved-view', 'view-choice']);
     expect(await searchRecords(nobody, 'mine')).toEqual({ groups: [] });
   });
 

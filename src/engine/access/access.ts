@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { snakeCase } from '../../lib/names.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { Action, Level, Reach } from '../../model/access.ts';
+import type { Action, Reach, Reached } from '../../model/access.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
@@ -98,7 +98,7 @@ export function waysSql(
 function levelSql(
   ctx: Ctx,
   entity: Entity,
-  level: Level,
+  level: Reached,
   action: Action,
   alias: string,
   depth: number,

@@ -1,4 +1,12 @@
-import { type Action, administrator, everyRole, type Grant, type Level } from '../../model/access.ts';
+import {
+  type Action,
+  administrator,
+  everyone,
+  everyRole,
+  type Grant,
+  type Level,
+  type Reached,
+} from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx, Rights, RowFilter } from '../ctx.ts';
 
@@ -6,7 +14,7 @@ import type { Ctx, Rights, RowFilter } from '../ctx.ts';
 export interface Alternative {
   readonly role: string;
   /** Never `none`. */
-  readonly level: Level;
+  readonly level: Reached;
   readonly filter: RowFilter | null;
 }
 
@@ -38,12 +46,12 @@ export function alternativesByRole(
   action: Action,
 ): readonly Alternative[] {
   if (roles.includes(administrator)) return [{ role: administrator, level: 'all', filter: null }];
-  return roles.flatMap((role): Alternative[] => {
+  return [...roles, everyone].flatMap((role): Alternative[] => {
     if (entity.managedBy !== null && rights.specialOf(role).includes(entity.managedBy))
       return [{ role, level: 'all', filter: null }];
     const stored = rights.grantOf(role, entity.name);
     const level = (stored?.levels ?? declaredGrant(entity, role))[action] ?? 'none';
-    return level === 'none' ? [] : [{ role, level, filter: stored?.filter ?? null }];
+    return level === 'none' ? [] : [{ role, ...reachOf(rights, entity, level, stored?.filter ?? null) }];
   });
 }
 
@@ -51,8 +59,19 @@ export function alternativesByRole(
 export function declaredGrant(entity: Entity, role: string): Grant {
   const of = (code: string): Grant | undefined =>
     Object.hasOwn(entity.access, code) ? entity.access[code] : undefined;
-  return of(role) ?? of(everyRole) ?? {};
+  return of(role) ?? (role === everyone ? undefined : of(everyRole)) ?? {};
 }
+
+/** A declared expression reaches as a row filter does: all records, of which it holds. */
+const reachOf = (
+  rights: Rights,
+  entity: Entity,
+  level: Level,
+  filter: RowFilter | null,
+): Omit<Alternative, 'role'> =>
+  typeof level === 'object' && 'when' in level
+    ? { level: 'all', filter: rights.filterOf(entity, level.when) }
+    : { level, filter };
 
 const ranks = { none: 0, own: 1, team: 2, all: 3 } as const;
 

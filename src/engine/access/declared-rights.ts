@@ -5,5 +5,6 @@ export const declaredRights: Rights = {
   grantOf: () => null,
   fieldRightOf: () => null,
   specialOf: () => [],
+  filterOf: (_, text) => ({ text, fields: [], sql: null }),
   filters: [],
 };

@@ -6,7 +6,9 @@ import type { Entity } from '../../model/entity.ts';
  */
 export function linkThrough(entity: Entity): string | null {
   for (const grant of Object.values(entity.access)) {
-    for (const level of Object.values(grant)) if (typeof level === 'object') return level.through;
+    for (const level of Object.values(grant)) {
+      if (typeof level === 'object' && 'through' in level) return level.through;
+    }
   }
   return null;
 }

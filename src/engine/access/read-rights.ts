@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { actions, type Grant, type Level, type SpecialRight, specialRights } from '../../model/access.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
-import type { Db, Rights, StoredGrant } from '../ctx.ts';
+import type { Db, Rights, RowFilter, StoredGrant } from '../ctx.ts';
 import { linkThrough } from './link-through.ts';
 import { type FilterScope, rowFilter } from './row-filter.ts';
 
@@ -35,7 +35,15 @@ export async function readRights(db: Db, schema: string, scope: FilterScope): Pr
   const special = new Map(
     roles.map((each) => [each.code, specialRights.filter((right) => each.special?.includes(right))]),
   );
+  const declared = new Map<string, RowFilter>();
+  const filterOf = (entity: Entity, text: string): RowFilter => {
+    const key = keyOf(entity.name, text);
+    const filter = declared.get(key) ?? rowFilter(text, entity, scope);
+    declared.set(key, filter);
+    return filter;
+  };
   return {
+    filterOf,
     grantOf: (code, entity) => grants.get(keyOf(code, entity)) ?? null,
     fieldRightOf: (code, entity, field) => fields.get(keyOf(code, entity, field)) ?? null,
     specialOf: (code): readonly SpecialRight[] => special.get(code) ?? [],

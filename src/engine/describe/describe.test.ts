@@ -13,9 +13,11 @@ group('a description', () => {
   it('is refused of an entity that the reader may not read, and leaves it out everywhere', () => {
     const nobody = reading.as({ roles: [] });
     expect(() => describeEntity(nobody, company)).toThrow('Your roles don’t let you read');
-    expect(describe(nobody)).toEqual({ entities: [], lists: [] });
+    const ofEverybody = ['saved-view', 'view-choice'];
+    expect(describe(nobody).entities.map(({ name }) => name)).toEqual(ofEverybody);
+    expect(describe(nobody).lists).toEqual([]);
     const clerk = describe(reading.as({ roles: ['clerk'] })).entities;
-    expect(clerk.map(({ name }) => name)).toEqual(['company', 'person']);
+    expect(clerk.map(({ name }) => name)).toEqual(['company', 'person', ...ofEverybody]);
     expect(clerk.flatMap(({ related, links }) => [...related, ...links])).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import { defaultSort } from '../query/order.ts';
 import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
 import { verbDescriptions } from './describe-verbs.ts';
+import { describeViews } from './describe-views.ts';
 
 /** All that the browser needs to know of the declarations, in the reader's language, trimmed to what he may read. */
 export const describe = (ctx: Ctx): Description => ({
@@ -65,6 +66,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
           }
         : null,
     validations: describeValidations(ctx, entity),
+    views: describeViews(ctx, entity),
     searchable: entity.search.length > 0,
     importable: entity.importable,
     can: {

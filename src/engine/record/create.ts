@@ -8,6 +8,7 @@ import { checkDeclarations } from '../declare/declare.ts';
 import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
 import { checkStoredRules } from '../rules/check-stored-rule.ts';
+import { checkViews } from '../views/check-views.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
@@ -52,6 +53,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await clearHidden(ctx, entity, drafts);
   check(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
+  checkViews(ctx, entity, drafts);
   checkRights(ctx, entity, drafts);
   await checkConditions(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);

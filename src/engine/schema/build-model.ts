@@ -4,6 +4,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Subscriber } from '../../model/subscriber.ts';
 import type { DeclaredVerb } from '../../model/verb.ts';
+import { verifyViews } from '../views/verify-views.ts';
 import { verifyConditions } from './verify-conditions.ts';
 import { verifyEntity } from './verify-entity.ts';
 import { verifyFields } from './verify-fields.ts';
@@ -64,7 +65,10 @@ export function buildModel({ entities, lists, rules = [], verbs = [], subscriber
     ...verifyVerbs(model, verbs),
   ];
   if (further.length > 0) throw new ModelMistakes(further);
-  const conditions = entities.flatMap((entity) => verifyConditions(model, entity));
+  const conditions = entities.flatMap((entity) => [
+    ...verifyConditions(model, entity),
+    ...verifyViews(model, entity),
+  ]);
   if (conditions.length > 0) throw new ModelMistakes(conditions);
   return model;
 }

@@ -5,6 +5,7 @@ import type { Entity, LinkField } from '../../model/entity.ts';
 import { likenessOf } from '../duplicates/likeness.ts';
 import { canBeUnique } from './can-be-unique.ts';
 import { readSort, sortColumn } from './sort-column.ts';
+import { expressionMistakes } from './verify-expression.ts';
 import { isPath, pointsAt } from './verify-path.ts';
 
 /** Mistakes in what an entity says of its own fields and of other entities: title, sorts, list, form, board, links, access. */
@@ -27,7 +28,7 @@ export function verifyEntity(model: Model, entity: Entity): readonly string[] {
     ...boardMistakes(entity),
     ...Object.entries(entity.links).flatMap(([name, link]) => linkMistakes(model, entity, name, link)),
     ...relatedMistakes(model, entity),
-    ...accessMistakes(entity),
+    ...accessMistakes(model, entity),
   ];
   return mistakes.map((mistake) => `${entity.name}: ${mistake}`);
 }
@@ -143,7 +144,7 @@ function relatedMistakes(model: Model, entity: Entity): readonly string[] {
   });
 }
 
-function accessMistakes(entity: Entity): readonly string[] {
+function accessMistakes(model: Model, entity: Entity): readonly string[] {
   return Object.entries(entity.access).flatMap(([role, grant]) =>
     Object.entries(grant).flatMap(([action, level]) => {
       const where = `access of ${role} to ${action}`;
@@ -152,6 +153,8 @@ function accessMistakes(entity: Entity): readonly string[] {
       if (typeof level === 'string') {
         return ['all', 'team', 'own', 'none'].includes(level) ? [] : [`${where}: “${level}” is no level`];
       }
+      if ('when' in level)
+        return expressionMistakes(model, entity, level.when).map((mistake) => `${where}: ${mistake}`);
       const field = entity.fields[level.through];
       return field && fieldType(field.type).target?.(field).to === 'records'
         ? []

@@ -8,10 +8,12 @@ import { importBatch } from './import-batch.ts';
 import { numberSeries } from './number-series.ts';
 import { right } from './right.ts';
 import { role } from './role.ts';
+import { savedView } from './saved-view.ts';
 import { securityEvent } from './security-event.ts';
 import { team } from './team.ts';
 import { user } from './user.ts';
 import { validationRule } from './validation-rule.ts';
+import { viewChoice } from './view-choice.ts';
 
 /** The entities the engine itself needs. */
 export const systemEntities: readonly Entity[] = [
@@ -23,6 +25,8 @@ export const systemEntities: readonly Entity[] = [
   baseValue,
   numberSeries,
   importBatch,
+  savedView,
+  viewChoice,
   customEntity,
   customField,
   customRelation,

@@ -50,6 +50,14 @@ export const role = entity({
           code: 'explain-access',
           label: labels('Explain access', 'Expliquer les accès', 'Explicar los accesos'),
         },
+        {
+          code: 'share-views',
+          label: labels(
+            'Share views with everybody',
+            'Partager des vues avec tout le monde',
+            'Compartir vistas con todos',
+          ),
+        },
       ],
     }),
   },

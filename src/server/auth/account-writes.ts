@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { mayEver } from '../../engine/access/access.ts';
 import { refusePasswordsBeyondRank } from '../../engine/access/guard-accounts.ts';
 import type { Ctx } from '../../engine/ctx.ts';
@@ -134,8 +133,8 @@ async function otherMistakes(
 ): Promise<readonly Mistake[]> {
   const undo = new Error('taken back');
   try {
-    await ctx.db.transaction().execute(async (db) => {
-      await createRecords({ ...ctx, db }, userOf(ctx), inputs);
+    await inTransaction(ctx, async (inner) => {
+      await createRecords(inner, userOf(ctx), inputs);
       throw undo;
     });
   } catch (error) {

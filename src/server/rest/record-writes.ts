@@ -16,13 +16,13 @@ export const create = (
   entity: Entity,
   inputs: readonly Readonly<Record<string, unknown>>[],
 ): Records =>
-  withRetry(() =>
+  withRetry(ctx, () =>
     isUser(entity) ? createUsers(ctx, inputs, placesOf(inputs)) : createRecords(ctx, entity, inputs),
   );
 
 /** Changes records; of users a password may be reset besides. */
 export const update = (ctx: Ctx, entity: Entity, changes: readonly Named[]): Records =>
-  withRetry(() => {
+  withRetry(ctx, () => {
     if (isUser(entity)) return updateUsers(ctx, changes, placesOf(changes));
     return updateRecords(ctx, entity, changes);
   });
@@ -44,11 +44,11 @@ export const remove = (
   ctx: Ctx,
   entity: Entity,
   named: readonly { id: string; version?: number }[],
-): Records => withRetry(() => removeRecords(ctx, entity, named));
+): Records => withRetry(ctx, () => removeRecords(ctx, entity, named));
 
 /** Takes records out of the bin. */
 export const restore = (ctx: Ctx, entity: Entity, ids: readonly string[]): Records =>
-  withRetry(() => restoreRecords(ctx, entity, ids));
+  withRetry(ctx, () => restoreRecords(ctx, entity, ids));
 
 const isUser = (entity: Entity): boolean => entity.system && entity.name === 'user';
 

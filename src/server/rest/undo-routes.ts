@@ -47,9 +47,8 @@ export function undoRoutes(app: FastifyInstance, services: Services): void {
         const { fields, part } = readBody(request.body ?? {}, { fields: fieldNames, part: flag });
         const { event = '' } = request.params as { event?: string };
         const choice = { part, ...(fields ? { fields } : {}) };
-        return withRetry(() =>
-          undoChange(ctxOf(services, request), entity, pathId(request), event.toLowerCase(), choice),
-        );
+        const ctx = ctxOf(services, request);
+        return withRetry(ctx, () => undoChange(ctx, entity, pathId(request), event.toLowerCase(), choice));
       },
     },
     entityOfRequest,
@@ -68,7 +67,7 @@ export function undoRoutes(app: FastifyInstance, services: Services): void {
       const { part } = readBody(request.body ?? {}, { part: flag });
       const ctx = ctxOf(services, request);
       const batch = batchOf(request);
-      return withRetry(() => undoWhole(ctx, batch, { part }));
+      return withRetry(ctx, () => undoWhole(ctx, batch, { part }));
     },
   });
 }
