@@ -78,7 +78,9 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
       massChange: mayEver(ctx, entity, 'massChange'),
     },
     verbs: verbDescriptions(ctx, entity),
-    findsDuplicates: entity.duplicates.length > 0,
+    duplicateFields: shown([
+      ...new Set(entity.duplicates.flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf))),
+    ]),
     createThrough: throughOf(levelFor(ctx, entity, 'create')),
   };
 }
