@@ -4,6 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import type { DeclaredVerb } from '../model/verb.ts';
 import { noteRules } from './activities/note.rules.ts';
 import { note } from './activities/note.ts';
+import { taskComplete } from './activities/task.complete.ts';
 import { taskRules } from './activities/task.rules.ts';
 import { task } from './activities/task.ts';
 import { account } from './parties/account.ts';
@@ -38,7 +39,7 @@ export const rules: readonly Rule[] = [
 ];
 
 /** Everything people do to records besides changing them. */
-export const verbs: readonly DeclaredVerb[] = [leadConvert];
+export const verbs: readonly DeclaredVerb[] = [leadConvert, taskComplete];
 
 /** Every list whose values an administrator keeps. */
 export const lists: readonly BaseList[] = baseLists;

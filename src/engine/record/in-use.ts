@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { fieldType } from '../../fields/index.ts';
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
+import { administrator } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { Values } from '../../model/record.ts';
@@ -39,7 +40,8 @@ export async function inUseMistakes(
     const params = { count: told(count), name: code, label: where.label.many };
     return [{ field: 'code', message: valueInUse, params, value: code }];
   }
-  if (entity.name !== 'role') return [];
+  // That an administrator must be left is told by the doors, in words of its own.
+  if (entity.name !== 'role' || values.code === administrator) return [];
   const { count } = await uses(ctx, (of) => ({ holds: of.options.to === 'role', value: id }));
   if (count === 0) return [];
   const params = { count: told(count), name: String(values.name) };

@@ -10,6 +10,7 @@ import { setUpRoutes } from '../auth/set-up-routes.ts';
 import { type LiveFeed, openLiveFeed } from '../live/live-feed.ts';
 import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
+import { onlyOnce } from '../once/only-once.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
@@ -25,6 +26,7 @@ import { healthRoutes } from './health.ts';
 import { takeJsonOnly } from './json-body.ts';
 import { answerError, pathOf } from './problem-answer.ts';
 import { type RateLimits, rateLimits } from './rate-limits.ts';
+import { readAgainWhenLost } from './read-again-when-lost.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Services } from './services.ts';
 
@@ -50,6 +52,7 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   });
   app.decorateRequest('identity', null);
   app.decorateRequest('workspace', null);
+  app.decorateRequest('within', null);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   // One log for all requests: what is logged of one names it. A log of its own each costs more than most lines save.
   app.setChildLoggerFactory((shared) => shared);
@@ -137,6 +140,8 @@ async function programDoors(
 }
 
 async function signedInRoutes(api: FastifyInstance, services: Services, feeds: Feeds): Promise<void> {
+  onlyOnce(api, services);
+  readAgainWhenLost(api);
   meRoutes(api, services);
   keyRoutes(api, services);
   workspaceRoutes(api, services);

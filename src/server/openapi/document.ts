@@ -1,11 +1,13 @@
 import { mayEver } from '../../engine/access/access.ts';
 import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
+import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
 import { entityPaths } from './entity-paths.ts';
+import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
-import { entitySchemas, type Json, ref } from './schema-parts.ts';
+import { entitySchemas, type Json, object, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 import { verbPaths, verbSchemas } from './verb-paths.ts';
@@ -27,12 +29,12 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     servers: [{ url: o.base }],
     security: [{ key: [] }, { session: [] }],
     tags: entities.map((entity) => ({ name: entity.label.many[ctx.locale] })),
-    paths: {
+    paths: withIdempotencyKey(ctx, {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
       ...workspacePaths(ctx),
       ...importPaths(ctx),
-    },
+    }),
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', bearerFormat: `rpt_${ctx.workspace.name}_…` },
@@ -78,6 +80,20 @@ function workspacePaths(ctx: Ctx): Json {
         refusals: [409],
       }),
     },
+    ...(mayEver(ctx, validationRule, 'create') && {
+      '/validation-rules/check': {
+        post: operation({
+          id: 'checkValidationRule',
+          tag: validationRule.label.many[ctx.locale],
+          summary: say('checkRule'),
+          body: object({ entity: { type: 'string' }, wrongWhen: { type: 'string' } }, [
+            'entity',
+            'wrongWhen',
+          ]),
+          answers: { 200: ref('WrongRecords') },
+        }),
+      },
+    }),
     '/search': {
       get: operation({
         id: 'search',

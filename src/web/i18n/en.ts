@@ -5,6 +5,7 @@ import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
 import { rulesEn } from './rules.en.ts';
+import { verbEn } from './verb.en.ts';
 
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
 export const en = {
@@ -324,6 +325,7 @@ export const en = {
   form: formEn,
   record: recordEn,
   rules: rulesEn,
+  verb: verbEn,
 };
 
 /** The texts of the app in one language. */

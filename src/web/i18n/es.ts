@@ -6,6 +6,7 @@ import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
 import { rulesEs } from './rules.es.ts';
+import { verbEs } from './verb.es.ts';
 
 /** Textos españoles de la aplicación. */
 export const es: Catalogue = {
@@ -326,4 +327,5 @@ export const es: Catalogue = {
   form: formEs,
   record: recordEs,
   rules: rulesEs,
+  verb: verbEs,
 };

@@ -6,6 +6,7 @@ import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
 import { rulesFr } from './rules.fr.ts';
+import { verbFr } from './verb.fr.ts';
 
 /** Textes français de l’application. */
 export const fr: Catalogue = {
@@ -327,4 +328,5 @@ export const fr: Catalogue = {
   form: formFr,
   record: recordFr,
   rules: rulesFr,
+  verb: verbFr,
 };
