@@ -112,9 +112,9 @@ describe('erasing a person', () => {
     const erased = await eraseRecord(admin, contact(), id);
     expect(erased).toMatchObject({ files: ['test-rows.csv'], complete: true });
     expect(erased.record).toMatchObject({ name: { first: null, last: neutral }, email: null, phone: null });
-    expect(erased.mentions.map(({ entity, field, where }) => [entity, field, where]).sort()).toEqual([
-      ['account', 'description', 'history'],
-      ['account', 'description', 'record'],
+    expect(erased.mentions.map(({ entity, field, where }) => `${entity} ${field} ${where}`).sort()).toEqual([
+      'account description history',
+      'account description record',
     ]);
     for (const { entity, id: named } of erased.mentions) {
       expect(entity).toBe('account');

@@ -109,7 +109,7 @@ const sidesOf = (changes: Changes): readonly Values[] =>
 async function emptyRecord(ctx: Ctx, entity: Entity, id: string, stored: Values): Promise<void> {
   const emptied = personalFields(entity)
     .filter(({ name }) => stored[name] !== null && stored[name] !== undefined)
-    .map((field) => [field.name, erasedValue(field)]);
+    .map((field): readonly [string, unknown] => [field.name, erasedValue(field)]);
   const draft: Draft = {
     id,
     verb: 'erase',
