@@ -1,6 +1,7 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
   IconFileImport,
+  IconHash,
   IconListDetails,
   IconSearch,
   IconShieldCheck,
@@ -65,6 +66,9 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
+            </NavigationLink>
+            <NavigationLink to={paths.numbers} icon={IconHash}>
+              {t('admin.numbers')}
             </NavigationLink>
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
               {t('exports.log')}

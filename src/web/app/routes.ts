@@ -73,6 +73,12 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import('../admin/Teams.tsx'), 'Teams'),
 });
 
+const numbers = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/numbers',
+  component: lazyRouteComponent(() => import('../admin/NumberSeries.tsx'), 'NumberSeries'),
+});
+
 const lists = createRoute({
   getParentRoute: () => app,
   path: 'admin/lists',
@@ -149,6 +155,7 @@ export const routeTree = root.addChildren([
     users,
     teams,
     lists,
+    numbers,
     list,
     create,
     board,
