@@ -1,6 +1,7 @@
 import { mayEver } from '../../engine/access/access.ts';
 import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
+import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
@@ -87,6 +88,20 @@ function workspacePaths(ctx: Ctx): Json {
         answers: { 200: object({ items: list(ref('NextNumber')) }, ['items']) },
       }),
     },
+    ...(mayEver(ctx, validationRule, 'create') && {
+      '/validation-rules/check': {
+        post: operation({
+          id: 'checkValidationRule',
+          tag: validationRule.label.many[ctx.locale],
+          summary: say('checkRule'),
+          body: object({ entity: { type: 'string' }, wrongWhen: { type: 'string' } }, [
+            'entity',
+            'wrongWhen',
+          ]),
+          answers: { 200: ref('WrongRecords') },
+        }),
+      },
+    }),
     '/search': {
       get: operation({
         id: 'search',

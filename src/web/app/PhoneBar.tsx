@@ -1,6 +1,7 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconChecklist,
   IconFileImport,
   IconHash,
   IconListDetails,
@@ -95,6 +96,9 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.numbers} icon={IconHash} onClick={close}>
                 {t('admin.numbers')}
+              </NavigationLink>
+              <NavigationLink to={paths.rules} icon={IconChecklist} onClick={close}>
+                {t('rules.title')}
               </NavigationLink>
               <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck} onClick={close}>
                 {t('exports.log')}

@@ -1,5 +1,6 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
+  IconChecklist,
   IconFileImport,
   IconHash,
   IconListDetails,
@@ -69,6 +70,9 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.numbers} icon={IconHash}>
               {t('admin.numbers')}
+            </NavigationLink>
+            <NavigationLink to={paths.rules} icon={IconChecklist}>
+              {t('rules.title')}
             </NavigationLink>
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
               {t('exports.log')}

@@ -6,6 +6,7 @@ export const paths = {
   teams: '/admin/teams',
   lists: '/admin/lists',
   numbers: '/admin/numbers',
+  rules: '/admin/rules',
   imports: '/import',
   newImport: '/import/new',
   expressionHelp: '/help/expressions',

@@ -85,6 +85,12 @@ const lists = createRoute({
   component: lazyRouteComponent(() => import('../admin/ValueLists.tsx'), 'ValueLists'),
 });
 
+const rules = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/rules',
+  component: lazyRouteComponent(() => import('../admin/Rules.tsx'), 'Rules'),
+});
+
 const imports = createRoute({
   getParentRoute: () => app,
   path: 'import',
@@ -156,6 +162,7 @@ export const routeTree = root.addChildren([
     teams,
     lists,
     numbers,
+    rules,
     list,
     create,
     board,
