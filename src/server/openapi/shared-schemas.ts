@@ -44,6 +44,18 @@ export const sharedSchemas: Json = {
       },
     ],
   },
+  NextNumber: object(
+    {
+      id,
+      entity: text,
+      field: text,
+      next: text,
+      given: { type: 'integer' },
+      restart: { enum: ['never', 'year', 'month'] },
+      gapFree: { type: 'boolean' },
+    },
+    ['id', 'entity', 'field', 'next', 'given', 'restart', 'gapFree'],
+  ),
   HistoryEntry: object(
     {
       id,
@@ -91,6 +103,14 @@ export const sharedSchemas: Json = {
       wrong: list(object({ name: text, field: text, message: text }, ['name', 'field', 'message'])),
     },
     ['fields', 'wrong'],
+  ),
+  WrongRecords: object(
+    {
+      count: { type: ['integer', 'null'], description: 'Null when there are more than are counted.' },
+      bound: { type: 'integer' },
+      examples: list(named),
+    },
+    ['count', 'bound', 'examples'],
   ),
   Totals: object(
     {

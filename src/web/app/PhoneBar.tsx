@@ -1,7 +1,9 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconChecklist,
   IconFileImport,
+  IconHash,
   IconListDetails,
   IconMenu2,
   IconSearch,
@@ -91,6 +93,12 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
                 {t('admin.lists')}
+              </NavigationLink>
+              <NavigationLink to={paths.numbers} icon={IconHash} onClick={close}>
+                {t('admin.numbers')}
+              </NavigationLink>
+              <NavigationLink to={paths.rules} icon={IconChecklist} onClick={close}>
+                {t('rules.title')}
               </NavigationLink>
               <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck} onClick={close}>
                 {t('exports.log')}

@@ -1,6 +1,8 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
+  IconChecklist,
   IconFileImport,
+  IconHash,
   IconListDetails,
   IconSearch,
   IconShieldCheck,
@@ -65,6 +67,12 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
+            </NavigationLink>
+            <NavigationLink to={paths.numbers} icon={IconHash}>
+              {t('admin.numbers')}
+            </NavigationLink>
+            <NavigationLink to={paths.rules} icon={IconChecklist}>
+              {t('rules.title')}
             </NavigationLink>
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
               {t('exports.log')}

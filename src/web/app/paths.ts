@@ -5,6 +5,8 @@ export const paths = {
   users: '/admin/users',
   teams: '/admin/teams',
   lists: '/admin/lists',
+  numbers: '/admin/numbers',
+  rules: '/admin/rules',
   imports: '/import',
   newImport: '/import/new',
   expressionHelp: '/help/expressions',

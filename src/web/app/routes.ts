@@ -73,10 +73,22 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import('../admin/Teams.tsx'), 'Teams'),
 });
 
+const numbers = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/numbers',
+  component: lazyRouteComponent(() => import('../admin/NumberSeries.tsx'), 'NumberSeries'),
+});
+
 const lists = createRoute({
   getParentRoute: () => app,
   path: 'admin/lists',
   component: lazyRouteComponent(() => import('../admin/ValueLists.tsx'), 'ValueLists'),
+});
+
+const rules = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/rules',
+  component: lazyRouteComponent(() => import('../admin/Rules.tsx'), 'Rules'),
 });
 
 const imports = createRoute({
@@ -149,6 +161,8 @@ export const routeTree = root.addChildren([
     users,
     teams,
     lists,
+    numbers,
+    rules,
     list,
     create,
     board,

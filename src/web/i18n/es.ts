@@ -5,6 +5,7 @@ import { expressionEs } from './expression.es.ts';
 import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
+import { rulesEs } from './rules.es.ts';
 import { verbEs } from './verb.es.ts';
 
 /** Textos españoles de la aplicación. */
@@ -137,6 +138,20 @@ export const es: Catalogue = {
     users: 'Usuarios',
     teams: 'Equipos',
     lists: 'Listas de valores',
+    numbers: 'Números',
+    number: {
+      of: 'Qué se numera',
+      next: 'Siguiente',
+      given: 'Contados hasta ahora',
+      restart: 'Vuelve a empezar',
+      gaps: 'Huecos',
+      never: 'Nunca',
+      year: 'Cada año',
+      month: 'Cada mes',
+      none: 'Ninguno',
+      possible: 'Posibles',
+      changeOne: 'Cambiar {{name}}',
+    },
     onlyAdministrators: 'Solo para administradores.',
     user: {
       add: 'Añadir un usuario',
@@ -325,5 +340,6 @@ export const es: Catalogue = {
   expression: expressionEs,
   form: formEs,
   record: recordEs,
+  rules: rulesEs,
   verb: verbEs,
 };

@@ -5,6 +5,7 @@ import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
+import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
 
 /** Textes français de l’application. */
@@ -136,6 +137,20 @@ export const fr: Catalogue = {
     users: 'Utilisateurs',
     teams: 'Équipes',
     lists: 'Listes de valeurs',
+    numbers: 'Numéros',
+    number: {
+      of: 'Objet numéroté',
+      next: 'Prochain',
+      given: 'Comptés jusqu’ici',
+      restart: 'Recommence',
+      gaps: 'Trous',
+      never: 'Jamais',
+      year: 'Chaque année',
+      month: 'Chaque mois',
+      none: 'Aucun',
+      possible: 'Possibles',
+      changeOne: 'Modifier {{name}}',
+    },
     onlyAdministrators: 'Réservé aux administrateurs.',
     user: {
       add: 'Ajouter un utilisateur',
@@ -326,5 +341,6 @@ export const fr: Catalogue = {
   expression: expressionFr,
   form: formFr,
   record: recordFr,
+  rules: rulesFr,
   verb: verbFr,
 };
