@@ -4,6 +4,7 @@ import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
+import { viewsEn } from './views.en.ts';
 
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
 export const en = {
@@ -322,6 +323,7 @@ export const en = {
   expression: expressionEn,
   form: formEn,
   record: recordEn,
+  views: viewsEn,
 };
 
 /** The texts of the app in one language. */

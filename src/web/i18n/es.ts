@@ -5,6 +5,7 @@ import { expressionEs } from './expression.es.ts';
 import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
+import { viewsEs } from './views.es.ts';
 
 /** Textos españoles de la aplicación. */
 export const es: Catalogue = {
@@ -324,4 +325,5 @@ export const es: Catalogue = {
   expression: expressionEs,
   form: formEs,
   record: recordEs,
+  views: viewsEs,
 };

@@ -5,6 +5,7 @@ import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
+import { viewsFr } from './views.fr.ts';
 
 /** Textes français de l’application. */
 export const fr: Catalogue = {
@@ -325,4 +326,5 @@ export const fr: Catalogue = {
   expression: expressionFr,
   form: formFr,
   record: recordFr,
+  views: viewsFr,
 };
