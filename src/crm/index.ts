@@ -4,13 +4,13 @@ import type { Rule } from '../model/rule.ts';
 import type { DeclaredVerb } from '../model/verb.ts';
 import { noteRules } from './activities/note.rules.ts';
 import { note } from './activities/note.ts';
+import { taskComplete } from './activities/task.complete.ts';
 import { taskRules } from './activities/task.rules.ts';
 import { task } from './activities/task.ts';
 import { account } from './parties/account.ts';
 import { accountContact } from './parties/account-contact.ts';
 import { contact } from './parties/contact.ts';
 import { leadConvert } from './sales/lead.convert.ts';
-import { leadRules } from './sales/lead.rules.ts';
 import { lead } from './sales/lead.ts';
 import { opportunityRules } from './sales/opportunity.rules.ts';
 import { opportunity } from './sales/opportunity.ts';
@@ -32,7 +32,6 @@ export const entities: readonly Entity[] = [
 
 /** Every rule of the business. */
 export const rules: readonly Rule[] = [
-  ...leadRules,
   ...opportunityRules,
   ...opportunityContactRules,
   ...taskRules,
@@ -40,7 +39,7 @@ export const rules: readonly Rule[] = [
 ];
 
 /** Everything people do to records besides changing them. */
-export const verbs: readonly DeclaredVerb[] = [leadConvert];
+export const verbs: readonly DeclaredVerb[] = [leadConvert, taskComplete];
 
 /** Every list whose values an administrator keeps. */
 export const lists: readonly BaseList[] = baseLists;

@@ -1,5 +1,7 @@
+import { buildWaitingJob } from './build-waiting.job.ts';
 import { importJob } from './import.job.ts';
 import type { Job } from './job.ts';
+import { sweepJob } from './sweep.job.ts';
 
 /** Every kind of job. */
-export const jobs: readonly Job[] = [importJob];
+export const jobs: readonly Job[] = [buildWaitingJob, importJob, sweepJob];

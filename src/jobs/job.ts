@@ -18,6 +18,8 @@ export interface Job<S extends z.ZodType = z.ZodType> {
   readonly load: () => Promise<(seat: JobSeat, data: z.infer<S>) => Promise<void>>;
   /** Data of work that is waiting although no job may stand for it: sent again when a worker starts. */
   readonly waiting?: (seat: JobSeat) => Promise<readonly z.infer<S>[]>;
+  /** How often a worker asks for what is waiting again, in seconds; left out: only when it starts. */
+  readonly everySeconds?: number;
 }
 
 /** Declares a job, its handler typed by its data. */

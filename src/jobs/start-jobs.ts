@@ -40,6 +40,17 @@ export async function startJobs(o: {
   const send: Jobs['send'] = async (job, data) => {
     await boss.send(job.name, job.data.parse(data) as object);
   };
+  const sendWaiting = async (job: Job): Promise<void> => {
+    for (const data of (await job.waiting?.(seat)) ?? []) await send(job, data);
+  };
+  const repeated: NodeJS.Timeout[] = [];
+  const every = (job: Job, seconds: number): NodeJS.Timeout =>
+    setInterval(() => {
+      sendWaiting(job).catch((error: unknown) => seat.onFailure(error, `asking for ${job.name}`));
+    }, seconds * 1000).unref();
+  const forget = (): void => {
+    for (const timer of repeated) clearInterval(timer);
+  };
   try {
     for (const job of jobs) {
       if (!(await boss.getQueue(job.name))) {
@@ -56,9 +67,11 @@ export async function startJobs(o: {
         });
       }
       if (o.works) await takeUp(boss, job, seat);
-      if (o.works) for (const data of (await job.waiting?.(seat)) ?? []) await send(job, data);
+      if (o.works) await sendWaiting(job);
+      if (o.works && job.everySeconds !== undefined) repeated.push(every(job, job.everySeconds));
     }
   } catch (error) {
+    forget();
     await boss.stop({ graceful: false });
     throw error;
   }
@@ -66,6 +79,7 @@ export async function startJobs(o: {
     send,
     stop: async () => {
       stopping.abort();
+      forget();
       await boss.stop({ graceful: true, timeout: grace });
     },
   };

@@ -7,8 +7,10 @@ import { openPool } from '../../src/engine/workspace/database.ts';
 import { isMigrated, migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
 import { openWorkspace } from '../../src/engine/workspace/open.ts';
 import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
-import { startJobs } from '../../src/jobs/start-jobs.ts';
+import { buildWaitingJob } from '../../src/jobs/build-waiting.job.ts';
+import { type Jobs, startJobs } from '../../src/jobs/start-jobs.ts';
 import type { Entity } from '../../src/model/entity.ts';
+import type { Rule } from '../../src/model/rule.ts';
 import { createUsers } from '../../src/server/auth/account-writes.ts';
 import { createApiKey } from '../../src/server/auth/api-keys.ts';
 import { openSession } from '../../src/server/auth/sessions.ts';
@@ -88,6 +90,7 @@ export const testPassword = 'four words make one';
 export async function testDoors(
   o: {
     readonly more?: readonly Entity[];
+    readonly rules?: readonly Rule[];
     readonly webFolder?: string;
     readonly isSetUp?: boolean;
     /** Whether jobs are worked on. */
@@ -96,10 +99,14 @@ export async function testDoors(
 ): Promise<TestDoors> {
   const database = await testDatabase();
   const pool = openPool(database.url, { max: 5 });
-  const place = { db: pool.db, model: productModel(o.more), name: 'main' };
+  const place = { db: pool.db, model: productModel(o.more, [], o.rules), name: 'main' };
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
-  const workspace = await openWorkspace(place);
+  const queue: { jobs: Jobs | null } = { jobs: null };
+  const workspace = await openWorkspace({
+    ...place,
+    onWaiting: () => void queue.jobs?.send(buildWaitingJob, { workspace: 'main' }),
+  });
   const workspaces = new Map([['main', workspace]]);
   const jobs = o.works
     ? await startJobs({
@@ -108,6 +115,7 @@ export async function testDoors(
         works: true,
       })
     : null;
+  queue.jobs = jobs;
   const services: Services = {
     db: pool.db,
     workspaces,

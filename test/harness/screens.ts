@@ -45,6 +45,15 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
       amount: { amount: '1234567.89', currency: 'EUR' },
     },
   ]);
+  const [task = ''] = await made('tasks', [
+    {
+      subject: 'Rappeler Mme Fernández-Villaverde y Álvarez de Toledo',
+      due: '2026-11-20',
+      related: { entity: 'account', id: account },
+    },
+    { subject: 'Préparer l’offre', status: 'done', priority: 'urgent' },
+  ]);
+  await made('notes', [{ text: 'Aime les chiffres ronds.', related: { entity: 'account', id: account } }]);
   await made('teams', [{ name: 'Ouessant' }]);
   return [
     '/accounts',
@@ -55,11 +64,16 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/leads',
     '/leads/board',
     `/leads/${lead}`,
+    `/leads/${lead}/convert`,
     '/leads/new',
     '/opportunities',
     '/opportunities/board',
     `/opportunities/${opportunity}`,
     '/opportunities/new',
+    '/tasks',
+    '/tasks/board',
+    `/tasks/${task}`,
+    '/tasks/new',
     '/import',
     '/import/new',
     '/profile',

@@ -11,6 +11,7 @@ import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
 import { fold } from '../../src/lib/fold.ts';
 import { entityOf } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
+import type { Rule } from '../../src/model/rule.ts';
 import type { Subscriber } from '../../src/model/subscriber.ts';
 import { testDatabase } from './database.ts';
 
@@ -28,13 +29,17 @@ export interface TestWorkspace {
   close(): Promise<void>;
 }
 
-/** The model of the product, with further entities on top when a test brings its own. */
-export const productModel = (more: readonly Entity[] = [], subscribers: readonly Subscriber[] = []) =>
+/** The model of the product, with further entities, subscribers and rules on top when a test brings its own. */
+export const productModel = (
+  more: readonly Entity[] = [],
+  subscribers: readonly Subscriber[] = [],
+  moreRules: readonly Rule[] = [],
+) =>
   buildModel({
     subscribers,
     entities: [...entities, ...more, ...systemEntities],
     lists,
-    rules: [...rules, ...systemRules(lists)],
+    rules: [...rules, ...systemRules(lists), ...moreRules],
     verbs,
   });
 

@@ -54,6 +54,7 @@ journey('Exporting', () => {
     await page.goto(app.at('/security-events'));
     await page.getByRole('gridcell', { name: 'Exported' }).first().waitFor();
     await page.getByRole('gridcell', { name: 'Complete' }).first().waitFor();
+    expect(await page.getByRole('link', { name: 'New' }).count()).toBe(0);
     await expectAccessible(page);
   });
 

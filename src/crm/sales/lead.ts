@@ -12,7 +12,15 @@ import { serial } from '../../fields/serial/serial.ts';
 import { text } from '../../fields/text/text.ts';
 import { url } from '../../fields/url/url.ts';
 import { labels } from '../../lib/locale.ts';
+import { message } from '../../lib/message.ts';
 import { entity } from '../../model/entity.ts';
+
+const byHand = message(
+  'lead.converted-by-hand',
+  'A lead becomes converted by being converted: use “Convert”, or choose another status.',
+  'Une piste devient convertie quand on la convertit : utilisez « Convertir », ou choisissez un autre statut.',
+  'Un prospecto pasa a convertido al convertirlo: use «Convertir» o elija otro estado.',
+);
 
 /** What a lead was is what was converted: it stays so, and its conversion can be undone. */
 const settled = { readOnlyWhen: 'convertedAt is not empty' };
@@ -137,6 +145,17 @@ export const lead = entity({
     {
       label: labels('Reach', 'Coordonnées', 'Datos de contacto'),
       fields: ['email', 'phone', 'mobile', 'doNotCall', 'website', 'address'],
+    },
+  ],
+  validations: [
+    {
+      name: 'a lead is converted by its conversion alone',
+      // Only the conversion writes that moment, and only its undo takes it away.
+      wrongWhen:
+        'status.class = converted and convertedAt is empty or ' +
+        'status.class <> converted and convertedAt is not empty and old(convertedAt) is empty',
+      field: 'status',
+      message: byHand,
     },
   ],
   board: { by: 'status', sum: 'amount', card: ['company', 'amount', 'source', 'owner'] },

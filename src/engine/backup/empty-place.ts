@@ -4,6 +4,7 @@ import type { Db } from '../ctx.ts';
 import { readCatalog } from '../schema/catalog.ts';
 import { qualified } from '../schema/ddl.ts';
 import { baseValue } from '../system/base-value.ts';
+import { numberSeries } from '../system/number-series.ts';
 import { role } from '../system/role.ts';
 import { BackupRefused } from './refused.ts';
 
@@ -32,6 +33,7 @@ async function isServed(db: Db): Promise<boolean> {
 const seeded: ReadonlySet<string> = new Set([
   role.table,
   baseValue.table,
+  numberSeries.table,
   'event',
   'search_entry',
   'setting',

@@ -4,10 +4,17 @@ import { readCatalog } from '../schema/catalog.ts';
 import type { BackupTable } from './header.ts';
 
 /**
- * What a backup leaves out: who is signed in and who tried to (everybody signs in anew), and what the migration of the
+ * What a backup leaves out: who is signed in and who tried to (everybody signs in anew), what was
+ * answered to requests that may be sent again, and what the migration of the
  * restored workspace writes itself.
  */
-const leftOut: ReadonlySet<string> = new Set(['session', 'sign_in_attempt', 'index_step', 'schema_state']);
+const leftOut: ReadonlySet<string> = new Set([
+  'session',
+  'sign_in_attempt',
+  'kept_answer',
+  'index_step',
+  'schema_state',
+]);
 
 /** The tables of a schema that go into a backup, with what is needed to make them again. */
 export async function tablesOf(db: Db, schema: string): Promise<readonly BackupTable[]> {

@@ -34,7 +34,8 @@ function addLink(extension: Extension, declaration: Declaration): void {
     return;
   const link = linkEntity(values, from.base, to.base);
   const [name, backName] = [textIn(values, 'name') ?? '', textIn(values, 'backName') ?? ''];
-  claims.push({ id, retired, entity: '', name: link.name, columns: [], label: link.label.one, at: 'name' });
+  for (const taken of [link.name, link.plural])
+    claims.push({ id, retired, entity: '', name: taken, columns: [], label: link.label.one, at: 'name' });
   claims.push({
     id,
     retired,

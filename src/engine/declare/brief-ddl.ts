@@ -7,7 +7,7 @@ import { databaseCode } from '../schema/database-error.ts';
 
 /** How long a change of a table waits for those who use it, and so how long others wait behind it: milliseconds. */
 export const longestWait = 150;
-const tries = 60;
+const tries = 30;
 const busy = new Set(['55P03', '40P01']);
 
 const inUse = message(
@@ -19,7 +19,7 @@ const inUse = message(
 
 /**
  * Runs statements that change tables, within the transaction at hand, all or none. It waits for a table no longer than
- * a moment, since everybody would queue behind it: it steps back, lets them pass and tries again, some ten seconds long.
+ * a moment, since everybody would queue behind it: it steps back, lets them pass and tries again, for some seconds.
  * None of the statements may take long itself.
  */
 export async function runBriefly(db: Db, statements: readonly string[]): Promise<void> {

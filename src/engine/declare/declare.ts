@@ -122,9 +122,10 @@ function refuseImpossible(steps: readonly Step[]): void {
   });
 }
 
+/** Whatever isn't done in the transaction: indexes to build and to drop, checks of the rows that are there. */
 async function noteBuilds(ctx: Ctx, steps: readonly Step[]): Promise<void> {
-  const later = steps.filter(({ kind, transactional }) => kind === 'create-index' && !transactional);
-  for (const { name, sql: statement } of later) if (name !== null) await note(ctx, name, statement);
+  for (const { name, about, sql: statement, transactional } of steps)
+    if (!transactional) await note(ctx, name ?? about, statement);
 }
 
 /** Records that were there before are found by what quick search now looks at once their words are gathered anew. */

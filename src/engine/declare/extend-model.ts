@@ -100,11 +100,9 @@ function addEntities({ drafts, claims, isRetired, refuse }: Extension, declared:
     refuse(id, wrong);
     if (wrong.some(({ field }) => field === 'name')) continue;
     const entity = entityOfValues(values);
-    for (const [at, name] of [
-      ['name', entity.name],
-      ['plural', entity.plural],
-    ] as const)
-      claims.push({ id, retired, entity: '', name, columns: [], label: entity.label.one, at });
+    const names = entity.plural === entity.name ? (['name'] as const) : (['name', 'plural'] as const);
+    for (const at of names)
+      claims.push({ id, retired, entity: '', name: entity[at], columns: [], label: entity.label.one, at });
     if (!drafts.has(entity.name))
       drafts.set(entity.name, draftOf(entity, values, !isRetired(declaration) && wrong.length === 0));
   }

@@ -70,7 +70,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     searchable: entity.search.length > 0,
     importable: entity.importable,
     can: {
-      create: mayEver(ctx, entity, 'create'),
+      create: mayEver(ctx, entity, 'create') && !isMadeByEngine(entity),
       update: mayEver(ctx, entity, 'update'),
       remove: mayEver(ctx, entity, 'remove'),
       import: entity.importable && mayEver(ctx, entity, 'import'),
@@ -78,10 +78,16 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
       massChange: mayEver(ctx, entity, 'massChange'),
     },
     verbs: verbDescriptions(ctx, entity),
-    findsDuplicates: entity.duplicates.length > 0,
+    duplicateFields: shown([
+      ...new Set(entity.duplicates.flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf))),
+    ]),
     createThrough: throughOf(levelFor(ctx, entity, 'create')),
   };
 }
+
+/** Records that need values which only the engine writes aren't made by hand, whatever one's rights. */
+const isMadeByEngine = (entity: Entity): boolean =>
+  Object.values(entity.fields).some((field) => field.required && field.readOnly && field.default === null);
 
 const throughOf = (level: Reach): string | null => (typeof level === 'object' ? level.through : null);
 

@@ -6,7 +6,7 @@ import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { readFields } from '../query/fields.ts';
 import { compileFilter, filterSql } from '../query/filter.ts';
-import { orderOf, readOrder } from '../query/order.ts';
+import { defaultSort, orderOf, readOrder } from '../query/order.ts';
 import { type Row, selectValues } from '../query/selection.ts';
 import { openSource } from '../query/source.ts';
 import { type ExportColumn, exportColumns } from './columns.ts';
@@ -37,7 +37,7 @@ export interface ExportPlan {
 
 /** Plans an export under the reader's rights: records that he may read and export, fields that he may read. */
 export function planExport(ctx: Ctx, entity: Entity, o: ExportQuery): ExportPlan {
-  const order = readOrder(ctx, entity, o.sort ?? entity.list.sort);
+  const order = readOrder(ctx, entity, o.sort ?? defaultSort(ctx, entity));
   const removed = o.removed === true;
   const filter = compileFilter(ctx, entity, o.where, removed);
   const places = readFields(ctx, entity, o.fields ?? wholeRecord(ctx, entity, removed));

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { fieldType } from '../../fields/index.ts';
 import { message } from '../../lib/message.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
 import { undoBatch } from '../events/undo-batch.ts';
+import { usesOfValue } from '../record/in-use.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { restoreRecords } from '../record/verbs.ts';
 import type { Report } from './report.ts';
@@ -72,7 +72,7 @@ async function keepUsedValues(ctx: Ctx, batch: string): Promise<Refused> {
       select e.record from ${sql.id(schema, 'event')} e
       where e.batch = ${batch} and e.entity = 'base-value' and e.verb = 'create')`.execute(ctx.db);
   const used: typeof rows = [];
-  for (const value of rows) if (await isUsed(ctx, value.list, value.code)) used.push(value);
+  for (const value of rows) if ((await usesOfValue(ctx, value.list, value.code)).count > 0) used.push(value);
   if (used.length > 0) {
     const asSystem: Ctx = {
       ...ctx,
@@ -92,20 +92,4 @@ async function keepUsedValues(ctx: Ctx, batch: string): Promise<Refused> {
     id,
     mistakes: [{ field: 'code', message: stillUsed, params: { code } }],
   }));
-}
-
-async function isUsed(ctx: Ctx, list: string, code: string): Promise<boolean> {
-  for (const entity of ctx.workspace.model.entities.values()) {
-    for (const field of Object.values(entity.fields)) {
-      const type = fieldType(field.type);
-      const target = type.target?.(field);
-      const column = type.paths(field)['']?.column;
-      if (target?.to !== 'list' || target.list !== list || column === undefined) continue;
-      const { rows } = await sql`
-        select 1 from ${sql.id(ctx.workspace.schema, entity.table)} t
-        where ${sql.ref(`t.${column}`)} = ${code} and t.removed_at is null limit 1`.execute(ctx.db);
-      if (rows.length > 0) return true;
-    }
-  }
-  return false;
 }

@@ -1,8 +1,8 @@
-import { CompiledQuery } from 'kysely';
 import type { Entity } from '../../model/entity.ts';
 import type { Page } from '../../model/record.ts';
 import { refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
+import { boundedRead } from './bounded-read.ts';
 import { type Cursor, fingerprint, readCursor, writeCursor } from './cursor.ts';
 import { type Asked, bound, type ListPlan, planList, Slot } from './list-plan.ts';
 import { refuseCursor, refuseLimit, refuseSortSize } from './mistakes.ts';
@@ -31,6 +31,12 @@ export interface ListOptions {
 /** Most records of a page. */
 export const largestPage = 200;
 
+/** How long a page may take: a filter that no index serves reads the whole table. */
+const pageSeconds = 15;
+
+/** How long a page with an exact count may take. */
+const exactSeconds = 30;
+
 /**
  * A page of records, in one statement: filter, sort, related fields, labels and a bounded count together. Pages
  * of a declared sort stay flat at any size; other sorts are exact up to 10,000 matches and refused beyond.
@@ -53,7 +59,8 @@ export async function listRecords(ctx: Ctx, entity: Entity, o: ListOptions = {})
   if (after !== null && cursor?.mark !== mark) throw refuseCursor(after);
   const plan = keepPlan(ctx, entity, Object.values(asked), o.where, () => planList(ctx, entity, asked));
   if (after !== null && cursor?.keys.length !== plan.order.keys.length) throw refuseCursor(after);
-  const rows = await run(ctx, plan, limit, cursor, after);
+  const seconds = asked.count === 'exact' ? exactSeconds : pageSeconds;
+  const rows = await run(ctx, plan, { limit, cursor, after, seconds });
   if (!plan.order.flat && (rows[0]?.['~matched'] as number) > bound)
     throw refuseSortSize(ctx, entity, asked.sort, bound);
   return pageOf(plan, rows, limit, asked.count, mark);
@@ -62,9 +69,17 @@ export async function listRecords(ctx: Ctx, entity: Entity, o: ListOptions = {})
 async function run(
   ctx: Ctx,
   plan: ListPlan,
-  limit: number,
-  cursor: Cursor | null,
-  after: string | null,
+  {
+    limit,
+    cursor,
+    after,
+    seconds,
+  }: {
+    readonly limit: number;
+    readonly cursor: Cursor | null;
+    readonly after: string | null;
+    readonly seconds: number;
+  },
 ): Promise<readonly Row[]> {
   const parameters = plan.parameters.map((value) => {
     if (!(value instanceof Slot)) return value;
@@ -72,7 +87,7 @@ async function run(
     return value.holds === 'id' ? cursor?.id : cursor?.keys[value.holds];
   });
   try {
-    return (await ctx.db.executeQuery<Row>(CompiledQuery.raw(plan.text, parameters))).rows;
+    return await boundedRead<Row>(ctx, seconds, plan.text, parameters);
   } catch (error) {
     // A key that PostgreSQL can't read as its column's type comes from a cursor somebody made up.
     if (after !== null && isDataError(error)) throw refuseCursor(after);

@@ -3,7 +3,7 @@ import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx, Db } from '../ctx.ts';
 
-const tooSlow = message(
+const slow = message(
   'too-slow',
   'This takes longer than {seconds} seconds; narrow the filter.',
   'Cela prend plus de {seconds} secondes ; resserrez le filtre.',
@@ -15,6 +15,10 @@ const gone = message(
   'La requête a été annulée.',
   'La petición se ha cancelado.',
 );
+
+/** Refuses what takes longer than somebody should wait for. */
+export const tooSlow = (seconds: number): Problem =>
+  new Problem('invalid', { message: slow, params: { seconds } });
 
 /** What work ends with when nobody waits for it any more; seen by logs alone. */
 export const askerGone = (): Problem => new Problem('too-many', { message: gone });
@@ -40,7 +44,7 @@ export async function longRead<R>(
   } catch (error) {
     if (!isCancelled(error)) throw error;
     if (ctx.signal?.aborted) throw askerGone();
-    throw new Problem('invalid', { message: tooSlow, params: { seconds } });
+    throw tooSlow(seconds);
   }
 }
 
@@ -64,5 +68,5 @@ const cancelBackend = (db: Db, pid: number): Promise<unknown> =>
   sql`select pg_cancel_backend(${pid})`.execute(db);
 
 /** PostgreSQL's `query_canceled`: by its timeout or by us. */
-const isCancelled = (error: unknown): boolean =>
+export const isCancelled = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '57014';

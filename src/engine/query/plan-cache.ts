@@ -12,6 +12,8 @@ interface Kept {
 
 const kept = new WeakMap<Model, Map<string, Kept>>();
 const most = 1000;
+/** Letters of a plan's name: what is longer comes from programs, seldom twice, and would fill the memory. */
+const longest = 4000;
 const quarterOfAnHour = 900_000;
 
 /**
@@ -36,6 +38,7 @@ export function keepPlan<P>(
       ? ''
       : `${ctx.timeZone} ${Math.floor(ctx.now.getTime() / quarterOfAnHour)}`;
   const name = JSON.stringify([entity.name, who.userId, who.roles, who.teams, clock, asked]);
+  if (name.length > longest) return make();
   const known = plans.get(name);
   if (known !== undefined) {
     plans.delete(name);

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
 import type { Db } from '../ctx.ts';
 import { onFastLane } from '../workspace/fast-lane.ts';
+import { readAgain } from '../workspace/read-again.ts';
 
 /** The name under which a connection keeps a statement's plan: the same text has the same name everywhere. */
 export function statementName(text: string): string {
@@ -35,5 +36,6 @@ export async function readAtOnce<R>(
   values: readonly unknown[],
 ): Promise<readonly R[]> {
   const rows = await onFastLane(db, { name, text, values });
-  return (rows ?? (await db.executeQuery(preparedQuery(name, text, values))).rows) as readonly R[];
+  const onPool = () => db.executeQuery(preparedQuery(name, text, values));
+  return (rows ?? (await readAgain(db, onPool)).rows) as readonly R[];
 }

@@ -5,6 +5,7 @@ import { refuseStale } from './conflict.ts';
 import { validate } from './create.ts';
 import type { Draft } from './draft.ts';
 import { keysOf } from './external-keys.ts';
+import { inUseMistakes } from './in-use.ts';
 import { lockRecords } from './lock.ts';
 
 /** Drafts that put records into the bin. */
@@ -38,7 +39,7 @@ export async function draftRemovals(
         after: { ...before, removedAt },
         given: new Set(),
         keys: [],
-        mistakes: [],
+        mistakes: [...(await inUseMistakes(ctx, entity, input.id, before))],
       };
     }),
   );

@@ -9,8 +9,10 @@ import type { Ctx } from '../ctx.ts';
 import { moveOn, NumberTaken } from '../numbers/assign.ts';
 import { refuseMissing } from '../query/mistakes.ts';
 import { readMany } from '../query/read.ts';
+import { readAgain } from '../workspace/read-again.ts';
 import { type ChangeInput, draftChanges } from './change.ts';
 import { commit, mayFollow, Overtaken, refuseMistakes } from './commit.ts';
+import { commitAlone } from './commit-alone.ts';
 import { draftCreations } from './create.ts';
 import type { Draft, Input } from './draft.ts';
 import { findRecords } from './find.ts';
@@ -156,7 +158,7 @@ async function act(
   // Within a transaction nothing is to be seen yet; once it ends, the write's own notice makes every process read anew.
   if (entity.setup && !ctx.db.isTransaction) await ctx.workspace.refresh();
   const ids = drafts.map((draft) => draft.id);
-  const read = await readMany(ctx, entity, ids, o);
+  const read = await readAgain(ctx.db, () => readMany(ctx, entity, ids, o));
   if (read.length === drafts.length) return read;
   const byId = new Map(read.map((record) => [record.id, record]));
   return drafts.map((draft) => byId.get(draft.id) ?? unseen(draft));
@@ -181,11 +183,12 @@ const together = (ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly 
 /** Writes a single record in a single statement; null when more hangs on it, or it is overtaken again and again. */
 async function alone(ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly Draft[] | null> {
   for (let tries = 0; tries < maxOvertaken && !ctx.db.isTransaction; tries += 1) {
-    const drafts = await make(ctx);
+    const drafts = await readAgain(ctx.db, () => make(ctx));
     refuseMistakes(drafts);
-    if (mayFollow(ctx, entity, drafts)) return null;
+    const [draft] = drafts;
+    if (!draft || mayFollow(ctx, entity, drafts)) return null;
     try {
-      await commit(ctx, entity, drafts);
+      await commitAlone(ctx, entity, draft);
       return drafts;
     } catch (error) {
       if (error instanceof NumberTaken) await moveOn(ctx, error);

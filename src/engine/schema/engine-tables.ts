@@ -177,6 +177,23 @@ const numbers: readonly WantedTable[] = [
   table('number_counter', { series: 'text', period: 'text', given: 'bigint not null' }, ['series', 'period']),
 ];
 
+const requests: readonly WantedTable[] = [
+  table(
+    'kept_answer',
+    {
+      user_id: 'uuid',
+      key: 'text collate "C"',
+      request: 'bytea not null',
+      status: 'integer not null',
+      location: 'text',
+      body: 'text',
+      at: 'timestamptz not null',
+    },
+    ['user_id', 'key'],
+    { indexes: [index('kept_answer', ['at'])] },
+  ),
+];
+
 const upkeep: readonly WantedTable[] = [
   table('setting', { name: 'text', value: 'jsonb' }, ['name']),
   table(
@@ -208,5 +225,6 @@ export const engineTables: readonly WantedTable[] = [
   ...people,
   ...imports,
   ...numbers,
+  ...requests,
   ...upkeep,
 ];

@@ -22,6 +22,7 @@ const reservedPlurals = new Set([
   'history',
   'import',
   'imports',
+  'index-builds',
   'keys',
   'me',
   'new',

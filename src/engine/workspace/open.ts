@@ -1,10 +1,12 @@
 import type { Model } from '../../model/declarations.ts';
 import type { Db, Workspace } from '../ctx.ts';
 import { ensurePartitions } from '../schema/partitions.ts';
+import { sweepAnswers } from './kept-answers.ts';
 import { loadWorkspace } from './load.ts';
 import { onNotice } from './notices.ts';
 
-const daily = 24 * 60 * 60 * 1000;
+const hourly = 60 * 60 * 1000;
+const daily = 24 * hourly;
 
 /** A workspace whose set-up follows what any process changes, and whose event log gets its months, until it is closed. */
 export interface OpenWorkspace extends Workspace {
@@ -36,6 +38,10 @@ export async function openWorkspace(o: {
     ensurePartitions(o.db, opened.schema, new Date()).catch(() => {});
   }, daily);
   upkeep.unref();
+  const sweep = setInterval(() => {
+    sweepAnswers(o.db, opened.schema).catch(() => {});
+  }, hourly);
+  sweep.unref();
   return {
     name: opened.name,
     schema: opened.schema,
@@ -57,6 +63,7 @@ export async function openWorkspace(o: {
     refresh: () => opened.refresh(),
     close: async () => {
       clearInterval(upkeep);
+      clearInterval(sweep);
       stop();
     },
   };

@@ -5,6 +5,7 @@ import { isMigrated, migrateWorkspace } from '../../engine/workspace/migrate.ts'
 import { openWorkspace } from '../../engine/workspace/open.ts';
 import { productVersion } from '../../engine/workspace/product-version.ts';
 import { seedWorkspace } from '../../engine/workspace/seed.ts';
+import { buildWaitingJob } from '../../jobs/build-waiting.job.ts';
 import { type Relay, startRelay } from '../../jobs/relay.ts';
 import { type Jobs, startJobs } from '../../jobs/start-jobs.ts';
 import { Problem } from '../../lib/problem.ts';
@@ -29,9 +30,14 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
     for (const line of pending)
       log.warn(`Left for a person to decide (npm run rapport -- migrate --plan): ${line}`);
     await seedWorkspace({ ...place, now: new Date(), log: (line) => log.info(line) });
-    const workspace = await openWorkspace(place);
-    const workspaces = new Map([[workspace.name, workspace]]);
+    const buildLater = (): void => {
+      jobs
+        ?.send(buildWaitingJob, { workspace: place.name })
+        .catch((error: unknown) => onFailure(error, 'asking for indexes'));
+    };
     const onFailure = (error: unknown, what: string): void => log.error({ err: error }, `${what} failed`);
+    const workspace = await openWorkspace({ ...place, onWaiting: buildLater });
+    const workspaces = new Map([[workspace.name, workspace]]);
     const queue = await startJobs({
       url: databaseUrl,
       seat: { db: pool.db, workspaces, onFailure },

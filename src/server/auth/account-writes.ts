@@ -175,8 +175,8 @@ async function otherMistakes(
 ): Promise<readonly Mistake[]> {
   const undo = new Error('taken back');
   try {
-    await ctx.db.transaction().execute(async (db) => {
-      await createRecords({ ...ctx, db }, userOf(ctx), inputs);
+    await inTransaction(ctx, async (inner) => {
+      await createRecords(inner, userOf(ctx), inputs);
       throw undo;
     });
   } catch (error) {

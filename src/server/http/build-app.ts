@@ -10,9 +10,11 @@ import { setUpRoutes } from '../auth/set-up-routes.ts';
 import { type LiveFeed, openLiveFeed } from '../live/live-feed.ts';
 import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
+import { onlyOnce } from '../once/only-once.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
+import { indexRoutes } from '../rest/index-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
 import { subscriberRoutes } from '../rest/subscriber-routes.ts';
@@ -24,6 +26,7 @@ import { healthRoutes } from './health.ts';
 import { takeJsonOnly } from './json-body.ts';
 import { answerError, pathOf } from './problem-answer.ts';
 import { type RateLimits, rateLimits } from './rate-limits.ts';
+import { readAgainWhenLost } from './read-again-when-lost.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Services } from './services.ts';
 
@@ -49,6 +52,7 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   });
   app.decorateRequest('identity', null);
   app.decorateRequest('workspace', null);
+  app.decorateRequest('within', null);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   // One log for all requests: what is logged of one names it. A log of its own each costs more than most lines save.
   app.setChildLoggerFactory((shared) => shared);
@@ -136,6 +140,8 @@ async function programDoors(
 }
 
 async function signedInRoutes(api: FastifyInstance, services: Services, feeds: Feeds): Promise<void> {
+  onlyOnce(api, services);
+  readAgainWhenLost(api);
   meRoutes(api, services);
   keyRoutes(api, services);
   workspaceRoutes(api, services);
@@ -145,6 +151,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   liveRoutes(api, services, feeds);
   subscriberRoutes(api, services);
   undoRoutes(api, services);
+  indexRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
   accessRoutes(api, services);

@@ -77,7 +77,8 @@ export function postgresProblem(error: unknown): Problem | null {
     if (lostConnection.test(error.message)) return notReady(lost);
     return neverSent.test(error.message) ? notReady() : null;
   }
-  if (code === '57P02') return notReady(lost);
+  // Its end may have been asked for already: that nothing was changed can’t be promised.
+  if (code === '57P01' || code === '57P02') return notReady(lost);
   if (/^(08|57P|53)/.test(code)) return notReady();
   if (code === '57014') return new Problem('not-ready', { message: tooSlow, extra: { retryAfter: 5 } });
   if (retryable.has(code)) return new Problem('conflict', { message: busy });

@@ -25,11 +25,17 @@ export function ctxOf(services: Services, request: FastifyRequest, reply?: Fasti
     locale: identity.locale,
     timeZone: identity.timeZone,
     now: new Date(),
-    db: services.db,
+    db: request.within?.db ?? services.db,
     door: identity.through.kind === 'session' ? 'browser' : 'api',
     batch: null,
     ...(reply ? { signal: goneSignal(reply) } : {}),
   };
+}
+
+/** Does what must wait until everything that the request writes is kept: at once, where each write is kept by itself. */
+export async function onceKept(request: FastifyRequest, work: () => Promise<void>): Promise<void> {
+  if (request.within) request.within.after.push(work);
+  else await work();
 }
 
 function goneSignal(reply: FastifyReply): AbortSignal {

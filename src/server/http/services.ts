@@ -29,6 +29,8 @@ declare module 'fastify' {
     /** Who asks; null until recognised, and for ever at doors that need no sign-in. */
     identity: Identity | null;
     workspace: Workspace | null;
+    /** The transaction that holds everything this request writes, and what waits for its end; null = there is none. */
+    within: { readonly db: Db; readonly after: (() => Promise<void>)[] } | null;
   }
 }
 

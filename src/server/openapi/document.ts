@@ -3,6 +3,7 @@ import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import { entityPaths } from './entity-paths.ts';
+import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
 import { entitySchemas, type Json, ref } from './schema-parts.ts';
@@ -27,12 +28,12 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     servers: [{ url: o.base }],
     security: [{ key: [] }, { session: [] }],
     tags: entities.map((entity) => ({ name: entity.label.many[ctx.locale] })),
-    paths: {
+    paths: withIdempotencyKey(ctx, {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
       ...workspacePaths(ctx),
       ...importPaths(ctx),
-    },
+    }),
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', bearerFormat: `rpt_${ctx.workspace.name}_…` },

@@ -20,7 +20,7 @@ import { Problem } from '../../lib/problem.ts';
 import { address } from '../http/address.ts';
 import { integer, objectBody, oneOf, optional, type Reader, readQuery } from '../http/input.ts';
 import { pathId } from '../http/path-id.ts';
-import { ctxOf, workspaceOf } from '../http/request-ctx.ts';
+import { ctxOf, onceKept, workspaceOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
 import { readUpload } from './upload.ts';
 
@@ -88,7 +88,8 @@ export async function importRoutes(app: FastifyInstance, services: Services): Pr
         const id = pathId(request);
         if (!services.jobs) throw new Problem('not-ready', { message: noWorkers });
         await startImport(ctx, id, what);
-        await services.jobs.send(importJob, { workspace: workspaceOf(request).name, id });
+        const { jobs } = services;
+        await onceKept(request, () => jobs.send(importJob, { workspace: workspaceOf(request).name, id }));
         return reply.code(202).send(await stateOut(ctx, await readBatch(ctx, id)));
       },
     });

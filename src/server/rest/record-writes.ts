@@ -16,13 +16,13 @@ export const create = (
   entity: Entity,
   inputs: readonly Readonly<Record<string, unknown>>[],
 ): Records =>
-  withRetry(() =>
+  withRetry(ctx, () =>
     isUser(entity) ? createUsers(ctx, inputs, placesOf(inputs)) : createRecords(ctx, entity, inputs),
   );
 
 /** Changes records; of users and roles an active administrator must be left. */
 export const update = (ctx: Ctx, entity: Entity, changes: readonly Named[]): Records =>
-  withRetry(() => {
+  withRetry(ctx, () => {
     if (isUser(entity)) return updateUsers(ctx, changes, placesOf(changes));
     return guarded(ctx, entity, (inside) => updateRecords(inside, entity, changes));
   });
@@ -44,11 +44,11 @@ export const remove = (
   ctx: Ctx,
   entity: Entity,
   named: readonly { id: string; version?: number }[],
-): Records => withRetry(() => guarded(ctx, entity, (inside) => removeRecords(inside, entity, named)));
+): Records => withRetry(ctx, () => guarded(ctx, entity, (inside) => removeRecords(inside, entity, named)));
 
 /** Takes records out of the bin. */
 export const restore = (ctx: Ctx, entity: Entity, ids: readonly string[]): Records =>
-  withRetry(() => guarded(ctx, entity, (inside) => restoreRecords(inside, entity, ids)));
+  withRetry(ctx, () => guarded(ctx, entity, (inside) => restoreRecords(inside, entity, ids)));
 
 const isUser = (entity: Entity): boolean => holdsAccounts(entity) && entity.name === 'user';
 

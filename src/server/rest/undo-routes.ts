@@ -50,9 +50,10 @@ export function undoRoutes(app: FastifyInstance, services: Services): void {
         const { fields, part } = readBody(request.body ?? {}, { fields: fieldNames, part: flag });
         const { event = '' } = request.params as { event?: string };
         const choice = { part, ...(fields ? { fields } : {}) };
-        return withRetry(() =>
-          guarded(ctxOf(services, request), entity, (ctx) =>
-            undoChange(ctx, entity, pathId(request), event.toLowerCase(), choice),
+        const ctx = ctxOf(services, request);
+        return withRetry(ctx, () =>
+          guarded(ctx, entity, (inner) =>
+            undoChange(inner, entity, pathId(request), event.toLowerCase(), choice),
           ),
         );
       },
@@ -77,7 +78,7 @@ export function undoRoutes(app: FastifyInstance, services: Services): void {
       const isOfAccounts = (await entitiesOfBatch(ctx, batch)).some((name) =>
         holdsAccounts(entityOf(model, name)),
       );
-      return withRetry(() =>
+      return withRetry(ctx, () =>
         isOfAccounts
           ? guardAccounts(ctx, (inner) => undoWhole(inner, batch, { part }))
           : undoWhole(ctx, batch, { part }),

@@ -28,7 +28,8 @@ export function verbRoutes(app: FastifyInstance, services: Services): void {
         const { entity, verb } = verbOfRequest(request);
         readQuery(request.query, {});
         const input = objectBody(request.body ?? {});
-        return withRetry(() => runVerb(ctxOf(services, request), entity, verb, pathId(request), input));
+        const ctx = ctxOf(services, request);
+        return withRetry(ctx, () => runVerb(ctx, entity, verb, pathId(request), input));
       },
     },
     verbOfRequest,

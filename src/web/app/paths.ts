@@ -12,5 +12,6 @@ export const paths = {
   board: (plural: string) => `/${plural}/board`,
   create: (plural: string) => `/${plural}/new`,
   record: (plural: string, id: string) => `/${plural}/${id}`,
+  verb: (plural: string, id: string, verb: string) => `/${plural}/${id}/${verb}`,
   import: (id: string) => `/import/${id}`,
 } as const;

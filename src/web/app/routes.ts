@@ -129,6 +129,12 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('../record/RecordScreen.tsx'), 'RecordScreen'),
 });
 
+const verb = createRoute({
+  getParentRoute: () => app,
+  path: '$plural/$id/$verb',
+  component: lazyRouteComponent(() => import('../verb/VerbScreen.tsx'), 'VerbScreen'),
+});
+
 /** Every screen of the staff app and its address; each is loaded when it is first opened. */
 export const routeTree = root.addChildren([
   signIn,
@@ -147,5 +153,6 @@ export const routeTree = root.addChildren([
     create,
     board,
     record,
+    verb,
   ]),
 ]);

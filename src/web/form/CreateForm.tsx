@@ -2,9 +2,12 @@ import { useMemo, useRef, useState } from 'react';
 import { todayIn } from '../../fields/day-text.browser.ts';
 import { useFieldView } from '../../fields/field-view.tsx';
 import type { EntityDescription } from '../../model/description.ts';
+import type { Duplicate } from '../../model/duplicate.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { useMe } from '../data/me.ts';
 import { useCreateRecord } from '../data/records.ts';
+import { DuplicateHints } from '../duplicates/DuplicateHints.tsx';
+import { useDuplicates } from '../duplicates/use-duplicates.ts';
 import { changesOf, creationOf, type Draft } from './draft.ts';
 import { EntityForm } from './EntityForm.tsx';
 import { newDraft } from './new-draft.ts';
@@ -17,12 +20,15 @@ export function CreateForm({
   prefill,
   onCreated,
   onCancel,
+  onUse,
   isPage = false,
 }: {
   readonly entity: EntityDescription;
   readonly prefill: Draft;
   readonly onCreated: (record: RecordOut) => void;
   readonly onCancel: () => void;
+  /** Takes a record that is there already instead. */
+  readonly onUse?: (record: Duplicate) => void;
   /** On a page of its own leaving asks first. */
   readonly isPage?: boolean;
 }) {
@@ -37,6 +43,7 @@ export function CreateForm({
   const create = useCreateRecord(entity);
   const judgement = useJudgement(entity, null, draft);
   const changes = changesOf(start, draft);
+  const duplicates = useDuplicates(entity, draft);
   const isDirty = Object.keys(changes).length > 0;
 
   return (
@@ -51,6 +58,7 @@ export function CreateForm({
         error={create.error}
         isBusy={create.isPending}
         isNew
+        hint={<DuplicateHints entity={entity} duplicates={duplicates} onUse={onUse} />}
         isPage={isPage}
         onCancel={onCancel}
         onSubmit={() =>

@@ -66,6 +66,9 @@ export function EditingProvider({ children }: { readonly children: ReactNode }) 
               entity={asked.entity}
               prefill={titled(asked)}
               onCancel={() => close(null)}
+              onUse={({ id, label }) =>
+                close({ entity: asked.entity.name, id, label: label ?? '', detail: null })
+              }
               onCreated={(record) =>
                 close({
                   entity: asked.entity.name,

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
@@ -26,6 +26,7 @@ export function EntityForm({
   isBusy,
   isNew,
   isPage,
+  hint,
 }: {
   readonly entity: EntityDescription;
   readonly draft: Draft;
@@ -40,6 +41,8 @@ export function EntityForm({
   readonly isNew: boolean;
   /** On a page the buttons stay in sight at its foot. */
   readonly isPage: boolean;
+  /** Told beside the buttons, where it moves nothing. */
+  readonly hint?: ReactNode;
 }) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
@@ -129,14 +132,17 @@ export function EntityForm({
         isNew={isNew}
         isBusy={isBusy}
       />
-      <div className={classes.foot}>
-        <span className={classes.hint}>{t('form.keys', { keys: saveKeys })}</span>
-        <Button variant="default" onClick={cancel}>
-          {t('common.cancel')}
-        </Button>
-        <Button type="submit" loading={isBusy}>
-          {isNew ? t('form.create') : t('common.save')}
-        </Button>
+      <div className={classes.dock}>
+        {hint}
+        <div className={classes.foot}>
+          <span className={classes.hint}>{t('form.keys', { keys: saveKeys })}</span>
+          <Button variant="default" onClick={cancel}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={isBusy}>
+            {isNew ? t('form.create') : t('common.save')}
+          </Button>
+        </div>
       </div>
     </form>
   );

@@ -4,6 +4,7 @@ import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
+import { verbEn } from './verb.en.ts';
 import { viewsEn } from './views.en.ts';
 
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
@@ -324,6 +325,7 @@ export const en = {
   form: formEn,
   record: recordEn,
   views: viewsEn,
+  verb: verbEn,
 };
 
 /** The texts of the app in one language. */

@@ -5,6 +5,7 @@ import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
+import { verbFr } from './verb.fr.ts';
 import { viewsFr } from './views.fr.ts';
 
 /** Textes français de l’application. */
@@ -327,4 +328,5 @@ export const fr: Catalogue = {
   form: formFr,
   record: recordFr,
   views: viewsFr,
+  verb: verbFr,
 };

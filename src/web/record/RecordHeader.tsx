@@ -18,9 +18,10 @@ import { AppLink } from '../app/AppLink.tsx';
 import { entityIcon } from '../app/icons.ts';
 import { paths } from '../app/paths.ts';
 import { fieldNamed, titleOf } from '../data/describe.ts';
+import { VerbButtons } from '../verb/VerbButtons.tsx';
 import { useNeighbours } from './neighbours.ts';
 import classes from './RecordHeader.module.css';
-import { useRemoval } from './use-removal.tsx';
+import { useRemoval } from './use-removal.ts';
 
 const mostFacts = 5;
 
@@ -91,6 +92,9 @@ export function RecordHeader({
                 </ActionIcon>
               </Tooltip>
             </span>
+          ) : null}
+          {record['removedAt'] === null && !isEditing ? (
+            <VerbButtons entity={entity} record={record} />
           ) : null}
           {mayUpdate && !isEditing ? (
             <Button

@@ -13,7 +13,7 @@ import { FormField } from '../form/FormField.tsx';
 import { type Mistakes, mistakesOf, noMistakes } from '../form/mistakes.ts';
 import classes from './RelatedList.module.css';
 import type { RelatedColumn } from './related.ts';
-import { useRemoval } from './use-removal.tsx';
+import { useRemoval } from './use-removal.ts';
 import { useSaveRecord } from './use-save-record.tsx';
 
 /** A row of a related list; of a link, its role and such are changed in the row, and it can be unlinked. */

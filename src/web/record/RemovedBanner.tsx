@@ -7,7 +7,7 @@ import type { RecordOut } from '../../model/record.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { titleOf } from '../data/describe.ts';
 import classes from './RecordPage.module.css';
-import { useRemoval } from './use-removal.tsx';
+import { useRemoval } from './use-removal.ts';
 
 /** Says that a record is in the bin, and takes it out again. */
 export function RemovedBanner({

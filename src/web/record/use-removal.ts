@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { tell, tellFailure } from '../app/tell.ts';
+import { tellUndoable } from '../app/tell-undoable.tsx';
 import { useRemoveRecords, useRestoreRecords } from '../data/records.ts';
 
 /** Removing without a question, because the message that follows takes it back. */
@@ -33,24 +32,8 @@ export function useRemoval(entity: EntityDescription) {
       tellFailure(error as Error);
       return;
     }
-    const id = `removed-${record.id}`;
-    const undo = (): void => {
-      notifications.hide(id);
+    tellUndoable(`removed-${record.id}`, o.words ?? t('record.removed', { title }), () => {
       void restore(record, title);
-    };
-    notifications.show({
-      id,
-      color: 'moss',
-      autoClose: 10_000,
-      closeButtonProps: { 'aria-label': t('common.close') },
-      message: (
-        <span style={{ display: 'flex', alignItems: 'center', gap: 12, justifyContent: 'space-between' }}>
-          <span>{o.words ?? t('record.removed', { title })}</span>
-          <Button size="xs" variant="default" style={{ flex: 'none' }} onClick={undo}>
-            {t('common.undo')}
-          </Button>
-        </span>
-      ),
     });
     o.onRemoved?.();
   }

@@ -1,0 +1,37 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { EntityDescription } from '../../model/description.ts';
+import type { Duplicate, Duplicates } from '../../model/duplicate.ts';
+import { api } from '../data/api.ts';
+import { recordKeys } from '../data/records.ts';
+import { type Draft, normal } from '../form/draft.ts';
+
+/** How long typing rests before the server is asked, in milliseconds. */
+const rest = 350;
+const none: readonly Duplicate[] = [];
+
+/** Records that may be the one being written, as they stand a moment after the last key. */
+export function useDuplicates(entity: EntityDescription, draft: Draft, isOn = true): readonly Duplicate[] {
+  const typed = useMemo(
+    () =>
+      JSON.stringify(
+        Object.fromEntries(
+          entity.duplicateFields
+            .filter((name) => normal(draft[name]) !== null)
+            .map((name) => [name, draft[name]]),
+        ),
+      ),
+    [entity, draft],
+  );
+  const [rested] = useDebouncedValue(typed, rest);
+  const isAsked = isOn && rested !== '{}';
+  const { data } = useQuery({
+    queryKey: [...recordKeys.all(entity.plural), 'duplicates', rested],
+    queryFn: () => api.post<Duplicates>(`/${entity.plural}/duplicates`, JSON.parse(rested) as Draft),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return isAsked ? (data?.items ?? none) : none;
+}

@@ -1,0 +1,19 @@
+import type { verbEn } from './verb.en.ts';
+
+/** French texts of what is done to records, and of records that look alike. */
+export const verbFr: typeof verbEn = {
+  notNow: 'Ce n’est pas possible maintenant',
+  back: 'Retour',
+  which: '{{entity}} : nouvelle fiche ou fiche existante',
+  new: 'Nouvelle fiche',
+  existing: 'Fiche existante',
+  mayNotMake: 'Vos rôles ne vous permettent pas d’en créer.',
+  all: 'Tous les champs',
+  allOf: 'Tous les champs : {{entity}}',
+  fewer: 'Moins de champs',
+  fewerOf: 'Moins de champs : {{entity}}',
+  undone: 'Annulé : tout est comme avant.',
+  duplicates: '{{entity}} : la fiche existe peut-être déjà',
+  use: 'Prendre celle-ci',
+  useOne: 'Prendre celle-ci : {{title}}',
+};

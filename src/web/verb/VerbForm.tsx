@@ -1,0 +1,196 @@
+import { Button } from '@mantine/core';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { todayIn } from '../../fields/day-text.browser.ts';
+import { useFieldView } from '../../fields/field-view.tsx';
+import type { EntityDescription, VerbDescription } from '../../model/description.ts';
+import { sameValue } from '../../model/rule.ts';
+import type { VerbOffer } from '../../model/verb-offer.ts';
+import { ApiProblem } from '../../web-kit/api/problem.ts';
+import { Notice } from '../../web-kit/ui/Notice.tsx';
+import { entityNamed, useDescription } from '../data/describe.ts';
+import { useMe } from '../data/me.ts';
+import { useDoVerb } from '../data/verbs.ts';
+import type { Draft } from '../form/draft.ts';
+import { FormField } from '../form/FormField.tsx';
+import { focusMistake } from '../form/focus-mistake.ts';
+import { formKey } from '../form/form-keys.ts';
+import { mistakesOf } from '../form/mistakes.ts';
+import { newDraft } from '../form/new-draft.ts';
+import { UnsavedGuard } from '../form/UnsavedGuard.tsx';
+import {
+  otherWords,
+  problemOf,
+  type SectionDescription,
+  type SectionDraft,
+  sentOf,
+  startOf,
+  takenFields,
+} from './section-draft.ts';
+import classes from './VerbScreen.module.css';
+import { VerbSection } from './VerbSection.tsx';
+
+/** A section that the reader can use, with the entity it makes a record of. */
+interface Usable {
+  readonly section: SectionDescription;
+  readonly entity: EntityDescription;
+}
+
+/** What a verb asks for: its fields, its sections, and doing it by button or keyboard. */
+export function VerbForm({
+  entity,
+  verb,
+  id,
+  offer,
+  onDone,
+  onCancel,
+}: {
+  readonly entity: EntityDescription;
+  readonly verb: VerbDescription;
+  readonly id: string;
+  readonly offer: VerbOffer;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}) {
+  const { t } = useTranslation();
+  const description = useDescription();
+  const me = useMe();
+  const { timeZone } = useFieldView();
+  const form = useRef<HTMLFormElement>(null);
+  const idPrefix = useId();
+  const isDone = useRef(false);
+  const doing = useDoVerb(entity, verb, id);
+  const usable = useMemo(
+    () =>
+      verb.sections.flatMap((section): readonly Usable[] => {
+        const of = entityNamed(description, section.entity);
+        return of && offer.sections[section.name] ? [{ section, entity: of }] : [];
+      }),
+    [verb, description, offer],
+  );
+  const start = useMemo(
+    () =>
+      Object.fromEntries(
+        usable.map(({ section, entity: of }) => {
+          const offered = offer.sections[section.name] ?? { wanted: false, values: {}, existing: null };
+          return [section.name, startOf(of, offered, newDraft(of, me, todayIn(timeZone), {}))];
+        }),
+      ),
+    [usable, offer, me, timeZone],
+  );
+  const [drafts, setDrafts] = useState<Readonly<Record<string, SectionDraft>>>(start);
+  const [values, setValues] = useState<Draft>({});
+  const isDirty = !sameValue(drafts, start) || Object.keys(values).length > 0;
+  const places = [...verb.fields.map(({ name }) => name), ...usable.map(({ section }) => section.name)];
+  const others = otherWords(doing.error, places);
+  const fieldMistakes = mistakesOf(doing.error, new Set(verb.fields.map(({ name }) => name))).fields;
+
+  useEffect(() => {
+    if (form.current && doing.error instanceof ApiProblem)
+      focusMistake(form.current, idPrefix, doing.error.mistakes);
+  }, [doing.error, idPrefix]);
+
+  function submit(): void {
+    if (doing.isPending) return;
+    const sections = usable.flatMap(({ section, entity: of }) => {
+      const draft = drafts[section.name];
+      const offered = offer.sections[section.name];
+      const sent = draft && offered ? sentOf(of, draft, offered, takenFields(section, drafts)) : null;
+      return sent === null ? [] : [[section.name, sent] as const];
+    });
+    doing.mutate(
+      { ...values, ...Object.fromEntries(sections) },
+      {
+        onSuccess: () => {
+          isDone.current = true;
+          onDone();
+        },
+      },
+    );
+  }
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        submit();
+      }}
+      onKeyDown={(event) => {
+        const key = formKey(event);
+        if (!key) return;
+        event.preventDefault();
+        if (key === 'cancel') onCancel();
+        else submit();
+      }}
+    >
+      <UnsavedGuard isDirty={() => !isDone.current && isDirty} />
+      {doing.error ? (
+        <div className={classes.notice}>
+          <Notice title={doing.error instanceof ApiProblem ? doing.error.title : t('connection.title')}>
+            {doing.error instanceof ApiProblem
+              ? others.map((words) => <div key={words}>{words}</div>)
+              : t('form.kept')}
+          </Notice>
+        </div>
+      ) : null}
+      {verb.fields.length > 0 ? (
+        <div className={classes.grid}>
+          {verb.fields.map((field) => (
+            <FormField
+              key={field.name}
+              id={`${idPrefix}-${field.name}`}
+              field={field}
+              value={values[field.name] ?? field.default}
+              onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+              mistake={fieldMistakes[field.name]}
+              disabled={doing.isPending}
+            />
+          ))}
+        </div>
+      ) : null}
+      {usable.map(({ section, entity: of }) => {
+        const draft = drafts[section.name];
+        return draft ? (
+          <VerbSection
+            key={section.name}
+            entity={of}
+            section={section}
+            draft={draft}
+            related={existingOf(section, drafts)}
+            taken={takenFields(section, drafts)}
+            error={problemOf(doing.error, section.name)}
+            idPrefix={`${idPrefix}-${section.name}`}
+            isBusy={doing.isPending}
+            onChange={(changed) => setDrafts((before) => ({ ...before, [section.name]: changed }))}
+          />
+        ) : null;
+      })}
+      <div className={classes.foot}>
+        <Button variant="default" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+        <Button type="submit" loading={doing.isPending}>
+          {verb.label}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The records chosen in other sections that fields of this one will name. */
+const existingOf = (
+  section: SectionDescription,
+  drafts: Readonly<Record<string, SectionDraft>>,
+): Readonly<Record<string, NonNullable<SectionDraft['existing']>>> =>
+  Object.fromEntries(
+    Object.entries(section.from).flatMap(([field, other]) => {
+      const draft = drafts[other];
+      return draft?.isWanted && draft.takesExisting && draft.existing
+        ? [[field, draft.existing] as const]
+        : [];
+    }),
+  );
