@@ -86,7 +86,8 @@ export async function applyDeclarations(ctx: Ctx, entity: Entity): Promise<void>
   );
 }
 
-async function oneAtATime(ctx: Ctx): Promise<void> {
+/** Lets whoever declares something wait for others who do, until their transactions end. */
+export async function oneAtATime(ctx: Ctx): Promise<void> {
   const key = `rapport declares ${ctx.workspace.schema}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(ctx.db);
 }

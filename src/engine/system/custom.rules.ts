@@ -1,6 +1,6 @@
 import { message } from '../../lib/message.ts';
 import { entityNameOf, fieldNameOf } from '../../model/custom-name.ts';
-import { isChanged, type Rule, type RuleChange } from '../../model/rule.ts';
+import { isChanged, type Rule, type RuleChange, sameValue } from '../../model/rule.ts';
 
 const fixed = message(
   'custom-fixed',
@@ -29,9 +29,23 @@ const keeps = (fields: readonly string[]) => (change: RuleChange) =>
         .map((field) => ({ field, message: fixed, value: change.after[field] }));
 
 const staysDeleted = (change: RuleChange) =>
-  change.verb === 'restore' && change.after.deletedAt != null
-    ? [{ field: 'deletedAt', message: deleted }]
-    : [];
+  change.before?.deletedAt != null ? [{ field: 'deletedAt', message: deleted }] : [];
+
+/** Options on which the values that are there depend; a reference to several entities may name further ones. */
+const keepsOptions = (change: RuleChange) => {
+  if (!change.before) return [];
+  const [before, after] = [change.before.options, change.after.options].map(
+    (options) => (options ?? {}) as Readonly<Record<string, unknown>>,
+  );
+  return ['scale', 'to', 'list']
+    .filter((name) => !isKept(before?.[name] ?? null, after?.[name] ?? null))
+    .map((name) => ({ field: `options.${name}`, message: fixed, value: after?.[name] }));
+};
+
+const isKept = (before: unknown, after: unknown): boolean =>
+  Array.isArray(before) && Array.isArray(after)
+    ? before.every((name) => after.includes(name))
+    : sameValue(before, after);
 
 /** What must hold for declarations, each by itself; how they go together is for the engine to see. */
 export const customRules: readonly Rule[] = [
@@ -39,7 +53,7 @@ export const customRules: readonly Rule[] = [
     entity: 'custom-field',
     name: 'the name of a custom field follows from its label, and stays',
     derive: named('name', 'labelEn', fieldNameOf),
-    check: keeps(['entity', 'name', 'type']),
+    check: (change) => [...keeps(['entity', 'name', 'type'])(change), ...keepsOptions(change)],
   },
   {
     entity: 'custom-entity',

@@ -13,8 +13,8 @@ import type { Log } from '../log.ts';
 import { onlyOnce } from '../once/only-once.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
+import { declaringRoutes } from '../rest/declaring-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
-import { indexRoutes } from '../rest/index-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
 import { subscriberRoutes } from '../rest/subscriber-routes.ts';
@@ -151,7 +151,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   liveRoutes(api, services, feeds);
   subscriberRoutes(api, services);
   undoRoutes(api, services);
-  indexRoutes(api, services);
+  declaringRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);
   accessRoutes(api, services);
