@@ -83,7 +83,7 @@ export function ViewDialog({
             label={fieldNamed(saved, 'shared')?.label}
             value={shared}
             error={mistakes['shared']}
-            onChange={(value) => setShared(value as Shared)}
+            onChange={(value) => setShared(value)}
           >
             <Stack gap={8} mt={6}>
               {options.map(({ code, label }) => (
