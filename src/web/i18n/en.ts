@@ -4,6 +4,7 @@ import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
+import { rulesEn } from './rules.en.ts';
 import { verbEn } from './verb.en.ts';
 import { viewsEn } from './views.en.ts';
 
@@ -325,6 +326,7 @@ export const en = {
   form: formEn,
   record: recordEn,
   views: viewsEn,
+  rules: rulesEn,
   verb: verbEn,
 };
 

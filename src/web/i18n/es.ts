@@ -5,6 +5,7 @@ import { expressionEs } from './expression.es.ts';
 import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
+import { rulesEs } from './rules.es.ts';
 import { verbEs } from './verb.es.ts';
 import { viewsEs } from './views.es.ts';
 
@@ -327,5 +328,6 @@ export const es: Catalogue = {
   form: formEs,
   record: recordEs,
   views: viewsEs,
+  rules: rulesEs,
   verb: verbEs,
 };

@@ -5,6 +5,7 @@ import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
+import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
 import { viewsFr } from './views.fr.ts';
 
@@ -328,5 +329,6 @@ export const fr: Catalogue = {
   form: formFr,
   record: recordFr,
   views: viewsFr,
+  rules: rulesFr,
   verb: verbFr,
 };
