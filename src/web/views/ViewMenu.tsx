@@ -16,7 +16,7 @@ import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { tell, tellFailure } from '../app/tell.ts';
 import { useEntity } from '../data/describe.ts';
 import type { ListState } from '../list/use-list-state.ts';
-import { useRemoval } from '../record/use-removal.tsx';
+import { useRemoval } from '../record/use-removal.ts';
 import { useCurrentView } from './use-current-view.ts';
 import classes from './ViewMenu.module.css';
 import { type ChoiceKind, type ListedView, useViewWrites } from './view-data.ts';
