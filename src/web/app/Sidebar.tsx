@@ -2,6 +2,7 @@ import { Kbd, UnstyledButton } from '@mantine/core';
 import {
   IconChecklist,
   IconFileImport,
+  IconHash,
   IconListDetails,
   IconSearch,
   IconShieldCheck,
@@ -68,6 +69,9 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
+            </NavigationLink>
+            <NavigationLink to={paths.numbers} icon={IconHash}>
+              {t('admin.numbers')}
             </NavigationLink>
             <NavigationLink to={paths.rules} icon={IconChecklist}>
               {t('rules.title')}
