@@ -1,10 +1,10 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
-  IconChecklist,
   IconFileImport,
   IconListDetails,
   IconMenu2,
+  IconRuler2,
   IconSearch,
   IconShieldCheck,
   IconUsers,
@@ -93,7 +93,7 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
                 {t('admin.lists')}
               </NavigationLink>
-              <NavigationLink to={paths.rules} icon={IconChecklist} onClick={close}>
+              <NavigationLink to={paths.rules} icon={IconRuler2} onClick={close}>
                 {t('rules.title')}
               </NavigationLink>
               <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck} onClick={close}>

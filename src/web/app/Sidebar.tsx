@@ -1,8 +1,8 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
-  IconChecklist,
   IconFileImport,
   IconListDetails,
+  IconRuler2,
   IconSearch,
   IconShieldCheck,
   IconUsers,
@@ -67,7 +67,7 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
             </NavigationLink>
-            <NavigationLink to={paths.rules} icon={IconChecklist}>
+            <NavigationLink to={paths.rules} icon={IconRuler2}>
               {t('rules.title')}
             </NavigationLink>
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
