@@ -81,6 +81,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/admin/teams',
     '/admin/lists',
     '/admin/rules',
+    '/admin/numbers',
     '/nowhere/to-be-seen',
   ];
 }

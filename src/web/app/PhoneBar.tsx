@@ -2,6 +2,7 @@ import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconFileImport,
+  IconHash,
   IconListDetails,
   IconMenu2,
   IconRuler2,
@@ -92,6 +93,9 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
                 {t('admin.lists')}
+              </NavigationLink>
+              <NavigationLink to={paths.numbers} icon={IconHash} onClick={close}>
+                {t('admin.numbers')}
               </NavigationLink>
               <NavigationLink to={paths.rules} icon={IconRuler2} onClick={close}>
                 {t('rules.title')}

@@ -7,6 +7,7 @@ import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
 import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
+import { viewsFr } from './views.fr.ts';
 
 /** Textes français de l’application. */
 export const fr: Catalogue = {
@@ -137,6 +138,20 @@ export const fr: Catalogue = {
     users: 'Utilisateurs',
     teams: 'Équipes',
     lists: 'Listes de valeurs',
+    numbers: 'Numéros',
+    number: {
+      of: 'Objet numéroté',
+      next: 'Prochain',
+      given: 'Comptés jusqu’ici',
+      restart: 'Recommence',
+      gaps: 'Trous',
+      never: 'Jamais',
+      year: 'Chaque année',
+      month: 'Chaque mois',
+      none: 'Aucun',
+      possible: 'Possibles',
+      changeOne: 'Modifier {{name}}',
+    },
     onlyAdministrators: 'Réservé aux administrateurs.',
     user: {
       add: 'Ajouter un utilisateur',
@@ -327,6 +342,7 @@ export const fr: Catalogue = {
   expression: expressionFr,
   form: formFr,
   record: recordFr,
+  views: viewsFr,
   rules: rulesFr,
   verb: verbFr,
 };
