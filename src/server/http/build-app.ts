@@ -14,6 +14,7 @@ import { onlyOnce } from '../once/only-once.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
 import { declaringRoutes } from '../rest/declaring-routes.ts';
+import { expressionRoutes } from '../rest/expression-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
@@ -153,6 +154,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   undoRoutes(api, services);
   declaringRoutes(api, services);
   ruleRoutes(api, services);
+  expressionRoutes(api, services);
   recordRoutes(api, services);
   accessRoutes(api, services);
   verbRoutes(api, services);
