@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { Logo } from '../../web-kit/ui/Logo.tsx';
 import { useDescription } from '../data/describe.ts';
 import { isAdministrator, useMe } from '../data/me.ts';
+import { PinnedViews } from '../views/PinnedViews.tsx';
 import { entityIcon } from './icons.ts';
 import { NavigationLink } from './NavigationLink.tsx';
 import { paths } from './paths.ts';
@@ -56,6 +57,7 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             {t('shell.import')}
           </NavigationLink>
         ) : null}
+        <PinnedViews headingClass={classes.heading} />
         {isAdministrator(me) ? (
           <>
             <h2 className={classes.heading}>{t('shell.administration')}</h2>
