@@ -43,22 +43,22 @@ test('after kill -9 every request that is sent again with its key was done once'
   for (let round = 1; round <= 3; round += 1) {
     const running = app as RealApp;
     let answered = 0;
-    let killed: Promise<void> | null = null;
+    const kills: Promise<void>[] = [];
     const client = async (): Promise<void> => {
-      while (!killed) {
+      while (kills.length === 0) {
         const one: Sent = { name: `deal ${sent.length + 1}`, id: null };
         sent.push(one);
         try {
           one.id = await send(running.address, one.name);
         } catch (error) {
-          if (!killed) throw error;
+          if (kills.length === 0) throw error;
         }
         answered += 1;
-        if (answered === 60) killed = running.kill();
+        if (answered === 60) kills.push(running.kill());
       }
     };
     await Promise.all(Array.from({ length: 6 }, client));
-    await killed;
+    await Promise.all(kills);
     app = await startRealApp(folder);
     // Whether answered or not, each is sent again.
     for (const one of sent.slice(-80)) {
