@@ -1,9 +1,9 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
-  IconChecklist,
   IconFileImport,
   IconHash,
   IconListDetails,
+  IconRuler2,
   IconSearch,
   IconShieldCheck,
   IconUsers,
@@ -73,7 +73,7 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             <NavigationLink to={paths.numbers} icon={IconHash}>
               {t('admin.numbers')}
             </NavigationLink>
-            <NavigationLink to={paths.rules} icon={IconChecklist}>
+            <NavigationLink to={paths.rules} icon={IconRuler2}>
               {t('rules.title')}
             </NavigationLink>
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
