@@ -23,6 +23,12 @@ const notThese = message(
 /** The doors at which somebody says himself which records he changes. */
 const byHand: ReadonlySet<Door> = new Set<Door>(['browser', 'api', 'cli']);
 
+/** Refuses who may change or remove records of `entity` one by one alone. Links are free. */
+export function refuseEveryMassChange(ctx: Ctx, entity: Entity): void {
+  if (linkThrough(entity) !== null || levelFor(ctx, entity, 'massChange') !== 'none') return;
+  throw new Problem('forbidden', { message: notAtAll, params: { label: entity.label.many } });
+}
+
 /**
  * Refuses a change or removal of several records to who may only do that one by one. Links are free: they are made and
  * undone with what they link.

@@ -14,6 +14,7 @@ import { readMany } from '../query/read.ts';
 import type { Draft } from '../record/draft.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { stamp, write } from '../record/write.ts';
+import { eraseBulk } from './erase-bulk.ts';
 import { eraseImports } from './erase-imports.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { containing, erasedChanges, erasedValue, personalFields, type Traces, tracesOf } from './personal.ts';
@@ -67,6 +68,7 @@ export async function eraseRecord(ctx: Ctx, entity: Entity, id: string): Promise
     await emptyRecord(inner, entity, id, standing.values);
     const events = await emptyLog(inner, entity, log);
     await forgetElsewhere(inner, entity, standing, traces);
+    await eraseBulk(inner, { id, traces });
     const files = await eraseImports(inner, { entity: entity.name, id, traces });
     return { events, files, traces };
   });

@@ -69,7 +69,8 @@ export async function waitingImports(system: Ctx): Promise<readonly string[]> {
   return waiting.map((batch) => batch.id).reverse();
 }
 
-function reasonOf(error: unknown): Said {
+/** Why work stopped, to be kept with it. */
+export function reasonOf(error: unknown): Said {
   const detail = error instanceof Problem ? error.detail : {};
   const [mistake] = detail.mistakes ?? [];
   const said = detail.message ?? mistake?.message;
@@ -79,7 +80,7 @@ function reasonOf(error: unknown): Said {
 }
 
 /** Connection lost, server stopping or starting, network errors. */
-function isUnreachable(error: unknown): boolean {
+export function isUnreachable(error: unknown): boolean {
   const { code, message: text } = error as { readonly code?: unknown; readonly message?: unknown };
   if (typeof code === 'string' && /^(08|57P|53|ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code)) return true;
   return typeof text === 'string' && /connection terminated|client has encountered/i.test(text);

@@ -177,6 +177,40 @@ const numbers: readonly WantedTable[] = [
   table('number_counter', { series: 'text', period: 'text', given: 'bigint not null' }, ['series', 'period']),
 ];
 
+const bulk: readonly WantedTable[] = [
+  table(
+    'bulk_run',
+    {
+      id: 'uuid',
+      entity: 'text not null',
+      verb: 'text not null',
+      state: 'text not null',
+      plan: 'jsonb not null',
+      total: 'integer',
+      position: 'integer not null',
+      changed: 'integer not null',
+      unchanged: 'integer not null',
+      refused: 'integer not null',
+      left_alone: 'integer not null',
+      asker: 'uuid',
+      stopped: 'jsonb',
+      undo: 'jsonb',
+      created_at: 'timestamptz not null',
+      created_by: 'uuid',
+      finished_at: 'timestamptz',
+    },
+    ['id'],
+    { indexes: [index('bulk_run', ['created_by', 'id'])] },
+  ),
+  // The records of a run, in the order they are treated; without an outcome until their turn comes.
+  table(
+    'bulk_row',
+    { run: 'uuid', place: 'integer', record: 'uuid not null', outcome: 'text', mistakes: 'jsonb' },
+    ['run', 'place'],
+    { indexes: [index('bulk_row', ['run', 'outcome', 'place']), index('bulk_row', ['record'])] },
+  ),
+];
+
 const requests: readonly WantedTable[] = [
   table(
     'kept_answer',
@@ -225,6 +259,7 @@ export const engineTables: readonly WantedTable[] = [
   ...people,
   ...imports,
   ...numbers,
+  ...bulk,
   ...requests,
   ...upkeep,
 ];

@@ -1,9 +1,11 @@
 import { newId } from '../../lib/ids.ts';
 import { Problem } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import type { DeclaredVerb } from '../../model/verb.ts';
 import type { MadeRecord, VerbResult } from '../../model/verb-offer.ts';
+import { mayEver } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { titlesOf } from '../events/tell-values.ts';
 import { readMany } from '../query/read.ts';
@@ -13,7 +15,7 @@ import { inTransaction } from '../record/transaction.ts';
 import { isAvailable } from './availability.ts';
 import { readVerbInput } from './read-verb-input.ts';
 import { type Taken, verbActs } from './verb-acts.ts';
-import { verbEnv } from './verb-env.ts';
+import { proposalOf, verbEnv } from './verb-env.ts';
 
 /**
  * Does a verb to a record, in the asker's name and with his rights, whole or not at all. Who comes second waits and
@@ -27,23 +29,55 @@ export async function runVerb(
   input: Input,
 ): Promise<VerbResult> {
   const batch = newId();
-  const taken = await inTransaction({ ...ctx, batch }, async (inner) => {
-    const values = (await lockRecords(inner, entity, [id], verb.needs)).get(id) as Values;
-    refuseUnavailable(inner, entity, verb, values);
-    const read = readVerbInput(inner, verb, input);
-    if (read.mistakes.length > 0) throw new Problem('invalid', { mistakes: read.mistakes });
-    const doing = verbActs(inner, verb, { entity, id, values }, read.sections);
-    await verb.run(
-      { id, values },
-      { values: read.values, wants: new Set(read.sections.keys()) },
-      doing.acts,
-      verbEnv(inner, entity, values),
-    );
-    if (doing.mistakes.length > 0) throw new Problem('invalid', { mistakes: doing.mistakes });
-    return [...doing.taken.values()];
-  });
+  const taken = await inTransaction({ ...ctx, batch }, (inner) => doVerb(inner, entity, verb, id, input));
   const [record = null] = await readMany(ctx, entity, [id]);
   return { verb: verb.name, batch, done: verb.done[ctx.locale], made: await named(ctx, taken), record };
+}
+
+/**
+ * The same inside a transaction, under the batch of `ctx`; answers the records it made or took. With `proposes`,
+ * sections that were left out are as the verb proposes them for this record.
+ */
+export async function doVerb(
+  ctx: Ctx,
+  entity: Entity,
+  verb: DeclaredVerb,
+  id: string,
+  input: Input,
+  o: { readonly proposes?: boolean } = {},
+): Promise<readonly Taken[]> {
+  const values = (await lockRecords(ctx, entity, [id], verb.needs)).get(id) as Values;
+  refuseUnavailable(ctx, entity, verb, values);
+  const read = readVerbInput(ctx, verb, input);
+  if (read.mistakes.length > 0) throw new Problem('invalid', { mistakes: read.mistakes });
+  const proposed = o.proposes ? proposedSections(ctx, entity, verb, values, input) : [];
+  const sections = new Map([...read.sections, ...proposed.map((name) => [name, { values: {} }] as const)]);
+  const doing = verbActs(ctx, verb, { entity, id, values }, sections);
+  await verb.run(
+    { id, values },
+    { values: read.values, wants: new Set(sections.keys()) },
+    doing.acts,
+    verbEnv(ctx, entity, values),
+  );
+  if (doing.mistakes.length > 0) throw new Problem('invalid', { mistakes: doing.mistakes });
+  return [...doing.taken.values()];
+}
+
+/** The sections that nobody spoke of and that a form of this record would have switched on. */
+function proposedSections(
+  ctx: Ctx,
+  entity: Entity,
+  verb: DeclaredVerb,
+  values: Values,
+  input: Input,
+): readonly string[] {
+  const proposal = proposalOf(ctx, entity, verb, values);
+  return Object.entries(verb.sections).flatMap(([name, section]) => {
+    const { wanted, existing } = proposal(name);
+    const canTake = section.takesExisting && existing !== null;
+    const canMake = mayEver(ctx, entityOf(ctx.workspace.model, section.entity), 'create');
+    return !Object.hasOwn(input, name) && wanted && (canTake || canMake) ? [name] : [];
+  });
 }
 
 /** Refuses what can't be done to the record as it is, with the reason. */

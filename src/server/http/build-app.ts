@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import { onlyOnce } from '../once/only-once.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
+import { bulkRoutes } from '../rest/bulk-routes.ts';
 import { declaringRoutes } from '../rest/declaring-routes.ts';
 import { eraseRoutes } from '../rest/erase-routes.ts';
 import { expressionRoutes } from '../rest/expression-routes.ts';
@@ -150,6 +151,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   openApiRoutes(api, services);
   // A scope of their own: only imports take forms with files.
   await api.register((scope) => importRoutes(scope, services));
+  bulkRoutes(api, services);
   liveRoutes(api, services, feeds);
   subscriberRoutes(api, services);
   undoRoutes(api, services);

@@ -4,6 +4,7 @@ import type { Ctx } from '../../engine/ctx.ts';
 import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
 import { administrator } from '../../model/access.ts';
+import { bulkPath, bulkPaths, bulkSchemas } from './bulk-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
@@ -34,6 +35,8 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
       ...workspacePaths(ctx),
+      ...merge(entities.map((entity) => bulkPath(ctx, entity))),
+      ...bulkPaths(ctx),
       ...importPaths(ctx),
     }),
     components: {
@@ -44,6 +47,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
       schemas: {
         ...sharedSchemas,
         ...importSchemas,
+        ...bulkSchemas,
         ...verbSchemas,
         ...merge(entities.map((entity) => entitySchemas(entity, readableFields(ctx, entity), ctx.locale))),
       },

@@ -1,0 +1,123 @@
+import { stringify } from 'csv-stringify/sync';
+import { sql } from 'kysely';
+import { guarded } from '../../lib/cell-guard.ts';
+import { labels } from '../../lib/locale.ts';
+import { tell } from '../../lib/message.ts';
+import type { Mistake } from '../../lib/problem.ts';
+import type { BulkOutcome, BulkRecord, BulkRun, BulkUndo } from '../../model/bulk.ts';
+import type { Page } from '../../model/record.ts';
+import type { Ctx } from '../ctx.ts';
+import { titlesOf } from '../events/tell-values.ts';
+import { canUndo } from './runs.ts';
+import type { StoredRun, StoredUndo } from './stored-run.ts';
+import { busyStates } from './work.ts';
+
+/** A run as its reader sees it. */
+export async function runOut(ctx: Ctx, run: StoredRun): Promise<BulkRun> {
+  const { id, entity, verb, state, total, changed, unchanged, refused, left, stopped } = run;
+  return {
+    ...{ id, entity, verb, state, total, changed, unchanged, refused, left },
+    isBusy: busyStates.some((each) => each === state),
+    isTrial: run.plan.isTrial,
+    done: run.position,
+    createdAt: run.createdAt.toISOString(),
+    createdBy: run.createdBy === null ? null : { id: run.createdBy, label: run.createdByName },
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    stopped: stopped && tell(ctx.locale, stopped.message, stopped.params),
+    undo: run.undo && (await undoOut(ctx, run.undo)),
+    can: { cancel: state === 'running', undo: canUndo(run) },
+  };
+}
+
+async function undoOut(ctx: Ctx, { done, of, refused, inTheWay }: StoredUndo): Promise<BulkUndo> {
+  const named = Map.groupBy(inTheWay, ({ entity }) => entity);
+  const titles = await titlesOf(
+    ctx,
+    new Map([...named].map(([entity, all]) => [entity, new Set(all.map(({ id }) => id))])),
+  );
+  return {
+    done,
+    of,
+    refused,
+    inTheWay: inTheWay.map(({ entity, id, mistakes }) => ({
+      entity,
+      id,
+      label: titles.get(`${entity} ${id}`) ?? null,
+      reasons: mistakes.map(({ message, params }) => tell(ctx.locale, message, params)),
+    })),
+  };
+}
+
+interface Row {
+  readonly place: number;
+  readonly record: string;
+  readonly outcome: BulkOutcome;
+  readonly mistakes: readonly Mistake[] | null;
+}
+
+interface Asked {
+  readonly outcome?: BulkOutcome | undefined;
+  readonly limit: number;
+  readonly after?: number | undefined;
+}
+
+/** What became of the records, in their order. */
+export async function recordsOut(ctx: Ctx, run: StoredRun, asked: Asked): Promise<Page<BulkRecord>> {
+  const rows = await rowsOf(ctx, run, { ...asked, limit: asked.limit + 1 });
+  const shown = rows.slice(0, asked.limit);
+  const titles = await titlesOf(ctx, new Map([[run.entity, new Set(shown.map(({ record }) => record))]]));
+  return {
+    items: shown.map(({ place, record, outcome, mistakes }) => ({
+      place,
+      record: { entity: run.entity, id: record, label: titles.get(`${run.entity} ${record}`) ?? null },
+      outcome,
+      reasons: (mistakes ?? []).map(({ field, message, params }) => ({
+        field,
+        code: message.code,
+        message: tell(ctx.locale, message, params),
+      })),
+    })),
+    next: rows.length > asked.limit ? String(shown.at(-1)?.place ?? '') : null,
+    total: asked.outcome === undefined ? run.position : run[asked.outcome],
+  };
+}
+
+async function rowsOf(ctx: Ctx, run: StoredRun, { outcome, limit, after }: Asked): Promise<readonly Row[]> {
+  const wanted = outcome === undefined ? sql`outcome is not null` : sql`outcome = ${outcome}`;
+  const { rows } = await sql<Row>`
+    select place, record, outcome, mistakes from ${sql.id(ctx.workspace.schema, 'bulk_row')}
+    where run = ${run.id} and ${wanted} and place > ${after ?? 0} order by place limit ${limit}`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+const heads = [
+  labels('Id', 'Identifiant', 'Identificador'),
+  labels('Name', 'Nom', 'Nombre'),
+  labels('Refused because', 'Refusé parce que', 'Rechazado porque'),
+];
+
+/** Records of a CSV file read at a time. */
+const pieceSize = 1_000;
+
+/** The refused records as a CSV file, piece by piece, each with its reasons. */
+export async function* refusedCsv(ctx: Ctx, run: StoredRun): AsyncGenerator<string> {
+  const written = (lines: readonly (readonly string[])[]): string =>
+    stringify(lines as string[][], { record_delimiter: '\r\n' });
+  yield `\uFEFF${written([heads.map((head) => head[ctx.locale])])}`;
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page: Page<BulkRecord> = await recordsOut(ctx, run, {
+      outcome: 'refused',
+      limit: pieceSize,
+      after,
+    });
+    const lines = page.items.map(({ record, reasons }) => [
+      record.id,
+      guarded(record.label ?? ''),
+      guarded(reasons.map((each) => each.message).join(' · ')),
+    ]);
+    if (lines.length > 0) yield written(lines);
+    after = page.next === null ? undefined : Number(page.next);
+  }
+}

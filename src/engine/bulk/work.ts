@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { Problem } from '../../lib/problem.ts';
+import type { BulkStateName } from '../../model/bulk.ts';
+import type { Ctx } from '../ctx.ts';
+import { asAsker } from '../import/asker.ts';
+import { claimed } from '../import/claim.ts';
+import { isUnreachable, reasonOf } from '../import/work.ts';
+import { BulkGone, runBulk } from './run.ts';
+import { selectRuns, writeRun } from './stored-run.ts';
+import { undoBulk } from './undo-bulk.ts';
+
+const works = { running: runBulk, undoing: undoBulk } as const;
+
+/** What a run is left as when its work stops for a reason; an undo that stopped can be asked for again. */
+const stoppedAs: Readonly<Record<keyof typeof works, BulkStateName>> = {
+  running: 'failed',
+  undoing: 'failed',
+};
+
+/** The states in which a run waits for work or is being worked on. */
+export const busyStates = Object.keys(works) as (keyof typeof works)[];
+
+/**
+ * Goes through with whatever a run waits for, in the name of who asked for it, unless another worker does so already.
+ * What stops it is kept with it; only a database that can't be reached is thrown, to be tried again.
+ */
+export async function workOnBulk(
+  system: Ctx,
+  id: string,
+  onFailure: (error: unknown) => void = () => {},
+): Promise<void> {
+  await claimed(system.db, id, async () => {
+    const [run] = await selectRuns(system, sql`b.id = ${id}`);
+    const state = busyStates.find((each) => each === run?.state);
+    if (!run || !state) return;
+    const asker = async (): Promise<Ctx> => {
+      if (system.signal?.aborted) throw new BulkGone(`the worker of bulk run ${id} stops`);
+      return asAsker(system, run.asker);
+    };
+    try {
+      await works[state](asker, id);
+    } catch (error) {
+      if (error instanceof BulkGone) return;
+      if (isUnreachable(error)) throw error;
+      if (!(error instanceof Problem)) onFailure(error);
+      await writeRun(system, id, [state], {
+        state: stoppedAs[state],
+        stopped: reasonOf(error),
+        finishedAt: new Date(),
+      });
+    }
+  });
+}
+
+/** The runs that wait for work, in the order they were asked for: those a killed worker left behind too. */
+export async function waitingRuns(system: Ctx): Promise<readonly string[]> {
+  const waiting = await selectRuns(system, sql`b.state = any(${[...busyStates]}::text[])`, 1000);
+  return waiting.map((run) => run.id).reverse();
+}
