@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
-import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Verb } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
@@ -20,6 +19,13 @@ const notFound = message(
   'Nothing was written under this batch, or it isn’t yours to undo.',
   'Rien n’a été écrit sous ce lot, ou il ne vous appartient pas de l’annuler.',
   'No se escribió nada en este lote, o no le corresponde deshacerlo.',
+);
+
+const retired = message(
+  'batch-entity-retired',
+  'What is called “{name}” was retired since: bring it back first.',
+  '« {name} » a été retiré depuis : rétablissez-le d’abord.',
+  '«{name}» se retiró después: recupérelo primero.',
 );
 
 /** Records per transaction. */
@@ -65,7 +71,8 @@ export async function undoBatch(
   const done: Done[] = [];
   let reached = 0;
   for (const [name, ids] of chunks(rows)) {
-    const chunk = await undoChunk(undo, entityOf(ctx.workspace.model, name), batch, ids);
+    const entity = ctx.workspace.model.entities.get(name);
+    const chunk = entity ? await undoChunk(undo, entity, batch, ids) : standing(name, ids);
     refused.push(...chunk.refused);
     done.push(...chunk.done);
     reached += ids.length;
@@ -101,6 +108,16 @@ function* chunks(
     }
   }
 }
+
+/** Records of what was retired since: they stay as they are. */
+const standing = (name: string, ids: readonly string[]): Pick<UndoReport, 'refused' | 'done'> => ({
+  refused: ids.map((id) => ({
+    entity: name,
+    id,
+    mistakes: [{ field: '', message: retired, params: { name } }],
+  })),
+  done: [],
+});
 
 function undoChunk(
   ctx: Ctx,
