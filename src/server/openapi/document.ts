@@ -2,6 +2,7 @@ import { mayEver } from '../../engine/access/access.ts';
 import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
+import { declaringPaths } from './declaring-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
@@ -31,6 +32,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     paths: withIdempotencyKey(ctx, {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
+      ...declaringPaths(ctx),
       ...workspacePaths(ctx),
       ...importPaths(ctx),
     }),
