@@ -20,6 +20,9 @@ export type Grant = Partial<Readonly<Record<Action, Level>>>;
 /** The grants of an entity by role code; `administrator` always has `all` and needn't be named. */
 export type AccessRule = Readonly<Record<string, Grant>>;
 
+/** Stands for every role of which an entity says nothing else: what everybody needs, whatever his work is. */
+export const everyRole = '*';
+
 /** Stands among the roles of an entity's grants for everybody who is signed in, whatever else his roles are. */
 export const everyone = 'everyone';
 

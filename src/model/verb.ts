@@ -110,6 +110,12 @@ export interface VerbActs {
   link(section: string, relation: string, to: string): Promise<void>;
   /** Changes the record of the verb itself, also fields that nobody writes by hand. */
   set(values: Values): Promise<void>;
+  /** Live records that the asker may read, whose fields hold one of the values given for each. */
+  find(entity: string, where: Readonly<Record<string, readonly string[]>>): Promise<readonly FoundRecord[]>;
+  /** Makes other records; none while there are mistakes. */
+  create(entity: string, values: readonly Values[]): Promise<readonly string[]>;
+  /** Changes other records. */
+  update(entity: string, changes: readonly { readonly id: string; readonly values: Values }[]): Promise<void>;
   /** Refuses, with a mistake at a field of the input. */
   refuse(field: string, said: Message, params?: MessageParams): void;
 }

@@ -1,4 +1,4 @@
-import { type Action, administrator, everyone, type Level } from '../../src/model/access.ts';
+import { type Action, administrator, everyone, everyRole, type Level } from '../../src/model/access.ts';
 import { entityOf, type Model } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
 
@@ -15,7 +15,10 @@ export const noRole = 'no role';
 export const declaredLevel = (entity: Entity, role: string, action: Action): Level =>
   role === administrator
     ? 'all'
-    : (entity.access[role]?.[action] ?? entity.access[everyone]?.[action] ?? 'none');
+    : (entity.access[role]?.[action] ??
+      (role === noRole ? undefined : entity.access[everyRole]?.[action]) ??
+      entity.access[everyone]?.[action] ??
+      'none');
 
 /**
  * Whether the declarations let `role` do `action` to a record that stands to him in `relation`. This is the

@@ -11,6 +11,7 @@ import { buildWaitingJob } from '../../src/jobs/build-waiting.job.ts';
 import { type Jobs, startJobs } from '../../src/jobs/start-jobs.ts';
 import type { Entity } from '../../src/model/entity.ts';
 import type { Rule } from '../../src/model/rule.ts';
+import type { DeclaredVerb } from '../../src/model/verb.ts';
 import { createUsers } from '../../src/server/auth/account-writes.ts';
 import { createApiKey } from '../../src/server/auth/api-keys.ts';
 import { openSession } from '../../src/server/auth/sessions.ts';
@@ -91,6 +92,7 @@ export async function testDoors(
   o: {
     readonly more?: readonly Entity[];
     readonly rules?: readonly Rule[];
+    readonly verbs?: readonly DeclaredVerb[];
     readonly webFolder?: string;
     readonly isSetUp?: boolean;
     /** Whether jobs are worked on. */
@@ -99,7 +101,7 @@ export async function testDoors(
 ): Promise<TestDoors> {
   const database = await testDatabase();
   const pool = openPool(database.url, { max: 5 });
-  const place = { db: pool.db, model: productModel(o.more, [], o.rules), name: 'main' };
+  const place = { db: pool.db, model: productModel(o.more, [], o.rules, o.verbs), name: 'main' };
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
   const queue: { jobs: Jobs | null } = { jobs: null };

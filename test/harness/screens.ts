@@ -40,7 +40,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
   const [lead = ''] = await made('leads', [
     {
       name: { first: 'Maximiliana Wilhelmina', last: 'Fernández-Villaverde y Álvarez de Toledo' },
-      company: 'Ñandú',
+      company: 'Énergies d’Ouessant',
       status: 'in-process',
       amount: { amount: '1234567.89', currency: 'EUR' },
     },

@@ -13,6 +13,7 @@ import { entityOf } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import type { Subscriber } from '../../src/model/subscriber.ts';
+import type { DeclaredVerb } from '../../src/model/verb.ts';
 import { testDatabase } from './database.ts';
 
 /** A migrated workspace of a test's own, with people in it to act as. */
@@ -29,18 +30,19 @@ export interface TestWorkspace {
   close(): Promise<void>;
 }
 
-/** The model of the product, with further entities, subscribers and rules on top when a test brings its own. */
+/** The model of the product, with further entities, subscribers, rules and verbs on top when a test brings its own. */
 export const productModel = (
   more: readonly Entity[] = [],
   subscribers: readonly Subscriber[] = [],
   moreRules: readonly Rule[] = [],
+  moreVerbs: readonly DeclaredVerb[] = [],
 ) =>
   buildModel({
     subscribers,
     entities: [...entities, ...more, ...systemEntities],
     lists,
     rules: [...rules, ...systemRules(lists), ...moreRules],
-    verbs,
+    verbs: [...verbs, ...moreVerbs],
   });
 
 /** Opens a workspace in a database of the test's own. */

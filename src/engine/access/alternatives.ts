@@ -1,4 +1,12 @@
-import { type Action, administrator, everyone, type Level, type Reached } from '../../model/access.ts';
+import {
+  type Action,
+  administrator,
+  everyone,
+  everyRole,
+  type Grant,
+  type Level,
+  type Reached,
+} from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx, Rights, RowFilter } from '../ctx.ts';
 
@@ -42,10 +50,16 @@ export function alternativesByRole(
     if (entity.managedBy !== null && rights.specialOf(role).includes(entity.managedBy))
       return [{ role, level: 'all', filter: null }];
     const stored = rights.grantOf(role, entity.name);
-    const declared = Object.hasOwn(entity.access, role) ? entity.access[role] : undefined;
-    const level = (stored?.levels ?? declared)?.[action] ?? 'none';
+    const level = (stored?.levels ?? declaredGrant(entity, role))[action] ?? 'none';
     return level === 'none' ? [] : [{ role, ...reachOf(rights, entity, level, stored?.filter ?? null) }];
   });
+}
+
+/** What the entity itself says of a role. */
+export function declaredGrant(entity: Entity, role: string): Grant {
+  const of = (code: string): Grant | undefined =>
+    Object.hasOwn(entity.access, code) ? entity.access[code] : undefined;
+  return of(role) ?? (role === everyone ? undefined : of(everyRole)) ?? {};
 }
 
 /** A declared expression reaches as a row filter does: all records, of which it holds. */

@@ -116,15 +116,6 @@ export async function undoWhole(
   return done;
 }
 
-/** The entities that a batch wrote records of. */
-export async function entitiesOfBatch(ctx: Ctx, batch: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ entity: string }>`
-    select distinct e.entity from ${sql.id(ctx.workspace.schema, 'event')} e where e.batch = ${batch}`.execute(
-    ctx.db,
-  );
-  return rows.map(({ entity }) => entity);
-}
-
 /** Carries what a trial found out of its transaction. */
 class TakenBack extends Error {
   told: BatchUndo | null = null;

@@ -116,6 +116,7 @@ async function match(ctx: Ctx, plan: ImportPlan, rows: readonly RowRead[]): Prom
   const linked = await standingLinks(
     ctx,
     entity,
+    mapping.source,
     rows.filter(({ key }) => key === null || !(byKey.has(key) || ours.has(key))),
   );
   const field = entity.fields[mapping.match];

@@ -3,6 +3,7 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RuleActs, RuleChange } from '../../model/rule.ts';
 import { checkWritten, heldToFilter, isHeldToFilter } from '../access/check-written.ts';
+import { concernsAccounts, refuseBeyondRank, settleAccounts } from '../access/guard-accounts.ts';
 import type { Ctx } from '../ctx.ts';
 import { declares } from '../declare/declarations.ts';
 import { applyDeclarations } from '../declare/declare.ts';
@@ -52,6 +53,8 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
     changed: Object.keys(changes),
   }));
   const held = await heldToFilter(ctx, entity, written);
+  const accounts = writes.map(({ draft }) => draft);
+  await refuseBeyondRank(ctx, entity, accounts);
   if (writes.length > 1)
     await freeHandedOn(
       ctx,
@@ -70,6 +73,7 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
   }
   if (writes.length > 0) await applyDeclarations(ctx, entity);
   await checkWritten(ctx, entity, written, held);
+  await settleAccounts(ctx, entity, accounts);
   if (ctx.door !== 'undo')
     await follow(
       ctx,
@@ -91,6 +95,7 @@ export const mayFollow = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): b
   declares(entity) ||
   rulesOf(ctx, entity).some((rule) => rule.after) ||
   isHeldToFilter(ctx, entity) ||
+  concernsAccounts(entity, drafts) ||
   concernsPrimary(ctx, entity, drafts.map(changeOf)) ||
   (drafts.some((draft) => draft.verb === 'create') && hasGapFreeNumbers(ctx, entity));
 

@@ -83,6 +83,7 @@ export const boat = entity({
     wrong('too-long', 'length', 'length > harbour.depth * 10'),
     wrong('closed', 'harbour', 'changed(harbour) and harbour.isClosed'),
     wrong('never-sailed', 'sold', 'changed(sold) and sold and none(voyages)'),
+    wrong('crowded', 'harbour', 'harbour.name = "Small" and count(harbour.boats) > 3'),
     wrong('cheap', 'price', 'sold and price < 10'),
   ],
   importable: true,

@@ -3,6 +3,7 @@ import { number } from '../../fields/number/number.ts';
 import { percent } from '../../fields/percent/percent.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
+import { everyRole } from '../../model/access.ts';
 import { entity } from '../../model/entity.ts';
 
 /** A value of a list that an administrator keeps, with a label per language. */
@@ -54,6 +55,6 @@ export const baseValue = entity({
       fields: ['class', 'probability', 'position', 'color', 'active'],
     },
   ],
-  access: { sales: { read: 'all' } },
+  access: { [everyRole]: { read: 'all' } },
   managedBy: 'manage-lists',
 });

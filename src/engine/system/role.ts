@@ -1,6 +1,7 @@
 import { multiChoice } from '../../fields/multi-choice/multi-choice.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
+import { everyRole } from '../../model/access.ts';
 import { entity } from '../../model/entity.ts';
 
 /** A named set of rights; entity declarations say what each role code may do. */
@@ -62,5 +63,5 @@ export const role = entity({
   },
   list: { columns: ['name', 'code'], sort: 'name' },
   form: [{ label: labels('Role', 'Rôle', 'Rol'), fields: ['name', 'code', 'special'] }],
-  access: { sales: { read: 'all' } },
+  access: { [everyRole]: { read: 'all' } },
 });

@@ -1,5 +1,6 @@
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
+import { everyRole } from '../../model/access.ts';
 import { entity } from '../../model/entity.ts';
 
 /** People who see one another's records. */
@@ -24,6 +25,6 @@ export const team = entity({
       label: labels('Members', 'Membres', 'Miembros'),
     },
   ],
-  access: { sales: { read: 'all' } },
+  access: { [everyRole]: { read: 'all' } },
   managedBy: 'manage-users',
 });

@@ -4,6 +4,7 @@ import { email } from '../../fields/email/email.ts';
 import { references } from '../../fields/references/references.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
+import { everyRole } from '../../model/access.ts';
 import { entity } from '../../model/entity.ts';
 
 /** Somebody who signs in. Passwords, sessions and keys are kept apart from the record. */
@@ -62,6 +63,6 @@ export const user = entity({
     { label: labels('Rights', 'Droits', 'Derechos'), fields: ['roles', 'memberOf'] },
     { label: labels('Preferences', 'Préférences', 'Preferencias'), fields: ['locale', 'timeZone', 'theme'] },
   ],
-  access: { sales: { read: 'all' } },
+  access: { [everyRole]: { read: 'all' } },
   managedBy: 'manage-users',
 });

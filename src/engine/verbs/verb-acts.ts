@@ -1,18 +1,18 @@
 import { message } from '../../lib/message.ts';
-import { type Mistake, Problem } from '../../lib/problem.ts';
+import type { Mistake } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import type { DeclaredVerb, VerbActs, VerbSection } from '../../model/verb.ts';
 import type { Ctx } from '../ctx.ts';
 import { draftChanges } from '../record/change.ts';
-import { commit } from '../record/commit.ts';
 import { draftCreations } from '../record/create.ts';
-import type { Draft, Input } from '../record/draft.ts';
+import type { Input } from '../record/draft.ts';
 import { findRecords } from '../record/find.ts';
 import { readableIds } from '../record/targets.ts';
 import type { Wanted } from './read-verb-input.ts';
 import { proposalOf } from './verb-env.ts';
+import { writeDrafts } from './write-drafts.ts';
 
 const noRecord = message(
   'verb-section-unknown',
@@ -58,26 +58,6 @@ export function verbActs(
     if (!section) throw new Error(`${verb.entity}.${verb.name} has no section ${name}`);
     return section;
   };
-  const write = async (
-    inner: Ctx,
-    entity: Entity,
-    prefix: string,
-    drafts: readonly Draft[],
-    o: { readonly unlessAbout?: ReadonlySet<string> } = {},
-  ): Promise<boolean> => {
-    const own = drafts
-      .flatMap((draft) => draft.mistakes)
-      .filter(({ field }) => !o.unlessAbout?.has(field.split('.')[0] ?? ''));
-    mistakes.push(...prefixed(prefix, own));
-    if (mistakes.length > 0) return false;
-    try {
-      await commit(inner, entity, drafts);
-    } catch (error) {
-      throw toldAt(prefix, error);
-    }
-    return true;
-  };
-
   async function existing(name: string, entity: Entity, id: string): Promise<string | null> {
     if (!(await readableIds(ctx, entity, [id])).has(id)) {
       mistakes.push({
@@ -107,7 +87,7 @@ export function verbActs(
     const drafts = await draftCreations(ctx, entity, [{ ...proposal(name).values, ...given, ...further }]);
     // What another section would have given can't be missed here while that one has mistakes of its own.
     const unlessAbout = new Set(links.filter(([, earlier]) => !taken.has(earlier)).map(([field]) => field));
-    if (!(await write(ctx, entity, name, drafts, { unlessAbout }))) return null;
+    if (!(await writeDrafts(ctx, entity, drafts, mistakes, { prefix: name, unlessAbout }))) return null;
     const id = drafts[0]?.id ?? '';
     taken.set(name, { section: name, entity, id, isNew: true });
     return id;
@@ -139,34 +119,37 @@ export function verbActs(
       mistakes.push(
         ...drafts.flatMap((draft) => draft.mistakes).map((each) => ({ ...each, field: `${name}.id` })),
       );
-      if (mistakes.length === 0) await write(ctx, through, name, drafts);
+      if (mistakes.length === 0) await writeDrafts(ctx, through, drafts, mistakes, { prefix: name });
     },
     async set(values) {
       if (mistakes.length > 0) return;
       const inner: Ctx = { ...ctx, writesReadOnly: true };
       const drafts = await draftChanges(inner, record.entity, [{ id: record.id, values }]);
-      await write(inner, record.entity, '', drafts);
+      await writeDrafts(inner, record.entity, drafts, mistakes, { prefix: '' });
+    },
+    async find(name, where) {
+      const entity = entityOf(ctx.workspace.model, name);
+      const found = await findRecords(ctx, entity, where);
+      const seen = await readableIds(
+        ctx,
+        entity,
+        found.map(({ id }) => id),
+      );
+      return found.filter(({ id }) => seen.has(id));
+    },
+    async create(name, values) {
+      const entity = entityOf(ctx.workspace.model, name);
+      const drafts = await draftCreations(ctx, entity, values);
+      const isWritten = await writeDrafts(ctx, entity, drafts, mistakes, { prefix: '' });
+      return isWritten ? drafts.map(({ id }) => id) : [];
+    },
+    async update(name, changes) {
+      const entity = entityOf(ctx.workspace.model, name);
+      await writeDrafts(ctx, entity, await draftChanges(ctx, entity, changes), mistakes, { prefix: '' });
     },
     refuse(field, said, params) {
       mistakes.push({ field, message: said, ...(params ? { params } : {}) });
     },
   };
   return { acts, taken, mistakes };
-}
-
-const prefixed = (prefix: string, mistakes: readonly Mistake[]): readonly Mistake[] =>
-  prefix === ''
-    ? mistakes
-    : mistakes.map((mistake) => ({
-        ...mistake,
-        field: mistake.field === '' ? prefix : `${prefix}.${mistake.field}`,
-      }));
-
-/** A refusal of the database itself ends the transaction, so it is told at once, at its section. */
-function toldAt(prefix: string, error: unknown): unknown {
-  if (!(error instanceof Problem) || !error.detail.mistakes) return error;
-  return new Problem(error.code, {
-    ...error.detail,
-    mistakes: prefixed(prefix, error.detail.mistakes),
-  });
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { mayEver } from '../../engine/access/access.ts';
+import { refusePasswordsBeyondRank } from '../../engine/access/guard-accounts.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { refuseCreation } from '../../engine/record/may-create.ts';
 import { inTransaction } from '../../engine/record/transaction.ts';
@@ -7,7 +7,6 @@ import { createRecords, updateRecords } from '../../engine/record/verbs.ts';
 import { noteSecurity } from '../../engine/security/security-log.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
-import { administrator } from '../../model/access.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
@@ -16,12 +15,6 @@ import { passwordMistakes } from './password-rules.ts';
 import { storePassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 
-const lastAdministrator = message(
-  'last-administrator',
-  'Somebody active must stay administrator: make another user one first.',
-  'Il doit rester un administrateur actif : nommez-en d’abord un autre.',
-  'Debe quedar un administrador activo: nombre antes a otro usuario.',
-);
 const notText = message(
   'password-not-text',
   'Give the password as text.',
@@ -42,10 +35,6 @@ export interface Change {
   readonly version?: number;
   readonly values: Readonly<Record<string, unknown>>;
 }
-
-/** True for entities whose records decide who may sign in and do what. */
-export const holdsAccounts = (entity: Entity): boolean =>
-  entity.system && (entity.name === 'user' || entity.name === 'role');
 
 /** Creates users; `password` in an input is kept apart from the record, as its hash. */
 export async function createUsers(
@@ -108,7 +97,9 @@ export async function updateUsers(
   );
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   const hashes = await Promise.all(split.map(({ password }) => hashOf(password)));
-  return guardAccounts(ctx, async (inside) => {
+  const reset = split.flatMap(({ password, change }) => (password === undefined ? [] : [change.id]));
+  return inTransaction(ctx, async (inside) => {
+    await refusePasswordsBeyondRank(inside, reset);
     const updated = await updateRecords(inside, userOf(ctx), changed);
     for (const [index, hash] of hashes.entries()) {
       const id = changes[index]?.id;
@@ -119,39 +110,6 @@ export async function updateUsers(
     }
     return updated;
   });
-}
-
-/**
- * Runs a write to users or roles in one transaction at the end of which an active administrator is left, and
- * whoever isn't active any more has lost all sessions and keys.
- */
-export async function guardAccounts<T>(ctx: Ctx, write: (ctx: Ctx) => Promise<T>): Promise<T> {
-  const { schema } = ctx.workspace;
-  return inTransaction(ctx, async (inner) => {
-    const { db } = inner;
-    // Two administrators who demote each other at the same moment would both succeed without this lock.
-    await sql`lock table ${sql.id(schema, 'user')}, ${sql.id(schema, 'role')} in share row exclusive mode`.execute(
-      db,
-    );
-    const result = await write(inner);
-    if (!(await hasAdministrator(db, schema))) {
-      throw new Problem('invalid', { mistakes: [{ field: 'roles', message: lastAdministrator }] });
-    }
-    for (const table of ['session', 'api_key']) {
-      await sql`delete from ${sql.id(schema, table)} t using ${sql.id(schema, 'user')} u
-        where u.id = t.user_id and (not u.active or u.removed_at is not null)`.execute(db);
-    }
-    return result;
-  });
-}
-
-/** Whether somebody active is administrator. */
-export async function hasAdministrator(db: Ctx['db'], schema: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from ${sql.id(schema, 'user')} u join ${sql.id(schema, 'role')} r on r.id = any(u.roles_ids)
-    where u.active and u.removed_at is null and r.removed_at is null and r.code = ${administrator} limit 1
-  `.execute(db);
-  return rows.length === 1;
 }
 
 const hashOf = async (password: unknown): Promise<string | null> =>

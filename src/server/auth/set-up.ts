@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
+import { hasAdministrator } from '../../engine/access/guard-accounts.ts';
 import { type Ctx, systemWho, type Workspace } from '../../engine/ctx.ts';
 import { createRecords } from '../../engine/record/verbs.ts';
 import type { Locale } from '../../lib/locale.ts';
@@ -7,7 +8,6 @@ import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import { administrator } from '../../model/access.ts';
 import { entityOf } from '../../model/declarations.ts';
-import { hasAdministrator } from './account-writes.ts';
 import { hashPassword } from './password-hash.ts';
 import { passwordMistakes } from './password-rules.ts';
 import { storePassword } from './passwords.ts';

@@ -1,13 +1,14 @@
 import { mayEver } from '../../engine/access/access.ts';
 import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
+import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
 import { declaringPaths } from './declaring-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
-import { entitySchemas, type Json, ref } from './schema-parts.ts';
+import { entitySchemas, type Json, object, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 import { verbPaths, verbSchemas } from './verb-paths.ts';
@@ -81,6 +82,20 @@ function workspacePaths(ctx: Ctx): Json {
         refusals: [409],
       }),
     },
+    ...(mayEver(ctx, validationRule, 'create') && {
+      '/validation-rules/check': {
+        post: operation({
+          id: 'checkValidationRule',
+          tag: validationRule.label.many[ctx.locale],
+          summary: say('checkRule'),
+          body: object({ entity: { type: 'string' }, wrongWhen: { type: 'string' } }, [
+            'entity',
+            'wrongWhen',
+          ]),
+          answers: { 200: ref('WrongRecords') },
+        }),
+      },
+    }),
     '/search': {
       get: operation({
         id: 'search',

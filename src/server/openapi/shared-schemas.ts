@@ -92,6 +92,14 @@ export const sharedSchemas: Json = {
     },
     ['fields', 'wrong'],
   ),
+  WrongRecords: object(
+    {
+      count: { type: ['integer', 'null'], description: 'Null when there are more than are counted.' },
+      bound: { type: 'integer' },
+      examples: list(named),
+    },
+    ['count', 'bound', 'examples'],
+  ),
   Totals: object(
     {
       groups: list(

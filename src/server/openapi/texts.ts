@@ -107,6 +107,12 @@ export const texts = {
     'L’identifiant d’un utilisateur ; vous-même par défaut. Pour d’autres, il faut le droit d’expliquer les accès.',
     'El identificador de un usuario; usted mismo si se omite. Para otros hace falta el derecho de explicar los accesos.',
   ),
+  checkRule: message(
+    'api-check-rule',
+    'How many records a validation rule would refuse as they are, and some of them',
+    'Combien de fiches une règle de validation refuserait telles quelles, et quelques-unes d’entre elles',
+    'Cuántos registros rechazaría una regla de validación tal como están, y algunos de ellos',
+  ),
   judge: message(
     'api-judge',
     '{one}: which fields are shown, needed and locked with these values, and what would be wrong; nothing is written',

@@ -4,7 +4,7 @@ import { createRecords, removeRecords, restoreRecords, updateRecords } from '../
 import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
-import { createUsers, guardAccounts, holdsAccounts, updateUsers } from '../auth/account-writes.ts';
+import { createUsers, updateUsers } from '../auth/account-writes.ts';
 import { withRetry } from '../http/retry.ts';
 import type { Named } from './record-body.ts';
 
@@ -20,11 +20,11 @@ export const create = (
     isUser(entity) ? createUsers(ctx, inputs, placesOf(inputs)) : createRecords(ctx, entity, inputs),
   );
 
-/** Changes records; of users and roles an active administrator must be left. */
+/** Changes records; of users a password may be reset besides. */
 export const update = (ctx: Ctx, entity: Entity, changes: readonly Named[]): Records =>
   withRetry(ctx, () => {
     if (isUser(entity)) return updateUsers(ctx, changes, placesOf(changes));
-    return guarded(ctx, entity, (inside) => updateRecords(inside, entity, changes));
+    return updateRecords(ctx, entity, changes);
   });
 
 /** Changes one record; a conflict is told with the record as it is now, so that the sender can decide at once. */
@@ -44,17 +44,13 @@ export const remove = (
   ctx: Ctx,
   entity: Entity,
   named: readonly { id: string; version?: number }[],
-): Records => withRetry(ctx, () => guarded(ctx, entity, (inside) => removeRecords(inside, entity, named)));
+): Records => withRetry(ctx, () => removeRecords(ctx, entity, named));
 
 /** Takes records out of the bin. */
 export const restore = (ctx: Ctx, entity: Entity, ids: readonly string[]): Records =>
-  withRetry(ctx, () => guarded(ctx, entity, (inside) => restoreRecords(inside, entity, ids)));
+  withRetry(ctx, () => restoreRecords(ctx, entity, ids));
 
-const isUser = (entity: Entity): boolean => holdsAccounts(entity) && entity.name === 'user';
-
-/** Runs a write; one to users or roles so that an active administrator is left. */
-export const guarded = <T>(ctx: Ctx, entity: Entity, write: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  holdsAccounts(entity) ? guardAccounts(ctx, write) : write(ctx);
+const isUser = (entity: Entity): boolean => entity.system && entity.name === 'user';
 
 /** Where the mistakes of each record are told: with its place when there are several. */
 const placesOf =

@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { entitiesOfBatch, previewBatch, undoWhole } from '../../engine/events/batch-door.ts';
+import { previewBatch, undoWhole } from '../../engine/events/batch-door.ts';
 import { undoChange } from '../../engine/events/undo-change.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
-import { entityOf } from '../../model/declarations.ts';
-import { guardAccounts, holdsAccounts } from '../auth/account-writes.ts';
 import { address } from '../http/address.ts';
 import { flag, type Reader, readBody, readQuery } from '../http/input.ts';
 import { pathId } from '../http/path-id.ts';
@@ -13,7 +11,6 @@ import { ctxOf } from '../http/request-ctx.ts';
 import { withRetry } from '../http/retry.ts';
 import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
-import { guarded } from './record-writes.ts';
 
 const notNames = message(
   'undo-fields',
@@ -51,11 +48,7 @@ export function undoRoutes(app: FastifyInstance, services: Services): void {
         const { event = '' } = request.params as { event?: string };
         const choice = { part, ...(fields ? { fields } : {}) };
         const ctx = ctxOf(services, request);
-        return withRetry(ctx, () =>
-          guarded(ctx, entity, (inner) =>
-            undoChange(inner, entity, pathId(request), event.toLowerCase(), choice),
-          ),
-        );
+        return withRetry(ctx, () => undoChange(ctx, entity, pathId(request), event.toLowerCase(), choice));
       },
     },
     entityOfRequest,
@@ -74,15 +67,7 @@ export function undoRoutes(app: FastifyInstance, services: Services): void {
       const { part } = readBody(request.body ?? {}, { part: flag });
       const ctx = ctxOf(services, request);
       const batch = batchOf(request);
-      const { model } = ctx.workspace;
-      const isOfAccounts = (await entitiesOfBatch(ctx, batch)).some((name) =>
-        holdsAccounts(entityOf(model, name)),
-      );
-      return withRetry(ctx, () =>
-        isOfAccounts
-          ? guardAccounts(ctx, (inner) => undoWhole(inner, batch, { part }))
-          : undoWhole(ctx, batch, { part }),
-      );
+      return withRetry(ctx, () => undoWhole(ctx, batch, { part }));
     },
   });
 }

@@ -98,6 +98,29 @@ describe('a verb at the door', () => {
     expect((await ana.program('GET', '/accounts/describe')).body.verbs).toEqual([]);
   });
 
+  test('hands on fields that an administrator added to both sides while everything ran', async () => {
+    for (const entity of ['lead', 'contact']) {
+      const field = { entity, name: 'xSegment', type: 'text', labelEn: 'Segment' };
+      expect((await doors.admin.program('POST', '/custom-fields', field)).status).toBe(201);
+    }
+    const id = await newLead({ xSegment: 'gold' });
+    const offer = await ana.program('GET', `/leads/${id}/convert`);
+    expect(offer.body).toMatchObject({ sections: { contact: { values: { xSegment: 'gold' } } } });
+    const { made } = resultOf((await ana.program('POST', `/leads/${id}/convert`, { contact: {} })).body);
+    expect((await ana.program('GET', `/contacts/${made[0]?.id}`)).body).toMatchObject({ xSegment: 'gold' });
+  });
+
+  test('sent again with the same key is done once', async () => {
+    const id = await newLead();
+    const key = { 'idempotency-key': `convert-${id}` };
+    const [first, second] = [
+      await ana.program('POST', `/leads/${id}/convert`, { contact: {} }, key),
+      await ana.program('POST', `/leads/${id}/convert`, { contact: {} }, key),
+    ];
+    expect(first.status).toBe(200);
+    expect(second.body).toEqual(first.body);
+  });
+
   test('writes under the door it came through, as one batch', async () => {
     const id = await newLead();
     const { status, body } = await ana.browser('POST', `/leads/${id}/convert`, all);

@@ -1,6 +1,7 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconChecklist,
   IconFileImport,
   IconListDetails,
   IconMenu2,
@@ -91,6 +92,9 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
                 {t('admin.lists')}
+              </NavigationLink>
+              <NavigationLink to={paths.rules} icon={IconChecklist} onClick={close}>
+                {t('rules.title')}
               </NavigationLink>
               <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck} onClick={close}>
                 {t('exports.log')}

@@ -1,5 +1,6 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
+  IconChecklist,
   IconFileImport,
   IconListDetails,
   IconSearch,
@@ -65,6 +66,9 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
+            </NavigationLink>
+            <NavigationLink to={paths.rules} icon={IconChecklist}>
+              {t('rules.title')}
             </NavigationLink>
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
               {t('exports.log')}

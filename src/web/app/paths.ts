@@ -5,6 +5,7 @@ export const paths = {
   users: '/admin/users',
   teams: '/admin/teams',
   lists: '/admin/lists',
+  rules: '/admin/rules',
   imports: '/import',
   newImport: '/import/new',
   expressionHelp: '/help/expressions',

@@ -79,6 +79,12 @@ const lists = createRoute({
   component: lazyRouteComponent(() => import('../admin/ValueLists.tsx'), 'ValueLists'),
 });
 
+const rules = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/rules',
+  component: lazyRouteComponent(() => import('../admin/Rules.tsx'), 'Rules'),
+});
+
 const imports = createRoute({
   getParentRoute: () => app,
   path: 'import',
@@ -149,6 +155,7 @@ export const routeTree = root.addChildren([
     users,
     teams,
     lists,
+    rules,
     list,
     create,
     board,

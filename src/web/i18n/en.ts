@@ -4,6 +4,7 @@ import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
+import { rulesEn } from './rules.en.ts';
 import { verbEn } from './verb.en.ts';
 
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
@@ -323,6 +324,7 @@ export const en = {
   expression: expressionEn,
   form: formEn,
   record: recordEn,
+  rules: rulesEn,
   verb: verbEn,
 };
 

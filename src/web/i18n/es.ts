@@ -5,6 +5,7 @@ import { expressionEs } from './expression.es.ts';
 import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
+import { rulesEs } from './rules.es.ts';
 import { verbEs } from './verb.es.ts';
 
 /** Textos españoles de la aplicación. */
@@ -325,5 +326,6 @@ export const es: Catalogue = {
   expression: expressionEs,
   form: formEs,
   record: recordEs,
+  rules: rulesEs,
   verb: verbEs,
 };

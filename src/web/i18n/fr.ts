@@ -5,6 +5,7 @@ import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
+import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
 
 /** Textes français de l’application. */
@@ -326,5 +327,6 @@ export const fr: Catalogue = {
   expression: expressionFr,
   form: formFr,
   record: recordFr,
+  rules: rulesFr,
   verb: verbFr,
 };

@@ -61,7 +61,7 @@ export const recordEn = {
       api: 'through the API',
       import: 'by an import',
       cli: 'on the command line',
-      undo: 'by undoing an import',
+      undo: 'by undoing',
       rule: 'by a rule',
       system: 'by the system',
     },

@@ -64,7 +64,7 @@ export const recordEs: typeof recordEn = {
       api: 'mediante la API',
       import: 'mediante una importación',
       cli: 'en la línea de órdenes',
-      undo: 'al deshacer una importación',
+      undo: 'al deshacer',
       rule: 'por una regla',
       system: 'por el sistema',
     },

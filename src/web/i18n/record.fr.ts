@@ -64,7 +64,7 @@ export const recordFr: typeof recordEn = {
       api: 'par l’API',
       import: 'par un import',
       cli: 'en ligne de commande',
-      undo: 'en annulant un import',
+      undo: 'par une annulation',
       rule: 'par une règle',
       system: 'par le système',
     },
