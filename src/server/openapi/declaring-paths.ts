@@ -52,7 +52,7 @@ export function declaringPaths(ctx: Ctx): Json {
   if (!ctx.who.roles.includes(administrator)) return {};
   const say = (key: keyof typeof words): string => tell(ctx.locale, words[key]);
   const tag = say('tag');
-  const values = declaring.map(({ plural, name }) => [
+  const values = declaring.map(({ plural, name }): readonly [string, Json] => [
     `/${plural}/{id}/values`,
     {
       parameters: [pathIdParameter],
@@ -67,7 +67,7 @@ export function declaringPaths(ctx: Ctx): Json {
     },
   ]);
   return {
-    ...Object.fromEntries(values),
+    ...(Object.fromEntries(values) as Json),
     '/index-builds': {
       get: operation({
         id: 'indexBuilds',
