@@ -8,7 +8,7 @@ import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
-import { entitySchemas, type Json, object, ref } from './schema-parts.ts';
+import { entitySchemas, type Json, list, object, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 import { verbPaths, verbSchemas } from './verb-paths.ts';
@@ -80,6 +80,14 @@ function workspacePaths(ctx: Ctx): Json {
         body: { type: 'object', properties: { part: { type: 'boolean' } } },
         answers: { 200: ref('BatchUndo') },
         refusals: [409],
+      }),
+    },
+    '/next-numbers': {
+      get: operation({
+        id: 'nextNumbers',
+        tag,
+        summary: say('nextNumbers'),
+        answers: { 200: object({ items: list(ref('NextNumber')) }, ['items']) },
       }),
     },
     ...(mayEver(ctx, validationRule, 'create') && {

@@ -44,6 +44,18 @@ export const sharedSchemas: Json = {
       },
     ],
   },
+  NextNumber: object(
+    {
+      id,
+      entity: text,
+      field: text,
+      next: text,
+      given: { type: 'integer' },
+      restart: { enum: ['never', 'year', 'month'] },
+      gapFree: { type: 'boolean' },
+    },
+    ['id', 'entity', 'field', 'next', 'given', 'restart', 'gapFree'],
+  ),
   HistoryEntry: object(
     {
       id,

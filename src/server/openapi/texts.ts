@@ -212,6 +212,12 @@ export const texts = {
     'Tout ce qu’il y a, tel que vous pouvez le voir',
     'Todo lo que hay, tal como puede verlo',
   ),
+  nextNumbers: message(
+    'api-next-numbers',
+    'The automatic numbers, each with the one given next',
+    'Les numéros automatiques, chacun avec le prochain attribué',
+    'Los números automáticos, cada uno con el siguiente que se dará',
+  ),
   search: message(
     'api-search',
     'Quick search over names, e-mails and phone numbers',

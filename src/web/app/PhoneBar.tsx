@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import {
   IconChecklist,
   IconFileImport,
+  IconHash,
   IconListDetails,
   IconMenu2,
   IconSearch,
@@ -92,6 +93,9 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
                 {t('admin.lists')}
+              </NavigationLink>
+              <NavigationLink to={paths.numbers} icon={IconHash} onClick={close}>
+                {t('admin.numbers')}
               </NavigationLink>
               <NavigationLink to={paths.rules} icon={IconChecklist} onClick={close}>
                 {t('rules.title')}

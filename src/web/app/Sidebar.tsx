@@ -2,6 +2,7 @@ import { Kbd, UnstyledButton } from '@mantine/core';
 import {
   IconChecklist,
   IconFileImport,
+  IconHash,
   IconListDetails,
   IconSearch,
   IconShieldCheck,
@@ -20,12 +21,16 @@ import { UserMenu } from './UserMenu.tsx';
 
 const searchKeys = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
+const declaring = ['custom-entity', 'custom-field', 'custom-relation'];
+
 /** The navigation of wide screens: search, the entities of the business, administration, oneself. */
 export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const { entities } = useDescription();
   const shown = entities.filter((entity) => entity.navigation);
+  // What administrators declare: their lists and forms are those of any entity.
+  const declared = entities.filter((entity) => declaring.includes(entity.name));
   const mayImport = entities.some((entity) => entity.importable && entity.can.import);
 
   return (
@@ -67,9 +72,17 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
             </NavigationLink>
+            <NavigationLink to={paths.numbers} icon={IconHash}>
+              {t('admin.numbers')}
+            </NavigationLink>
             <NavigationLink to={paths.rules} icon={IconChecklist}>
               {t('rules.title')}
             </NavigationLink>
+            {declared.map((entity) => (
+              <NavigationLink key={entity.name} to={paths.list(entity.plural)} icon={entityIcon(entity.icon)}>
+                {entity.label.many}
+              </NavigationLink>
+            ))}
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
               {t('exports.log')}
             </NavigationLink>

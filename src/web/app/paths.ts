@@ -5,6 +5,7 @@ export const paths = {
   users: '/admin/users',
   teams: '/admin/teams',
   lists: '/admin/lists',
+  numbers: '/admin/numbers',
   rules: '/admin/rules',
   imports: '/import',
   newImport: '/import/new',

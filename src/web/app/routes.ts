@@ -73,6 +73,12 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import('../admin/Teams.tsx'), 'Teams'),
 });
 
+const numbers = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/numbers',
+  component: lazyRouteComponent(() => import('../admin/NumberSeries.tsx'), 'NumberSeries'),
+});
+
 const lists = createRoute({
   getParentRoute: () => app,
   path: 'admin/lists',
@@ -155,6 +161,7 @@ export const routeTree = root.addChildren([
     users,
     teams,
     lists,
+    numbers,
     rules,
     list,
     create,
