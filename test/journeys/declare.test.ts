@@ -17,6 +17,7 @@ journey('A field declared while people work', () => {
   });
 
   test('is told by its mistakes, then is in form and list of its entity at once, and gone again when retired', async () => {
+    await app.admin.browser('POST', '/accounts', { name: 'There before' });
     const page = await app.pageOf(browser, app.admin, '/accounts');
     await page.getByRole('link', { name: 'Custom fields' }).click();
     await page.getByRole('heading', { name: 'Custom fields' }).waitFor();

@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../../web-kit/ui/Logo.tsx';
-import { useDescription } from '../data/describe.ts';
+import { isDeclaring, useDescription } from '../data/describe.ts';
 import { isAdministrator, useMe } from '../data/me.ts';
 import { entityIcon } from './icons.ts';
 import { NavigationLink } from './NavigationLink.tsx';
@@ -21,8 +21,6 @@ import { UserMenu } from './UserMenu.tsx';
 
 const searchKeys = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
-const declaring = ['custom-entity', 'custom-field', 'custom-relation'];
-
 /** The navigation of wide screens: search, the entities of the business, administration, oneself. */
 export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
   const { t } = useTranslation();
@@ -30,7 +28,7 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
   const { entities } = useDescription();
   const shown = entities.filter((entity) => entity.navigation);
   // What administrators declare: their lists and forms are those of any entity.
-  const declared = entities.filter((entity) => declaring.includes(entity.name));
+  const declared = entities.filter(isDeclaring);
   const mayImport = entities.some((entity) => entity.importable && entity.can.import);
 
   return (
