@@ -4,6 +4,7 @@ import type { Ctx } from '../../engine/ctx.ts';
 import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
 import { declaringPaths } from './declaring-paths.ts';
+import { administrator } from '../../model/access.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
@@ -67,6 +68,37 @@ function workspacePaths(ctx: Ctx): Json {
     '/openapi.json': {
       get: operation({ id: 'openapi', tag, summary: say('document'), answers: { 200: { type: 'object' } } }),
     },
+    '/events': {
+      get: {
+        ...operation({
+          id: 'events',
+          tag,
+          summary: say('live'),
+          parameters: [query('after', { type: 'string' }, say('live'))],
+          answers: { 200: null },
+        }),
+      },
+    },
+    ...(ctx.who.roles.includes(administrator) && {
+      '/subscribers': {
+        get: operation({
+          id: 'subscribers',
+          tag,
+          summary: say('subscribers'),
+          answers: { 200: { type: 'object' } },
+        }),
+      },
+      '/subscribers/{name}/retry': {
+        parameters: [{ ...pathIdParameter, name: 'name', schema: { type: 'string' } }],
+        post: operation({
+          id: 'retrySubscriber',
+          tag,
+          summary: say('retrySubscriber'),
+          body: { type: 'object', properties: { event: { type: 'string', format: 'uuid' } } },
+          answers: { 200: { type: 'object', properties: { retried: { type: 'integer' } } } },
+        }),
+      },
+    }),
     '/batches/{batch}': {
       parameters: [{ ...pathIdParameter, name: 'batch' }],
       get: operation({ id: 'batch', tag, summary: say('batch'), answers: { 200: ref('BatchUndo') } }),

@@ -1,11 +1,11 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
-  IconChecklist,
   IconFileImport,
   IconHash,
   IconListDetails,
   IconMenu2,
+  IconRuler2,
   IconSearch,
   IconShieldCheck,
   IconUsers,
@@ -98,7 +98,7 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               <NavigationLink to={paths.numbers} icon={IconHash} onClick={close}>
                 {t('admin.numbers')}
               </NavigationLink>
-              <NavigationLink to={paths.rules} icon={IconChecklist} onClick={close}>
+              <NavigationLink to={paths.rules} icon={IconRuler2} onClick={close}>
                 {t('rules.title')}
               </NavigationLink>
               {declared.map((entity) => (

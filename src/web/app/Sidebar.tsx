@@ -1,9 +1,9 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
-  IconChecklist,
   IconFileImport,
   IconHash,
   IconListDetails,
+  IconRuler2,
   IconSearch,
   IconShieldCheck,
   IconUsers,
@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { Logo } from '../../web-kit/ui/Logo.tsx';
 import { isDeclaring, useDescription } from '../data/describe.ts';
 import { isAdministrator, useMe } from '../data/me.ts';
+import { PinnedViews } from '../views/PinnedViews.tsx';
 import { entityIcon } from './icons.ts';
 import { NavigationLink } from './NavigationLink.tsx';
 import { paths } from './paths.ts';
@@ -58,6 +59,7 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             {t('shell.import')}
           </NavigationLink>
         ) : null}
+        <PinnedViews headingClass={classes.heading} />
         {isAdministrator(me) ? (
           <>
             <h2 className={classes.heading}>{t('shell.administration')}</h2>
@@ -73,7 +75,7 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             <NavigationLink to={paths.numbers} icon={IconHash}>
               {t('admin.numbers')}
             </NavigationLink>
-            <NavigationLink to={paths.rules} icon={IconChecklist}>
+            <NavigationLink to={paths.rules} icon={IconRuler2}>
               {t('rules.title')}
             </NavigationLink>
             {declared.map((entity) => (

@@ -6,6 +6,7 @@ import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
 import { rulesEn } from './rules.en.ts';
 import { verbEn } from './verb.en.ts';
+import { viewsEn } from './views.en.ts';
 
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
 export const en = {
@@ -338,6 +339,7 @@ export const en = {
   expression: expressionEn,
   form: formEn,
   record: recordEn,
+  views: viewsEn,
   rules: rulesEn,
   verb: verbEn,
 };

@@ -7,6 +7,7 @@ import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
 import { rulesEs } from './rules.es.ts';
 import { verbEs } from './verb.es.ts';
+import { viewsEs } from './views.es.ts';
 
 /** Textos españoles de la aplicación. */
 export const es: Catalogue = {
@@ -340,6 +341,7 @@ export const es: Catalogue = {
   expression: expressionEs,
   form: formEs,
   record: recordEs,
+  views: viewsEs,
   rules: rulesEs,
   verb: verbEs,
 };

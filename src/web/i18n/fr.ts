@@ -7,6 +7,7 @@ import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
 import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
+import { viewsFr } from './views.fr.ts';
 
 /** Textes français de l’application. */
 export const fr: Catalogue = {
@@ -341,6 +342,7 @@ export const fr: Catalogue = {
   expression: expressionFr,
   form: formFr,
   record: recordFr,
+  views: viewsFr,
   rules: rulesFr,
   verb: verbFr,
 };
