@@ -45,6 +45,13 @@ export const note = entity({
   search: ['title', 'text'],
   importable: true,
   access: {
-    sales: { create: 'all', read: { through: 'related' }, update: 'own', remove: 'own', import: 'all' },
+    sales: {
+      create: 'all',
+      read: { through: 'related' },
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: { through: 'related' },
+    },
   },
 });

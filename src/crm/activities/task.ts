@@ -63,5 +63,15 @@ export const task = entity({
   search: ['subject'],
   importable: true,
   navigation: true,
-  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+  access: {
+    sales: {
+      create: 'all',
+      read: 'team',
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: 'team',
+      massChange: 'own',
+    },
+  },
 });

@@ -3,6 +3,7 @@ import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
+import { administrator } from '../../model/access.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
@@ -65,6 +66,17 @@ function workspacePaths(ctx: Ctx): Json {
     '/openapi.json': {
       get: operation({ id: 'openapi', tag, summary: say('document'), answers: { 200: { type: 'object' } } }),
     },
+    ...(ctx.who.roles.includes(administrator) && {
+      '/roles/{id}/matrix': {
+        parameters: [pathIdParameter],
+        get: operation({
+          id: 'roleMatrix',
+          tag,
+          summary: say('roleMatrix'),
+          answers: { 200: { type: 'object' } },
+        }),
+      },
+    }),
     '/batches/{batch}': {
       parameters: [{ ...pathIdParameter, name: 'batch' }],
       get: operation({ id: 'batch', tag, summary: say('batch'), answers: { 200: ref('BatchUndo') } }),

@@ -4,6 +4,7 @@ import {
   IconChecklist,
   IconFileImport,
   IconListDetails,
+  IconLock,
   IconMenu2,
   IconSearch,
   IconShieldCheck,
@@ -82,6 +83,16 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               {t('shell.import')}
             </NavigationLink>
           ) : null}
+          {me.user.special.includes('manage-lists') && !isAdministrator(me) ? (
+            <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
+              {t('admin.lists')}
+            </NavigationLink>
+          ) : null}
+          {me.user.special.includes('manage-users') && !isAdministrator(me) ? (
+            <NavigationLink to={paths.users} icon={IconUsers} onClick={close}>
+              {t('admin.users')}
+            </NavigationLink>
+          ) : null}
           {isAdministrator(me) ? (
             <>
               <NavigationLink to={paths.users} icon={IconUsers} onClick={close}>
@@ -89,6 +100,9 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.teams} icon={IconUsersGroup} onClick={close}>
                 {t('admin.teams')}
+              </NavigationLink>
+              <NavigationLink to={paths.roles} icon={IconLock} onClick={close}>
+                {t('access.roles')}
               </NavigationLink>
               <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
                 {t('admin.lists')}

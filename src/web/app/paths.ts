@@ -5,6 +5,8 @@ export const paths = {
   users: '/admin/users',
   teams: '/admin/teams',
   lists: '/admin/lists',
+  roles: '/admin/roles',
+  role: (id: string) => `/admin/roles/${id}`,
   rules: '/admin/rules',
   imports: '/import',
   newImport: '/import/new',

@@ -1,3 +1,4 @@
+import { accessFr } from './access.fr.ts';
 import { boardFr } from './board.fr.ts';
 import type { Catalogue } from './en.ts';
 import { exportFr } from './export.fr.ts';
@@ -325,6 +326,7 @@ export const fr: Catalogue = {
   board: boardFr,
   exports: exportFr,
   expression: expressionFr,
+  access: accessFr,
   form: formFr,
   record: recordFr,
   rules: rulesFr,
