@@ -80,6 +80,8 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/admin/users',
     '/admin/teams',
     '/admin/lists',
+    '/admin/rules',
+    '/admin/numbers',
     '/nowhere/to-be-seen',
   ];
 }

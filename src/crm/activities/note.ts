@@ -43,6 +43,10 @@ export const note = entity({
     },
   ],
   search: ['title', 'text'],
+  views: [
+    { name: 'mine', label: labels('My notes', 'Mes notes', 'Mis notas'), where: 'createdBy = me' },
+    { name: 'pinned', label: labels('Pinned', 'Épinglées', 'Fijadas'), where: 'pinned' },
+  ],
   importable: true,
   access: {
     sales: {

@@ -14,6 +14,7 @@ import { onlyOnce } from '../once/only-once.ts';
 import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
 import { declaringRoutes } from '../rest/declaring-routes.ts';
+import { eraseRoutes } from '../rest/erase-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
@@ -151,6 +152,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   liveRoutes(api, services, feeds);
   subscriberRoutes(api, services);
   undoRoutes(api, services);
+  eraseRoutes(api, services);
   declaringRoutes(api, services);
   ruleRoutes(api, services);
   recordRoutes(api, services);

@@ -8,7 +8,7 @@ import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
-import { entitySchemas, type Json, object, ref } from './schema-parts.ts';
+import { entitySchemas, type Json, list, object, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 import { verbPaths, verbSchemas } from './verb-paths.ts';
@@ -66,6 +66,17 @@ function workspacePaths(ctx: Ctx): Json {
     '/openapi.json': {
       get: operation({ id: 'openapi', tag, summary: say('document'), answers: { 200: { type: 'object' } } }),
     },
+    '/events': {
+      get: {
+        ...operation({
+          id: 'events',
+          tag,
+          summary: say('live'),
+          parameters: [query('after', { type: 'string' }, say('live'))],
+          answers: { 200: null },
+        }),
+      },
+    },
     ...(ctx.who.roles.includes(administrator) && {
       '/roles/{id}/matrix': {
         parameters: [pathIdParameter],
@@ -74,6 +85,24 @@ function workspacePaths(ctx: Ctx): Json {
           tag,
           summary: say('roleMatrix'),
           answers: { 200: { type: 'object' } },
+        }),
+      },
+      '/subscribers': {
+        get: operation({
+          id: 'subscribers',
+          tag,
+          summary: say('subscribers'),
+          answers: { 200: { type: 'object' } },
+        }),
+      },
+      '/subscribers/{name}/retry': {
+        parameters: [{ ...pathIdParameter, name: 'name', schema: { type: 'string' } }],
+        post: operation({
+          id: 'retrySubscriber',
+          tag,
+          summary: say('retrySubscriber'),
+          body: { type: 'object', properties: { event: { type: 'string', format: 'uuid' } } },
+          answers: { 200: { type: 'object', properties: { retried: { type: 'integer' } } } },
         }),
       },
     }),
@@ -90,6 +119,14 @@ function workspacePaths(ctx: Ctx): Json {
         body: { type: 'object', properties: { part: { type: 'boolean' } } },
         answers: { 200: ref('BatchUndo') },
         refusals: [409],
+      }),
+    },
+    '/next-numbers': {
+      get: operation({
+        id: 'nextNumbers',
+        tag,
+        summary: say('nextNumbers'),
+        answers: { 200: object({ items: list(ref('NextNumber')) }, ['items']) },
       }),
     },
     ...(mayEver(ctx, validationRule, 'create') && {

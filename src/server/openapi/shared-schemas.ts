@@ -44,6 +44,18 @@ export const sharedSchemas: Json = {
       },
     ],
   },
+  NextNumber: object(
+    {
+      id,
+      entity: text,
+      field: text,
+      next: text,
+      given: { type: 'integer' },
+      restart: { enum: ['never', 'year', 'month'] },
+      gapFree: { type: 'boolean' },
+    },
+    ['id', 'entity', 'field', 'next', 'given', 'restart', 'gapFree'],
+  ),
   HistoryEntry: object(
     {
       id,
@@ -51,7 +63,7 @@ export const sharedSchemas: Json = {
       actor: orNull(ref('Reference')),
       door: text,
       batch: orNull(id),
-      verb: { enum: ['create', 'update', 'remove', 'restore'] },
+      verb: { enum: ['create', 'update', 'remove', 'restore', 'erase'] },
       version: { type: 'integer' },
       changes: list(
         object({ field: text, label: text, before: {}, after: {} }, ['field', 'label', 'before', 'after']),
@@ -76,6 +88,16 @@ export const sharedSchemas: Json = {
     refused: { type: 'integer' },
     inTheWay: list(object({ entity: text, id, label: { type: ['string', 'null'] }, reasons: list(text) })),
     stillNamed: list(ref('NamedBy')),
+  }),
+  Erased: object({
+    record: orNull({ type: 'object' }),
+    fields: list(text),
+    events: { type: 'integer' },
+    files: list(text),
+    mentions: list(
+      object({ entity: text, id, label: { type: ['string', 'null'] }, field: text, where: text }),
+    ),
+    complete: { type: 'boolean', description: 'False when there are more mentions than these.' },
   }),
   HistoryPage: page(ref('HistoryEntry')),
   ...accessSchemas,

@@ -65,6 +65,30 @@ export const texts = {
     '{one} : annuler un changement de son historique, en entier, par champ ou autant que possible',
     '{one}: deshacer un cambio de su historial, entero, por campo o hasta donde se pueda',
   ),
+  erase: message(
+    'api-erase',
+    '{one}: erase the person for good, from the record, its history, search and imports',
+    '{one} : effacer la personne définitivement, de la fiche, de son historique, de la recherche et des importations',
+    '{one}: borrar a la persona definitivamente, de la ficha, su historial, la búsqueda y las importaciones',
+  ),
+  live: message(
+    'api-live',
+    'What is written, as it happens: entity, id, verb and version of records you may read, as server-sent events. “after” or Last-Event-ID takes up where it broke off; “missed” means: read anew.',
+    'Ce qui est écrit, au fil de l’eau : entité, identifiant, verbe et version des fiches que vous pouvez lire, en événements envoyés par le serveur. « after » ou Last-Event-ID reprend après une coupure ; « missed » veut dire : relire.',
+    'Lo que se escribe, al momento: entidad, identificador, verbo y versión de las fichas que puede leer, como eventos enviados por el servidor. «after» o Last-Event-ID retoma tras un corte; «missed» significa: volver a leer.',
+  ),
+  subscribers: message(
+    'api-subscribers',
+    'How those who follow events get on: what waits, and what failed too often',
+    'Où en sont ceux qui suivent les événements : ce qui attend et ce qui a trop souvent échoué',
+    'Cómo van quienes siguen los eventos: qué espera y qué ha fallado demasiadas veces',
+  ),
+  retrySubscriber: message(
+    'api-subscriber-retry',
+    'Have a subscriber try again what it failed at, one event or all',
+    'Faire réessayer à un abonné ce qui a échoué, un événement ou tous',
+    'Hacer que un suscriptor vuelva a intentar lo que falló, un evento o todos',
+  ),
   batch: message(
     'api-batch',
     'What undoing a batch would do, and what stands in the way',
@@ -217,6 +241,12 @@ export const texts = {
     'Everything there is, as you may see it',
     'Tout ce qu’il y a, tel que vous pouvez le voir',
     'Todo lo que hay, tal como puede verlo',
+  ),
+  nextNumbers: message(
+    'api-next-numbers',
+    'The automatic numbers, each with the one given next',
+    'Les numéros automatiques, chacun avec le prochain attribué',
+    'Los números automáticos, cada uno con el siguiente que se dará',
   ),
   search: message(
     'api-search',

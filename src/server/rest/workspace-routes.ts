@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { describe } from '../../engine/describe/describe.ts';
+import { nextNumbers } from '../../engine/numbers/next-numbers.ts';
 import { searchRecords } from '../../engine/search/search.ts';
 import { address } from '../http/address.ts';
 import { integer, names, optional, type Reader, readQuery } from '../http/input.ts';
@@ -14,6 +15,13 @@ const searched: Reader<string> = (given) => ({
 /** The doors that concern all entities at once: what there is, and quick search. */
 export function workspaceRoutes(app: FastifyInstance, services: Services): void {
   address(app, '/describe', { GET: async (request) => describe(ctxOf(services, request)) });
+
+  address(app, '/next-numbers', {
+    GET: async (request) => {
+      readQuery(request.query, {});
+      return { items: await nextNumbers(ctxOf(services, request)) };
+    },
+  });
 
   address(app, '/search', {
     GET: async (request, reply) => {

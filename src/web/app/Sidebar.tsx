@@ -1,9 +1,10 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
-  IconChecklist,
   IconFileImport,
+  IconHash,
   IconListDetails,
   IconLock,
+  IconRuler2,
   IconSearch,
   IconShieldCheck,
   IconUsers,
@@ -13,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Logo } from '../../web-kit/ui/Logo.tsx';
 import { useDescription } from '../data/describe.ts';
 import { isAdministrator, useMe } from '../data/me.ts';
+import { PinnedViews } from '../views/PinnedViews.tsx';
 import { entityIcon } from './icons.ts';
 import { NavigationLink } from './NavigationLink.tsx';
 import { paths } from './paths.ts';
@@ -56,6 +58,7 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             {t('shell.import')}
           </NavigationLink>
         ) : null}
+        <PinnedViews headingClass={classes.heading} />
         {me.user.special.includes('manage-lists') && !isAdministrator(me) ? (
           <NavigationLink to={paths.lists} icon={IconListDetails}>
             {t('admin.lists')}
@@ -81,7 +84,10 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
             </NavigationLink>
-            <NavigationLink to={paths.rules} icon={IconChecklist}>
+            <NavigationLink to={paths.numbers} icon={IconHash}>
+              {t('admin.numbers')}
+            </NavigationLink>
+            <NavigationLink to={paths.rules} icon={IconRuler2}>
               {t('rules.title')}
             </NavigationLink>
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>

@@ -7,6 +7,7 @@ export const paths = {
   lists: '/admin/lists',
   roles: '/admin/roles',
   role: (id: string) => `/admin/roles/${id}`,
+  numbers: '/admin/numbers',
   rules: '/admin/rules',
   imports: '/import',
   newImport: '/import/new',

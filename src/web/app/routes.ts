@@ -85,6 +85,12 @@ const role = createRoute({
   component: lazyRouteComponent(() => import('../access/RoleScreen.tsx'), 'RoleScreen'),
 });
 
+const numbers = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/numbers',
+  component: lazyRouteComponent(() => import('../admin/NumberSeries.tsx'), 'NumberSeries'),
+});
+
 const lists = createRoute({
   getParentRoute: () => app,
   path: 'admin/lists',
@@ -169,6 +175,7 @@ export const routeTree = root.addChildren([
     lists,
     roles,
     role,
+    numbers,
     rules,
     list,
     create,

@@ -7,6 +7,7 @@ import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
 import { rulesEn } from './rules.en.ts';
 import { verbEn } from './verb.en.ts';
+import { viewsEn } from './views.en.ts';
 
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
 export const en = {
@@ -137,6 +138,20 @@ export const en = {
     users: 'Users',
     teams: 'Teams',
     lists: 'Value lists',
+    numbers: 'Numbers',
+    number: {
+      of: 'Numbered',
+      next: 'Next',
+      given: 'Counted so far',
+      restart: 'Begins again',
+      gaps: 'Gaps',
+      never: 'Never',
+      year: 'Each year',
+      month: 'Each month',
+      none: 'None',
+      possible: 'Possible',
+      changeOne: 'Change {{name}}',
+    },
     onlyAdministrators: 'Only administrators see this.',
     user: {
       add: 'Add a user',
@@ -326,6 +341,7 @@ export const en = {
   access: accessEn,
   form: formEn,
   record: recordEn,
+  views: viewsEn,
   rules: rulesEn,
   verb: verbEn,
 };

@@ -8,6 +8,7 @@ import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
 import { rulesEs } from './rules.es.ts';
 import { verbEs } from './verb.es.ts';
+import { viewsEs } from './views.es.ts';
 
 /** Textos españoles de la aplicación. */
 export const es: Catalogue = {
@@ -139,6 +140,20 @@ export const es: Catalogue = {
     users: 'Usuarios',
     teams: 'Equipos',
     lists: 'Listas de valores',
+    numbers: 'Números',
+    number: {
+      of: 'Qué se numera',
+      next: 'Siguiente',
+      given: 'Contados hasta ahora',
+      restart: 'Vuelve a empezar',
+      gaps: 'Huecos',
+      never: 'Nunca',
+      year: 'Cada año',
+      month: 'Cada mes',
+      none: 'Ninguno',
+      possible: 'Posibles',
+      changeOne: 'Cambiar {{name}}',
+    },
     onlyAdministrators: 'Solo para administradores.',
     user: {
       add: 'Añadir un usuario',
@@ -328,6 +343,7 @@ export const es: Catalogue = {
   access: accessEs,
   form: formEs,
   record: recordEs,
+  views: viewsEs,
   rules: rulesEs,
   verb: verbEs,
 };

@@ -8,6 +8,7 @@ import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
 import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
+import { viewsFr } from './views.fr.ts';
 
 /** Textes français de l’application. */
 export const fr: Catalogue = {
@@ -138,6 +139,20 @@ export const fr: Catalogue = {
     users: 'Utilisateurs',
     teams: 'Équipes',
     lists: 'Listes de valeurs',
+    numbers: 'Numéros',
+    number: {
+      of: 'Objet numéroté',
+      next: 'Prochain',
+      given: 'Comptés jusqu’ici',
+      restart: 'Recommence',
+      gaps: 'Trous',
+      never: 'Jamais',
+      year: 'Chaque année',
+      month: 'Chaque mois',
+      none: 'Aucun',
+      possible: 'Possibles',
+      changeOne: 'Modifier {{name}}',
+    },
     onlyAdministrators: 'Réservé aux administrateurs.',
     user: {
       add: 'Ajouter un utilisateur',
@@ -329,6 +344,7 @@ export const fr: Catalogue = {
   access: accessFr,
   form: formFr,
   record: recordFr,
+  views: viewsFr,
   rules: rulesFr,
   verb: verbFr,
 };

@@ -55,6 +55,7 @@ export const recordEn = {
       update: 'changed',
       remove: 'moved this record to the bin',
       restore: 'restored this record',
+      erase: 'erased the person from this record',
     },
     doors: {
       browser: 'in the browser',

@@ -58,6 +58,7 @@ export const recordEs: typeof recordEn = {
       update: 'modificó',
       remove: 'envió este registro a la papelera',
       restore: 'restauró este registro',
+      erase: 'borró a la persona de este registro',
     },
     doors: {
       browser: 'en el navegador',

@@ -58,6 +58,7 @@ export const recordFr: typeof recordEn = {
       update: 'a modifié',
       remove: 'a mis cette fiche à la corbeille',
       restore: 'a restauré cette fiche',
+      erase: 'a effacé la personne de cette fiche',
     },
     doors: {
       browser: 'dans le navigateur',
