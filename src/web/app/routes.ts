@@ -150,6 +150,10 @@ const board = createRoute({
 const record = createRoute({
   getParentRoute: () => app,
   path: '$plural/$id',
+  // The moment as of which the record is shown.
+  validateSearch: (search: Record<string, unknown>): { at?: string | undefined } => ({
+    at: typeof search['at'] === 'string' ? search['at'] : undefined,
+  }),
   component: lazyRouteComponent(() => import('../record/RecordScreen.tsx'), 'RecordScreen'),
 });
 
