@@ -78,6 +78,15 @@ function workspacePaths(ctx: Ctx): Json {
       },
     },
     ...(ctx.who.roles.includes(administrator) && {
+      '/roles/{id}/matrix': {
+        parameters: [pathIdParameter],
+        get: operation({
+          id: 'roleMatrix',
+          tag,
+          summary: say('roleMatrix'),
+          answers: { 200: { type: 'object' } },
+        }),
+      },
       '/subscribers': {
         get: operation({
           id: 'subscribers',

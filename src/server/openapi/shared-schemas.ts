@@ -205,6 +205,7 @@ export const sharedSchemas: Json = {
       timeZone: text,
       theme: text,
       roles: list(text),
+      special: list(text),
       teams: list(ref('Reference')),
     }),
     workspace: object({ name: text, company: { type: ['string', 'null'] }, currency: text }),

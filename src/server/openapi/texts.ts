@@ -125,6 +125,12 @@ export const texts = {
     '{many} : nombres et sommes',
     '{many}: recuentos y sumas',
   ),
+  roleMatrix: message(
+    'api-role-matrix',
+    'Everything that one role may do: as declared, and as decided instead',
+    'Tout ce que permet un rôle : d’origine, et ce qui en a été décidé autrement',
+    'Todo lo que permite un rol: lo de origen y lo que se decidió en su lugar',
+  ),
   access: message(
     'api-access',
     '{one}: what somebody may do to it, and by which of his roles',

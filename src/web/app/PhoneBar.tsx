@@ -4,6 +4,7 @@ import {
   IconFileImport,
   IconHash,
   IconListDetails,
+  IconLock,
   IconMenu2,
   IconRuler2,
   IconSearch,
@@ -83,6 +84,16 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               {t('shell.import')}
             </NavigationLink>
           ) : null}
+          {me.user.special.includes('manage-lists') && !isAdministrator(me) ? (
+            <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
+              {t('admin.lists')}
+            </NavigationLink>
+          ) : null}
+          {me.user.special.includes('manage-users') && !isAdministrator(me) ? (
+            <NavigationLink to={paths.users} icon={IconUsers} onClick={close}>
+              {t('admin.users')}
+            </NavigationLink>
+          ) : null}
           {isAdministrator(me) ? (
             <>
               <NavigationLink to={paths.users} icon={IconUsers} onClick={close}>
@@ -90,6 +101,9 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.teams} icon={IconUsersGroup} onClick={close}>
                 {t('admin.teams')}
+              </NavigationLink>
+              <NavigationLink to={paths.roles} icon={IconLock} onClick={close}>
+                {t('access.roles')}
               </NavigationLink>
               <NavigationLink to={paths.lists} icon={IconListDetails} onClick={close}>
                 {t('admin.lists')}

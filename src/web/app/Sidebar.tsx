@@ -3,6 +3,7 @@ import {
   IconFileImport,
   IconHash,
   IconListDetails,
+  IconLock,
   IconRuler2,
   IconSearch,
   IconShieldCheck,
@@ -58,6 +59,16 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
           </NavigationLink>
         ) : null}
         <PinnedViews headingClass={classes.heading} />
+        {me.user.special.includes('manage-lists') && !isAdministrator(me) ? (
+          <NavigationLink to={paths.lists} icon={IconListDetails}>
+            {t('admin.lists')}
+          </NavigationLink>
+        ) : null}
+        {me.user.special.includes('manage-users') && !isAdministrator(me) ? (
+          <NavigationLink to={paths.users} icon={IconUsers}>
+            {t('admin.users')}
+          </NavigationLink>
+        ) : null}
         {isAdministrator(me) ? (
           <>
             <h2 className={classes.heading}>{t('shell.administration')}</h2>
@@ -66,6 +77,9 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.teams} icon={IconUsersGroup}>
               {t('admin.teams')}
+            </NavigationLink>
+            <NavigationLink to={paths.roles} icon={IconLock}>
+              {t('access.roles')}
             </NavigationLink>
             <NavigationLink to={paths.lists} icon={IconListDetails}>
               {t('admin.lists')}
