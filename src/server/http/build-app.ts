@@ -15,6 +15,7 @@ import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
 import { declaringRoutes } from '../rest/declaring-routes.ts';
 import { eraseRoutes } from '../rest/erase-routes.ts';
+import { expressionRoutes } from '../rest/expression-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
@@ -155,6 +156,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   eraseRoutes(api, services);
   declaringRoutes(api, services);
   ruleRoutes(api, services);
+  expressionRoutes(api, services);
   recordRoutes(api, services);
   accessRoutes(api, services);
   verbRoutes(api, services);

@@ -4,6 +4,7 @@ import type { Ctx } from '../../engine/ctx.ts';
 import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
 import { administrator } from '../../model/access.ts';
+import { declaringPaths } from './declaring-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
@@ -33,6 +34,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     paths: withIdempotencyKey(ctx, {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
+      ...declaringPaths(ctx),
       ...workspacePaths(ctx),
       ...importPaths(ctx),
     }),
@@ -78,6 +80,15 @@ function workspacePaths(ctx: Ctx): Json {
       },
     },
     ...(ctx.who.roles.includes(administrator) && {
+      '/roles/{id}/matrix': {
+        parameters: [pathIdParameter],
+        get: operation({
+          id: 'roleMatrix',
+          tag,
+          summary: say('roleMatrix'),
+          answers: { 200: { type: 'object' } },
+        }),
+      },
       '/subscribers': {
         get: operation({
           id: 'subscribers',

@@ -206,6 +206,24 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         refusals: [409],
       }),
     },
+    [`${base}/expression/check`]: {
+      post: operation({
+        id: `checkExpression${name}`,
+        tag,
+        summary: say('checkExpression'),
+        body: object({ text, notation: { enum: ['own', 'ln'] } }, ['text']),
+        answers: { 200: ref('ExaminedExpression') },
+      }),
+    },
+    [`${base}/expression/complete`]: {
+      post: operation({
+        id: `completeExpression${name}`,
+        tag,
+        summary: say('completeExpression'),
+        body: object({ text, at: { type: 'integer', minimum: 0 } }, ['text']),
+        answers: { 200: ref('Completion') },
+      }),
+    },
     ...(personalFields(entity).length > 0 &&
       hasSpecial(ctx, 'erase') && {
         [`${base}/{id}/erase`]: {

@@ -122,6 +122,48 @@ export const sharedSchemas: Json = {
     },
     ['count', 'bound', 'examples'],
   ),
+  ExaminedExpression: object(
+    {
+      mistakes: list(
+        object(
+          {
+            from: { type: 'integer' },
+            to: { type: 'integer' },
+            line: { type: 'integer' },
+            column: { type: 'integer' },
+            code: text,
+            message: text,
+            suggestions: list(text),
+          },
+          ['from', 'to', 'line', 'column', 'code', 'message', 'suggestions'],
+        ),
+      ),
+      formatted: {
+        type: ['string', 'null'],
+        description: 'In its tidy form; null while there are mistakes.',
+      },
+      tree: { type: ['object', 'null'], description: 'As nested rows: `join`, `not` and `of`.' },
+    },
+    ['mistakes', 'formatted', 'tree'],
+  ),
+  Completion: object(
+    {
+      from: { type: 'integer' },
+      to: { type: 'integer' },
+      options: list(
+        object(
+          {
+            label: text,
+            detail: text,
+            kind: { enum: ['field', 'relation', 'function', 'operator', 'value', 'word'] },
+            apply: text,
+          },
+          ['label', 'detail', 'kind', 'apply'],
+        ),
+      ),
+    },
+    ['from', 'to', 'options'],
+  ),
   Totals: object(
     {
       groups: list(
@@ -163,6 +205,7 @@ export const sharedSchemas: Json = {
       timeZone: text,
       theme: text,
       roles: list(text),
+      special: list(text),
       teams: list(ref('Reference')),
     }),
     workspace: object({ name: text, company: { type: ['string', 'null'] }, currency: text }),

@@ -107,11 +107,29 @@ export const texts = {
     'La fiche telle qu’elle était à ce moment ; pour un jour, à sa fin. La réponse le dit dans « asOf ».',
     'La ficha tal como era en ese momento; de un día, al final. La respuesta lo indica en «asOf».',
   ),
+  checkExpression: message(
+    'api-check-expression',
+    '{many}: is a filter right, and how is it written well; selections of Infor LN are translated',
+    '{many} : vérifier un filtre et le mettre en forme ; les sélections d’Infor LN sont traduites',
+    '{many}: comprobar un filtro y ordenarlo; las selecciones de Infor LN se traducen',
+  ),
+  completeExpression: message(
+    'api-complete-expression',
+    '{many}: what may follow at a place of a filter that is being written',
+    '{many} : ce qui peut suivre à un endroit d’un filtre en cours d’écriture',
+    '{many}: lo que puede seguir en un lugar de un filtro que se está escribiendo',
+  ),
   totals: message(
     'api-totals',
     '{many}: counts and sums',
     '{many} : nombres et sommes',
     '{many}: recuentos y sumas',
+  ),
+  roleMatrix: message(
+    'api-role-matrix',
+    'Everything that one role may do: as declared, and as decided instead',
+    'Tout ce que permet un rôle : d’origine, et ce qui en a été décidé autrement',
+    'Todo lo que permite un rol: lo de origen y lo que se decidió en su lugar',
   ),
   access: message(
     'api-access',

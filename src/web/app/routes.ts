@@ -73,6 +73,18 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import('../admin/Teams.tsx'), 'Teams'),
 });
 
+const roles = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/roles',
+  component: lazyRouteComponent(() => import('../access/Roles.tsx'), 'Roles'),
+});
+
+const role = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/roles/$id',
+  component: lazyRouteComponent(() => import('../access/RoleScreen.tsx'), 'RoleScreen'),
+});
+
 const numbers = createRoute({
   getParentRoute: () => app,
   path: 'admin/numbers',
@@ -138,6 +150,10 @@ const board = createRoute({
 const record = createRoute({
   getParentRoute: () => app,
   path: '$plural/$id',
+  // The moment as of which the record is shown.
+  validateSearch: (search: Record<string, unknown>): { at?: string | undefined } => ({
+    at: typeof search['at'] === 'string' ? search['at'] : undefined,
+  }),
   component: lazyRouteComponent(() => import('../record/RecordScreen.tsx'), 'RecordScreen'),
 });
 
@@ -161,6 +177,8 @@ export const routeTree = root.addChildren([
     users,
     teams,
     lists,
+    roles,
+    role,
     numbers,
     rules,
     list,
