@@ -38,6 +38,10 @@ const words = [
   'weiss',
 ];
 
+/** The last five digits of phone numbers. */
+const phoneRuns = ['51234', '54321', '52718', '57777', '59021', '53141'];
+const mistyped = ['duboys', 'garcai', 'kowalsky', 'lefevr', 'moraeu', 'rouseau', 'boulangrie', 'inddustries'];
+
 const lists = {
   opportunities: { where: 'stage in (prospecting, proposal) and amount > 50000', sort: 'closeDate' },
   contacts: { where: 'jobTitle = "Office manager"', sort: 'name' },
@@ -75,6 +79,12 @@ export async function benchCases(
   );
   const searches: Record<string, RawCase> = {};
   for (const word of words) searches[word] = portable(await only(() => searchRecords(ctx, word)));
+  for (const run of phoneRuns) searches[run] = portable(await only(() => searchRecords(ctx, run)));
+  // The product sends three: by what was typed, for the words meant, by those. The yardstick runs the last.
+  for (const word of mistyped) {
+    const last = (await capture(() => searchRecords(ctx, word))).at(-1);
+    if (last) searches[word] = portable(last);
+  }
   const { schema } = ctx.workspace;
   const me = ctx.who.userId;
   const raw: Record<string, RawCase> = {
@@ -129,6 +139,18 @@ export async function benchCases(
         aim: 0.7,
         app: (n, key) => request('GET', `/api/v1/search?q=${words[n % words.length]}`, auth(key)),
         raw: (n) => request('GET', `/${words[n % words.length]}`, {}),
+      },
+      {
+        name: 'search by five digits of a phone number',
+        aim: 0.7,
+        app: (n, key) => request('GET', `/api/v1/search?q=${phoneRuns[n % phoneRuns.length]}`, auth(key)),
+        raw: (n) => request('GET', `/${phoneRuns[n % phoneRuns.length]}`, {}),
+      },
+      {
+        name: 'search, a word mistyped',
+        aim: 0.4,
+        app: (n, key) => request('GET', `/api/v1/search?q=${mistyped[n % mistyped.length]}`, auth(key)),
+        raw: (n) => request('GET', `/${mistyped[n % mistyped.length]}`, {}),
       },
       {
         name: 'create',
