@@ -78,12 +78,12 @@ export async function benchCases(
     value === sample ? '$id' : value,
   );
   const searches: Record<string, RawCase> = {};
-  for (const word of words) searches[word] = portable(await only(() => searchRecords(ctx, word)));
-  for (const run of phoneRuns) searches[run] = portable(await only(() => searchRecords(ctx, run)));
-  // The product sends three: by what was typed, for the words meant, by those. The yardstick runs the last.
-  for (const word of mistyped) {
-    const last = (await capture(() => searchRecords(ctx, word))).at(-1);
-    if (last) searches[word] = portable(last);
+  // Where little is found the product sends two more: for the words meant, and by those. Of a mistyped word the last
+  // does the work, so the yardstick runs that; else the first.
+  for (const word of [...words, ...phoneRuns, ...mistyped]) {
+    const sent = await capture(() => searchRecords(ctx, word));
+    const one = sent.at(mistyped.includes(word) ? -1 : 0);
+    if (one) searches[word] = portable(one);
   }
   const { schema } = ctx.workspace;
   const me = ctx.who.userId;

@@ -34,7 +34,7 @@ afterAll(() => doors.close());
 
 const search = (who: Caller, q: string, more = ''): Promise<Answer> =>
   who.program('GET', `/search?q=${encodeURIComponent(q)}${more}`);
-const groupsOf = ({ body }: Answer) => body.groups as unknown as readonly FoundGroup[];
+const groupsOf = ({ body }: Answer) => body.groups as readonly FoundGroup[];
 const hits = async (q: string): Promise<readonly FoundRecord[]> =>
   groupsOf(await search(sales, q)).flatMap(({ items }) => items);
 
