@@ -44,6 +44,17 @@ interface FormValidation {
 
 type FormCondition = { readonly compiled: Compiled; readonly roots: readonly Field[] } | 'asked';
 
+/** Whether an expression about an entity's records can still be read with the declarations as they are. */
+export function isReadable(description: Description, entity: string, text: string): boolean {
+  const described = describedScope(description, entity);
+  try {
+    return described !== null && compileExpression(text, { ...described, change: true }) !== null;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
 /** A form as it stands: the record it changes, null of a new one, and what is in it now. */
 export interface FormAtHand {
   readonly before: Readonly<Record<string, unknown>> | null;

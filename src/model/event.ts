@@ -4,8 +4,8 @@ export const doors = ['browser', 'api', 'import', 'cli', 'undo', 'rule', 'system
 /** One of `doors`. */
 export type Door = (typeof doors)[number];
 
-/** What was done to a record. */
-export type Verb = 'create' | 'update' | 'remove' | 'restore';
+/** What was done to a record; `erase` took a person's values out of it and of its history. */
+export type Verb = 'create' | 'update' | 'remove' | 'restore' | 'erase';
 
 /** Former and new value of each changed field, as JSON values. */
 export type Changes = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;

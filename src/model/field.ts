@@ -66,6 +66,8 @@ export interface CommonSettings {
   readonly default?: unknown;
   /** Exists for administrators only; kept among the options. */
   readonly adminOnly?: boolean;
+  /** Says something about a person, and goes when the person is erased; kept among the options. */
+  readonly personal?: boolean;
   /** Expressions about the record: see `FieldConditions`. */
   readonly shownWhen?: string;
   readonly requiredWhen?: string;

@@ -60,3 +60,17 @@ export function prefixMistake(prefix: string, restart: Restart): 'place' | 'rest
   if (restart !== 'never' && !(hasYear && (restart === 'year' || prefix.includes('{MM}')))) return 'restart';
   return null;
 }
+
+/** An automatic number as `GET …/next-numbers` tells of it, in the reader's language. */
+export interface NextNumber {
+  /** Of its series. */
+  readonly id: string;
+  readonly entity: string;
+  readonly field: string;
+  /** The number given next, or one above it: a process may have taken some ahead. */
+  readonly next: string;
+  /** How many were counted so far in the period under way. */
+  readonly given: number;
+  readonly restart: Restart;
+  readonly gapFree: boolean;
+}

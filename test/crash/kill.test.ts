@@ -5,7 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditAll } from './audit.ts';
 import { newLedger, writeUntil } from './load.ts';
-import { administratorOfApp, killPostgres, type RealApp, startRealApp } from './real-app.ts';
+import { newKey } from './new-key.ts';
+import { killPostgres, type RealApp, startRealApp } from './real-app.ts';
 
 const ledger = newLedger();
 let folder: string;
@@ -112,16 +113,3 @@ describe('kill -9 after 200 acknowledged writes', { timeout: 90_000 }, () => {
     expect(await running.stop()).toBe(0);
   });
 });
-
-async function newKey(address: string): Promise<string> {
-  const send = (path: string, body: object, cookie = ''): Promise<Response> =>
-    fetch(`${address}/w/main/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie },
-      body: JSON.stringify(body),
-    });
-  const signedIn = await send('/session', administratorOfApp);
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const made = (await (await send('/keys', { name: 'load' }, cookie)).json()) as { key: string };
-  return made.key;
-}

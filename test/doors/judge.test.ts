@@ -77,6 +77,17 @@ describe('judging a record as it is typed', () => {
     expect(await pilot(others)).toMatchObject({ required: false });
   });
 
+  test('holds by what its asker doesn’t see, and tells nothing of it but that', async () => {
+    const harbour = await made('harbours', {});
+    const { version } = (await doors.admin.program('GET', `/harbours/${harbour}`)).body;
+    await doors.admin.program('PATCH', `/harbours/${harbour}`, { version, canaryFee: 777_777 });
+    const answer = await judged({ values: { harbour } });
+    expect(answer.wrong.map(({ name }) => name)).toEqual(['too-dear']);
+    const refused = await sal.program('POST', '/boats', { name: 'Refused', harbour });
+    expect(refused.body.mistakes.map(({ code }) => code)).toEqual(['too-dear']);
+    expect(JSON.stringify(answer) + refused.text).not.toMatch(/canary|777/);
+  });
+
   test('of a stored record starts from what it was', async () => {
     const id = await made('boats', { price: eur('90') });
     await made('voyages', { boat: id });
@@ -116,6 +127,11 @@ describe('a form', () => {
     expect(field('masts')).toMatchObject({ shownWhen: { text: 'kind = sail', isRelated: false } });
     expect(field('pilot')).toMatchObject({ requiredWhen: { text: 'harbour.depth < 3', isRelated: true } });
     expect(entity.validations.map(({ name }) => name)).toContain('cheap');
+    const dear = entity.validations.find(({ name }) => name === 'too-dear');
+    expect(dear?.wrongWhen).toEqual({ text: null, isRelated: true });
+    expect(JSON.stringify(described().description)).not.toContain('canary');
+    const ofAdmin = describeAll({ ...ctx(), who: { ...ctx().who, roles: ['administrator'] } });
+    expect(JSON.stringify(ofAdmin)).toContain('harbour.canaryFee > 100');
     expect(field('name')).toMatchObject({ shownWhen: null, requiredWhen: null, readOnlyWhen: null });
   });
 

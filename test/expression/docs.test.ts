@@ -73,7 +73,7 @@ const valuesOf = (record: Nested): RecordValues => ({
 describe('docs/expressions.md', () => {
   test('has examples of every sort', () => {
     const answers = new Set(examples.map(({ answer }) => answer));
-    expect(answers).toEqual(new Set(['true', 'false', 'refused']));
+    expect(answers).toEqual(new Set(['true', 'false', 'refused', 'change']));
     expect(examples.length).toBeGreaterThan(60);
   });
 
@@ -86,7 +86,25 @@ describe('docs/expressions.md', () => {
     },
   );
 
-  test.each(examples.filter(({ answer }) => answer !== 'refused'))(
+  test.each(examples.filter(({ answer }) => answer === 'change'))(
+    '$text is true of the change that the page tells',
+    ({ entity, text }) => {
+      const [record] = [...records].filter(([name]) => name === entity).map(([, found]) => found);
+      if (!record) throw new Error(`the page shows no ${entity}`);
+      const told = /`stage` was `([\w-]+)`, `amount` was (\d+) (\w+) and `closeDate` was\s+([\d-]+)/.exec(
+        page,
+      );
+      const [, stage, amount, currency, closeDate] = told ?? [];
+      const before = { ...record, stage, amount: { amount, currency }, closeDate };
+      const compiled = compileExpression(text, { ...scopeOf(entity), change: true });
+      expect(evaluate(compiled, { ...valuesOf(record), before: valuesOf(before) }, env)).toBe(true);
+      expect(evaluate(compiled, { ...valuesOf(record), before: valuesOf(record) }, env)).toBe(
+        text.startsWith('not'),
+      );
+    },
+  );
+
+  test.each(examples.filter(({ answer }) => answer === 'true' || answer === 'false'))(
     '$text is $answer of the example',
     ({ entity, answer, text }) => {
       const record = records.get(entity);

@@ -75,4 +75,25 @@ journey('Tasks and notes', () => {
     await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
     expect(await page.getByRole('textbox', { name: 'Number' }).count()).toBe(0);
   });
+
+  test('an administrator changes how the next numbers are written, and is told what can’t be', async () => {
+    await created('opportunities', { name: 'Before', closeDate: '2026-12-24' });
+    const page = await app.pageOf(browser, app.admin, '/admin/numbers');
+    await page.getByRole('cell', { name: /^OPP-\d{5}$/ }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Change Opportunities – Number' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Prefix' }).fill('D{YYYY}-');
+    await page.getByRole('textbox', { name: 'Starts at' }).fill('0');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/0 is/).waitFor();
+    await page.getByRole('textbox', { name: 'Starts at' }).fill('700');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+    await page.goto(app.at('/admin/numbers'));
+    await page.getByRole('cell', { name: /^D\d{4}-00700$/ }).waitFor();
+    const id = await created('opportunities', { name: 'After', closeDate: '2026-12-24' });
+    const { number } = (await app.admin.browser('GET', `/opportunities/${id}`)).body;
+    expect(number).toMatch(/^D\d{4}-00700$/);
+  });
 });

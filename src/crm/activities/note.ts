@@ -43,8 +43,19 @@ export const note = entity({
     },
   ],
   search: ['title', 'text'],
+  views: [
+    { name: 'mine', label: labels('My notes', 'Mes notes', 'Mis notas'), where: 'createdBy = me' },
+    { name: 'pinned', label: labels('Pinned', 'Épinglées', 'Fijadas'), where: 'pinned' },
+  ],
   importable: true,
   access: {
-    sales: { create: 'all', read: { through: 'related' }, update: 'own', remove: 'own', import: 'all' },
+    sales: {
+      create: 'all',
+      read: { through: 'related' },
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: { through: 'related' },
+    },
   },
 });

@@ -29,7 +29,7 @@ export const task = entity({
       default: 'normal',
       values: [
         { code: 'low', label: labels('Low', 'Basse', 'Baja'), color: 'slate' },
-        { code: 'normal', label: labels('Normal', 'Normale', 'Normal'), color: 'blue' },
+        { code: 'normal', label: labels('Normal', 'Normale', 'Normal') },
         { code: 'high', label: labels('High', 'Haute', 'Alta'), color: 'amber' },
         { code: 'urgent', label: labels('Urgent', 'Urgente', 'Urgente'), color: 'red' },
       ],
@@ -61,7 +61,37 @@ export const task = entity({
   ],
   board: { by: 'status', card: ['related', 'due', 'priority', 'owner'] },
   search: ['subject'],
+  views: [
+    {
+      name: 'mine-open',
+      label: labels('My open tasks', 'Mes tâches ouvertes', 'Mis tareas abiertas'),
+      where: 'owner = me and status.class = open',
+      sort: 'due',
+    },
+    {
+      name: 'due-today',
+      label: labels('Due today', 'À faire aujourd’hui', 'Para hoy'),
+      where: 'owner = me and status.class = open and due = today',
+      sort: 'due',
+    },
+    {
+      name: 'overdue',
+      label: labels('Overdue', 'En retard', 'Atrasadas'),
+      where: 'status.class = open and due < today',
+      sort: 'due',
+    },
+  ],
   importable: true,
   navigation: true,
-  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+  access: {
+    sales: {
+      create: 'all',
+      read: 'team',
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: 'team',
+      massChange: 'own',
+    },
+  },
 });

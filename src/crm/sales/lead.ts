@@ -40,13 +40,14 @@ export const lead = entity({
   title: 'name',
   fields: {
     number: serial({ label: labels('Number', 'Numéro', 'Número'), prefix: 'LEAD-', ownNumbers: true }),
-    name: personName({ ...settled, label: labels('Name', 'Nom', 'Nombre'), required: true }),
+    name: personName({ personal: true, ...settled, label: labels('Name', 'Nom', 'Nombre'), required: true }),
     salutation: baseValue({
+      personal: true,
       ...settled,
       label: labels('Salutation', 'Civilité', 'Tratamiento'),
       list: 'salutation',
     }),
-    jobTitle: text({ ...settled, label: labels('Job title', 'Fonction', 'Cargo'), max: 128 }),
+    jobTitle: text({ personal: true, ...settled, label: labels('Job title', 'Fonction', 'Cargo'), max: 128 }),
     company: text({ ...settled, label: labels('Company', 'Société', 'Empresa'), max: 200 }),
     account: reference({
       ...settled,
@@ -83,13 +84,13 @@ export const lead = entity({
       label: labels('Opportunity amount', 'Montant espéré', 'Importe esperado'),
       min: '0',
     }),
-    email: email({ ...settled, label: labels('E-mail', 'E-mail', 'Correo electrónico') }),
-    phone: phone({ ...settled, label: labels('Phone', 'Téléphone', 'Teléfono') }),
-    mobile: phone({ ...settled, label: labels('Mobile', 'Portable', 'Móvil') }),
+    email: email({ personal: true, ...settled, label: labels('E-mail', 'E-mail', 'Correo electrónico') }),
+    phone: phone({ personal: true, ...settled, label: labels('Phone', 'Téléphone', 'Teléfono') }),
+    mobile: phone({ personal: true, ...settled, label: labels('Mobile', 'Portable', 'Móvil') }),
     doNotCall: checkbox({ ...settled, label: labels('Do not call', 'Ne pas appeler', 'No llamar') }),
-    website: url({ ...settled, label: labels('Website', 'Site web', 'Sitio web') }),
-    address: address({ ...settled, label: labels('Address', 'Adresse', 'Dirección') }),
-    description: longText({ label: labels('Description', 'Description', 'Descripción') }),
+    website: url({ personal: true, ...settled, label: labels('Website', 'Site web', 'Sitio web') }),
+    address: address({ personal: true, ...settled, label: labels('Address', 'Adresse', 'Dirección') }),
+    description: longText({ personal: true, label: labels('Description', 'Description', 'Descripción') }),
     convertedAt: dateTime({ ...outcome, label: labels('Converted', 'Convertie le', 'Convertido') }),
     convertedAccount: reference({
       ...outcome,
@@ -172,5 +173,15 @@ export const lead = entity({
   search: ['number', 'name', 'company', 'email', 'phone', 'mobile'],
   importable: true,
   navigation: true,
-  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+  access: {
+    sales: {
+      create: 'all',
+      read: 'team',
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: 'team',
+      massChange: 'own',
+    },
+  },
 });

@@ -31,6 +31,9 @@ describe('records like one that is being written', () => {
     expect(mistakes(await refusal(findDuplicates(ana, contact, { emial: 'x' })))).toEqual([
       ['emial', 'unknown-field-near'],
     ]);
+    expect(mistakes(await refusal(findDuplicates(ana, contact, { id: 'mine' })))).toEqual([
+      ['id', 'duplicate-bad-id'],
+    ]);
     const opportunity = place.entity('opportunity');
     expect(await refusal(findDuplicates(ana, opportunity, { name: 'x' }))).toMatchObject({
       code: 'not-found',

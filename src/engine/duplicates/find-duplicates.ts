@@ -22,6 +22,12 @@ const notLookedFor = message(
   '{label} : rien n’indique que deux fiches sont la même, on n’en cherche donc pas.',
   '{label}: nada indica que dos fichas sean la misma, así que no se buscan.',
 );
+const badId = message(
+  'duplicate-bad-id',
+  'Give the id of the record that is being changed, or leave it out.',
+  'Donnez l’identifiant de la fiche en cours de modification, ou omettez-le.',
+  'Dé el identificador de la ficha que se está cambiando, u omítalo.',
+);
 const alike = message('duplicate-same', 'Same: {fields}', 'Identique : {fields}', 'Coincide: {fields}');
 
 /** Candidates told at once. */
@@ -62,6 +68,9 @@ function refuseUnknown(draft: Input, known: readonly string[]): void {
   const mistakes = Object.keys(draft)
     .filter((name) => !known.includes(name) && name !== 'externalKeys')
     .map((name) => unknownName(name, known));
+  const { id = null } = draft;
+  if (id !== null && !(typeof id === 'string' && isId(id)))
+    mistakes.push({ field: 'id', message: badId, value: id });
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
 }
 
@@ -119,7 +128,7 @@ async function candidates(
   alias: string,
   except: unknown,
 ): Promise<Duplicates['items']> {
-  const own = typeof except === 'string' && isId(except) ? except : null;
+  const own = typeof except === 'string' ? except : null;
   // A part of a key may be empty on a record: then that key doesn't hold of it.
   const isSo = ways.map(({ condition }) => sql<boolean>`coalesce(${condition}, false)`);
   const { rows } = await sql<{ id: string; title: string | null; detail: string | null; held: boolean[] }>`

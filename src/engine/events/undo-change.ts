@@ -59,6 +59,12 @@ const follows = message(
   '{label} découle d’autres champs : annulez ceux-ci.',
   '{label} se deduce de otros campos: deshaga esos.',
 );
+const final = message(
+  'undo-erased',
+  'A person was erased here: nothing brings the values back.',
+  'Une personne a été effacée ici : rien ne ramène les valeurs.',
+  'Aquí se borró a una persona: nada recupera los valores.',
+);
 const notChanged = message(
   'undo-other-field',
   'This change didn’t touch “{name}”; it changed: {names}.',
@@ -144,7 +150,7 @@ async function findEvent(
   const changes = Object.fromEntries(
     Object.entries(target.changes).filter(([name]) => Object.hasOwn(visible, name)),
   );
-  if (Object.keys(changes).length === 0) throw notFound;
+  if (Object.keys(changes).length === 0 && target.verb !== 'erase') throw notFound;
   return { target: { ...target, changes }, later };
 }
 
@@ -160,6 +166,7 @@ interface Attempt {
 /** The draft that undoes all that was asked for, or as much as can be when that is enough; else refuses with the reasons. */
 async function possibleDraft(attempt: Attempt): Promise<Draft> {
   const { ctx, entity, standing, target, later, choice } = attempt;
+  if (target.verb === 'erase') throw new Problem('conflict', { message: final });
   const asked = askedFields(target, choice.fields);
   refuseUnable(ctx, entity, standing, target);
   const changes = Object.fromEntries(Object.entries(target.changes).filter(([name]) => asked.has(name)));

@@ -58,6 +58,33 @@ describe('what a header may not be taken for', () => {
 });
 
 describe('headers are understood', () => {
+  test('of leads as other systems export them, whose company is a text and not a record', () => {
+    expect(
+      guessed(
+        'lead',
+        header('Lead ID', 'FirstName', 'LastName', 'Title', 'Company', 'LeadSource', 'Rating', 'Status'),
+      ),
+    ).toEqual({
+      'Lead ID': 'externalKey',
+      FirstName: 'name.first',
+      LastName: 'name.last',
+      Title: 'jobTitle',
+      Company: 'company',
+      LeadSource: 'source',
+      Rating: 'quality',
+      Status: 'status',
+    });
+    expect(
+      guessed('lead', header('Account Name', 'Opportunity Amount', 'Assigned User', 'Account ID')),
+    ).toEqual({
+      'Account Name': 'company',
+      'Opportunity Amount': 'amount',
+      'Assigned User': 'owner',
+      'Account ID': 'account!',
+    });
+    expect(guessed('contact', header('Account Name'))).toEqual({ 'Account Name': 'account' });
+  });
+
   const real = (file: string): string => decode(readFileSync(sharedData(`crm/${file}`) ?? '')).text;
   const isThere = sharedData('crm/npsp-accounts.csv') !== null;
 

@@ -94,6 +94,10 @@ function vocabulary(entity: Entity, targets: ReadonlyMap<string, Target>): Reado
     if (word !== '' && (!known || known.score < candidate.score)) words.set(word, candidate);
   };
   const own = [entity.name, ...locales.map((locale) => entity.label.one[locale])].map(squash);
+  const texts = [...targets.values()].filter(({ field, kind }) => kind === 'field' && field?.type === 'text');
+  // `Account Name` is the record of that name, unless a text of the entity is called so.
+  const isText = (word: string): boolean =>
+    texts.some(({ field }) => field && sameMeaning(meaning(squash(field.name))).includes(word));
   const firstAddress = [...targets.values()].find((target) => target.part === 'postalCode')?.field?.name;
   for (const target of targets.values()) {
     const { field, to } = target;
@@ -114,7 +118,7 @@ function vocabulary(entity: Entity, targets: ReadonlyMap<string, Target>): Reado
         if (isReference) {
           add(`${word}id`, { to, score: score + 1, by: 'key' });
           add(`id${word}`, { to, score, by: 'key' });
-          add(`${word}name`, { to, score: score - 1 });
+          if (!isText(`${word}name`)) add(`${word}name`, { to, score: score - 1 });
         } else for (const prefix of own) add(`${prefix}${word}`, { to, score: score - 1 });
       }
     });

@@ -195,6 +195,7 @@ const groups: readonly (readonly string[])[] = [
     'razondeperdida',
   ],
   ['donotcall', 'nocalls'],
+  ['quality', 'rating', 'leadrating', 'qualite', 'calidad', 'temperature'],
   ['currency', 'currencyisocode', 'currencycode', 'codedevise', 'divisa'],
   ['billing', 'billto', 'invoice', 'facturation', 'facturacion', 'billingaddress', 'adressedefacturation'],
   ['shipping', 'shipto', 'delivery', 'livraison', 'envio', 'entrega'],

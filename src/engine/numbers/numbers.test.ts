@@ -7,6 +7,7 @@ import { listRecords } from '../query/list.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { createRecords, removeRecords, restoreRecords, updateRecords } from '../record/verbs.ts';
 import { searchRecords } from '../search/search.ts';
+import { nextNumbers } from './next-numbers.ts';
 import { creditNote, invoice, ticket } from './numbered.fixture.ts';
 
 let place: TestWorkspace;
@@ -128,10 +129,10 @@ describe('a series in the hands of an administrator', () => {
     if (!found) throw new Error(`no series ${code}`);
     return found;
   };
+  const asAdmin = (): Ctx => ({ ...rep, who: { ...rep.who, roles: ['administrator'] } });
   const change = async (code: string, values: Record<string, unknown>) => {
     const { id, version } = await series(code);
-    const admin: Ctx = { ...rep, who: { ...rep.who, roles: ['administrator'] } };
-    return updateRecords(admin, place.entity('number-series'), [{ id, version, values }]);
+    return updateRecords(asAdmin(), place.entity('number-series'), [{ id, version, values }]);
   };
 
   test('is refused what would give a number twice, with the reason', async () => {
@@ -151,6 +152,13 @@ describe('a series in the hands of an administrator', () => {
     const { id } = await series('ticket.number');
     const own = updateRecords(rep, place.entity('number-series'), [{ id, values: { start: 9000 } }]);
     expect((await refusal(own)).code).toBe('not-found');
+  });
+
+  test('is told the next number of each, and nobody else is', async () => {
+    expect((await refusal(nextNumbers(rep))).code).toBe('forbidden');
+    const told = (await nextNumbers(asAdmin())).find(({ next }) => next.startsWith('CN-'));
+    const [made] = await create(creditNote);
+    expect(told).toMatchObject({ next: made?.number, restart: 'never', gapFree: true });
   });
 
   test('goes on as he says, for later records', async () => {

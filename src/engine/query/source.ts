@@ -21,8 +21,22 @@ export interface Source {
   from(): RawBuilder<unknown>;
 }
 
+/** What stands for the table of an entity in a FROM: the table itself, or its rows as they will be. */
+export type TableOf = (entity: Entity) => RawBuilder<unknown>;
+
+/** The tables as they are stored. */
+export const storedTables =
+  (ctx: Ctx): TableOf =>
+  (entity) =>
+    sql.id(ctx.workspace.schema, entity.table);
+
 /** Starts the FROM of a query over `entity`. */
-export function openSource(ctx: Ctx, entity: Entity, alias = 'r'): Source {
+export function openSource(
+  ctx: Ctx,
+  entity: Entity,
+  alias = 'r',
+  tableOf: TableOf = storedTables(ctx),
+): Source {
   const joined = new Map<string, { readonly alias: string; readonly entity: Entity }>([
     ['', { alias, entity }],
   ]);
@@ -45,14 +59,13 @@ export function openSource(ctx: Ctx, entity: Entity, alias = 'r'): Source {
     const added = { alias: name, entity: target };
     joined.set(path, added);
     clauses.push(
-      sql` left join ${sql.id(ctx.workspace.schema, target.table)} ${sql.id(added.alias)}
+      sql` left join ${tableOf(target)} ${sql.id(added.alias)}
         on ${sql.ref(`${added.alias}.id`)} = ${sql.ref(`${parent}.${snakeCase(field.name)}_id`)} and ${visibleSql(ctx, target, added.alias)}`,
     );
     return added;
   }
 
   const joins = (): RawBuilder<unknown> => (clauses.length === 0 ? sql`` : sql.join(clauses, sql` `));
-  const table = (): RawBuilder<unknown> =>
-    sql`${sql.id(ctx.workspace.schema, entity.table)} ${sql.id(alias)}`;
+  const table = (): RawBuilder<unknown> => sql`${tableOf(entity)} ${sql.id(alias)}`;
   return { entity, alias, join, joins, table, from: () => sql`${table()}${joins()}` };
 }

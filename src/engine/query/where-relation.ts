@@ -5,7 +5,7 @@ import type { Relation, ResolvedPath } from '../../expression/tree.ts';
 import { fieldType } from '../../fields/index.ts';
 import { snakeCase } from '../../lib/names.ts';
 import type { Ctx } from '../ctx.ts';
-import { openSource } from './source.ts';
+import { openSource, storedTables, type TableOf } from './source.ts';
 import { visibleSql } from './title.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -19,15 +19,21 @@ export interface Inside {
 }
 
 /** Opens the records of a relation; `key` is the column they are found by, `depth` how many relations surround it. */
-export function openRelation(ctx: Ctx, relation: Relation, key: Sql, depth: number): Inside {
+export function openRelation(
+  ctx: Ctx,
+  relation: Relation,
+  key: Sql,
+  depth: number,
+  tableOf: TableOf = storedTables(ctx),
+): Inside {
   const alias = `x${depth}`;
-  const source = openSource(ctx, relation.to, alias);
+  const source = openSource(ctx, relation.to, alias, tableOf);
   return {
     column: ({ steps, comparable }) =>
       sql.ref(`${source.join(steps.map(({ field }) => field))}.${comparable.column}`),
     rows: (where) => {
       const conditions = [
-        belongsSql(ctx, relation, alias, key),
+        belongsSql(ctx, relation, alias, key, tableOf),
         visibleSql(ctx, relation.to, alias),
         ...(where ? [where] : []),
       ];
@@ -37,7 +43,7 @@ export function openRelation(ctx: Ctx, relation: Relation, key: Sql, depth: numb
 }
 
 /** That a related record belongs to the one that asks. */
-function belongsSql(ctx: Ctx, { via, key: path }: Relation, alias: string, key: Sql): Sql {
+function belongsSql(ctx: Ctx, { via, key: path }: Relation, alias: string, key: Sql, tableOf: TableOf): Sql {
   switch (via.is) {
     case 'ids':
       return sql`${sql.ref(`${alias}.id`)} = any(${key})`;
@@ -50,7 +56,7 @@ function belongsSql(ctx: Ctx, { via, key: path }: Relation, alias: string, key: 
     case 'link': {
       const link = `${alias}_l`;
       const [from, to] = [via.from, via.to].map((field) => sql.ref(`${link}.${snakeCase(field.name)}_id`));
-      return sql`${sql.ref(`${alias}.id`)} in (select ${to} from ${sql.id(ctx.workspace.schema, via.entity.table)} ${sql.id(link)}
+      return sql`${sql.ref(`${alias}.id`)} in (select ${to} from ${tableOf(via.entity)} ${sql.id(link)}
         where ${from} = ${key} and ${visibleSql(ctx, via.entity, link)})`;
     }
   }

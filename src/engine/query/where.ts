@@ -3,6 +3,7 @@ import { type AskEnv, lower, type PathTest, type Test } from '../../expression/l
 import { clockAt } from '../../expression/moments.ts';
 import type { Compiled, Relation, ResolvedPath } from '../../expression/tree.ts';
 import type { Ctx } from '../ctx.ts';
+import type { TableOf } from './source.ts';
 import { attributeSql } from './where-attribute.ts';
 import { type CalculationEnv, findSql, fitsSql, missingSql, relateSql } from './where-calculated.ts';
 import { changedSql } from './where-changed.ts';
@@ -20,6 +21,8 @@ export interface WhereEnv {
   column(path: ResolvedPath): RawBuilder<unknown>;
   /** How many relations surround the query; left out = none. */
   readonly depth?: number;
+  /** What stands for the tables of related records; left out = they are seen as they are stored. */
+  readonly tableOf?: TableOf;
   /** Who `me` is and what day it is, where that isn't the one whose sight `ctx` has. */
   readonly ask?: AskEnv;
 }
@@ -103,8 +106,8 @@ const calculationEnv = (env: WhereEnv): CalculationEnv => ({
 
 function inside(env: WhereEnv, relation: Relation) {
   const depth = (env.depth ?? 0) + 1;
-  const { column, rows } = openRelation(env.ctx, relation, env.column(relation.key), depth);
-  return { env: { ctx: env.ctx, column, depth }, rows };
+  const { column, rows } = openRelation(env.ctx, relation, env.column(relation.key), depth, env.tableOf);
+  return { env: { ...env, column, depth }, rows };
 }
 
 function plainSql(column: RawBuilder<unknown>, test: PathTest, env: WhereEnv): RawBuilder<SqlBool> {

@@ -141,6 +141,24 @@ describe('a validation', () => {
     expect(await few(40)).toBeLessThan((await few(2)) + 5);
   });
 
+  test('counts what is being written among what is stored', async () => {
+    const [small, other] = [await haven({ name: 'Small' }), await haven({})];
+    const boats = (count: number) => Array.from({ length: count }, () => ({ name: 'Boat', harbour: small }));
+    expect(await refused(createRecords(place.system, boat, boats(4)))).toHaveLength(4);
+    const [first] = await createRecords(place.system, boat, boats(3));
+    expect(await refused(createRecords(place.system, boat, boats(1)))).toEqual([['harbour', 'crowded']]);
+    // Who is there already isn’t counted twice, and who leaves makes room.
+    await change(first?.id ?? '', { name: 'Renamed' }, place.system);
+    const elsewhere = await put({ harbour: other }, place.system);
+    expect(await refused(change(elsewhere, { harbour: small }, place.system))).toEqual([
+      ['harbour', 'crowded'],
+    ]);
+    await updateRecords(place.system, boat, [
+      { id: first?.id ?? '', values: { harbour: other } },
+      { id: elsewhere, values: { harbour: small } },
+    ]);
+  });
+
   test('asks what changed beside what others hold', async () => {
     const closed = await haven({ depth: 9 });
     const id = await put({ harbour: closed, kind: 'motor' }, place.system);

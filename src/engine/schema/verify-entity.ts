@@ -3,6 +3,7 @@ import { actions } from '../../model/access.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
 import { likenessOf } from '../duplicates/likeness.ts';
+import { personalMistakes } from '../erase/personal.ts';
 import { canBeUnique } from './can-be-unique.ts';
 import { readSort, sortColumn } from './sort-column.ts';
 import { expressionMistakes } from './verify-expression.ts';
@@ -28,6 +29,7 @@ export function verifyEntity(model: Model, entity: Entity): readonly string[] {
     ...boardMistakes(entity),
     ...Object.entries(entity.links).flatMap(([name, link]) => linkMistakes(model, entity, name, link)),
     ...relatedMistakes(model, entity),
+    ...personalMistakes(entity),
     ...accessMistakes(model, entity),
   ];
   return mistakes.map((mistake) => `${entity.name}: ${mistake}`);

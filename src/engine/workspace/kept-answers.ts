@@ -57,10 +57,3 @@ export async function sweepAnswers(db: Db, schema: string): Promise<void> {
   await sql`delete from ${sql.id(schema, 'kept_answer')}
     where at <= now() - make_interval(hours => ${hours})`.execute(db);
 }
-
-/** Throws away every kept answer that tells of one of these records, whose data must be gone. */
-export async function forgetAnswers(db: Db, schema: string, ids: readonly string[]): Promise<void> {
-  await sql`delete from ${sql.id(schema, 'kept_answer')} a
-    using unnest(${[...ids]}::text[]) as gone(id)
-    where strpos(a.body, gone.id) > 0 or strpos(a.location, gone.id) > 0`.execute(db);
-}

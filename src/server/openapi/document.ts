@@ -1,12 +1,15 @@
 import { mayEver } from '../../engine/access/access.ts';
 import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
+import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
+import { administrator } from '../../model/access.ts';
+import { declaringPaths } from './declaring-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
-import { entitySchemas, type Json, ref } from './schema-parts.ts';
+import { entitySchemas, type Json, list, object, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
 import { texts } from './texts.ts';
 import { verbPaths, verbSchemas } from './verb-paths.ts';
@@ -31,6 +34,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     paths: withIdempotencyKey(ctx, {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
+      ...declaringPaths(ctx),
       ...workspacePaths(ctx),
       ...importPaths(ctx),
     }),
@@ -64,6 +68,46 @@ function workspacePaths(ctx: Ctx): Json {
     '/openapi.json': {
       get: operation({ id: 'openapi', tag, summary: say('document'), answers: { 200: { type: 'object' } } }),
     },
+    '/events': {
+      get: {
+        ...operation({
+          id: 'events',
+          tag,
+          summary: say('live'),
+          parameters: [query('after', { type: 'string' }, say('live'))],
+          answers: { 200: null },
+        }),
+      },
+    },
+    ...(ctx.who.roles.includes(administrator) && {
+      '/roles/{id}/matrix': {
+        parameters: [pathIdParameter],
+        get: operation({
+          id: 'roleMatrix',
+          tag,
+          summary: say('roleMatrix'),
+          answers: { 200: { type: 'object' } },
+        }),
+      },
+      '/subscribers': {
+        get: operation({
+          id: 'subscribers',
+          tag,
+          summary: say('subscribers'),
+          answers: { 200: { type: 'object' } },
+        }),
+      },
+      '/subscribers/{name}/retry': {
+        parameters: [{ ...pathIdParameter, name: 'name', schema: { type: 'string' } }],
+        post: operation({
+          id: 'retrySubscriber',
+          tag,
+          summary: say('retrySubscriber'),
+          body: { type: 'object', properties: { event: { type: 'string', format: 'uuid' } } },
+          answers: { 200: { type: 'object', properties: { retried: { type: 'integer' } } } },
+        }),
+      },
+    }),
     '/batches/{batch}': {
       parameters: [{ ...pathIdParameter, name: 'batch' }],
       get: operation({ id: 'batch', tag, summary: say('batch'), answers: { 200: ref('BatchUndo') } }),
@@ -79,6 +123,28 @@ function workspacePaths(ctx: Ctx): Json {
         refusals: [409],
       }),
     },
+    '/next-numbers': {
+      get: operation({
+        id: 'nextNumbers',
+        tag,
+        summary: say('nextNumbers'),
+        answers: { 200: object({ items: list(ref('NextNumber')) }, ['items']) },
+      }),
+    },
+    ...(mayEver(ctx, validationRule, 'create') && {
+      '/validation-rules/check': {
+        post: operation({
+          id: 'checkValidationRule',
+          tag: validationRule.label.many[ctx.locale],
+          summary: say('checkRule'),
+          body: object({ entity: { type: 'string' }, wrongWhen: { type: 'string' } }, [
+            'entity',
+            'wrongWhen',
+          ]),
+          answers: { 200: ref('WrongRecords') },
+        }),
+      },
+    }),
     '/search': {
       get: operation({
         id: 'search',

@@ -1,5 +1,7 @@
 import { mayEver } from '../../engine/access/access.ts';
+import { hasSpecial } from '../../engine/access/special.ts';
 import type { Ctx } from '../../engine/ctx.ts';
+import { personalFields } from '../../engine/erase/personal.ts';
 import { defaultSort } from '../../engine/query/order.ts';
 import { tell } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
@@ -204,6 +206,38 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
         refusals: [409],
       }),
     },
+    [`${base}/expression/check`]: {
+      post: operation({
+        id: `checkExpression${name}`,
+        tag,
+        summary: say('checkExpression'),
+        body: object({ text, notation: { enum: ['own', 'ln'] } }, ['text']),
+        answers: { 200: ref('ExaminedExpression') },
+      }),
+    },
+    [`${base}/expression/complete`]: {
+      post: operation({
+        id: `completeExpression${name}`,
+        tag,
+        summary: say('completeExpression'),
+        body: object({ text, at: { type: 'integer', minimum: 0 } }, ['text']),
+        answers: { 200: ref('Completion') },
+      }),
+    },
+    ...(personalFields(entity).length > 0 &&
+      hasSpecial(ctx, 'erase') && {
+        [`${base}/{id}/erase`]: {
+          parameters: [pathIdParameter],
+          post: operation({
+            id: `erase${name}`,
+            tag,
+            summary: say('erase'),
+            body: object({ confirm: { const: true } }, ['confirm']),
+            answers: { 200: ref('Erased') },
+            refusals: [409],
+          }),
+        },
+      }),
     [`${base}/totals`]: {
       get: operation({
         id: `totals${name}`,

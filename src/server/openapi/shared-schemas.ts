@@ -46,6 +46,18 @@ export const sharedSchemas: Json = {
       },
     ],
   },
+  NextNumber: object(
+    {
+      id,
+      entity: text,
+      field: text,
+      next: text,
+      given: { type: 'integer' },
+      restart: { enum: ['never', 'year', 'month'] },
+      gapFree: { type: 'boolean' },
+    },
+    ['id', 'entity', 'field', 'next', 'given', 'restart', 'gapFree'],
+  ),
   HistoryEntry: object(
     {
       id,
@@ -53,7 +65,7 @@ export const sharedSchemas: Json = {
       actor: orNull(ref('Reference')),
       door: text,
       batch: orNull(id),
-      verb: { enum: ['create', 'update', 'remove', 'restore'] },
+      verb: { enum: ['create', 'update', 'remove', 'restore', 'erase'] },
       version: { type: 'integer' },
       changes: list(
         object({ field: text, label: text, before: {}, after: {} }, ['field', 'label', 'before', 'after']),
@@ -79,6 +91,16 @@ export const sharedSchemas: Json = {
     inTheWay: list(object({ entity: text, id, label: { type: ['string', 'null'] }, reasons: list(text) })),
     stillNamed: list(ref('NamedBy')),
   }),
+  Erased: object({
+    record: orNull({ type: 'object' }),
+    fields: list(text),
+    events: { type: 'integer' },
+    files: list(text),
+    mentions: list(
+      object({ entity: text, id, label: { type: ['string', 'null'] }, field: text, where: text }),
+    ),
+    complete: { type: 'boolean', description: 'False when there are more mentions than these.' },
+  }),
   HistoryPage: page(ref('HistoryEntry')),
   ...accessSchemas,
   Judgement: object(
@@ -93,6 +115,56 @@ export const sharedSchemas: Json = {
       wrong: list(object({ name: text, field: text, message: text }, ['name', 'field', 'message'])),
     },
     ['fields', 'wrong'],
+  ),
+  WrongRecords: object(
+    {
+      count: { type: ['integer', 'null'], description: 'Null when there are more than are counted.' },
+      bound: { type: 'integer' },
+      examples: list(named),
+    },
+    ['count', 'bound', 'examples'],
+  ),
+  ExaminedExpression: object(
+    {
+      mistakes: list(
+        object(
+          {
+            from: { type: 'integer' },
+            to: { type: 'integer' },
+            line: { type: 'integer' },
+            column: { type: 'integer' },
+            code: text,
+            message: text,
+            suggestions: list(text),
+          },
+          ['from', 'to', 'line', 'column', 'code', 'message', 'suggestions'],
+        ),
+      ),
+      formatted: {
+        type: ['string', 'null'],
+        description: 'In its tidy form; null while there are mistakes.',
+      },
+      tree: { type: ['object', 'null'], description: 'As nested rows: `join`, `not` and `of`.' },
+    },
+    ['mistakes', 'formatted', 'tree'],
+  ),
+  Completion: object(
+    {
+      from: { type: 'integer' },
+      to: { type: 'integer' },
+      options: list(
+        object(
+          {
+            label: text,
+            detail: text,
+            kind: { enum: ['field', 'relation', 'function', 'operator', 'value', 'word'] },
+            apply: text,
+          },
+          ['label', 'detail', 'kind', 'apply'],
+        ),
+      ),
+    },
+    ['from', 'to', 'options'],
   ),
   Totals: object(
     {
@@ -172,6 +244,7 @@ export const sharedSchemas: Json = {
       timeZone: text,
       theme: text,
       roles: list(text),
+      special: list(text),
       teams: list(ref('Reference')),
     }),
     workspace: object({ name: text, company: { type: ['string', 'null'] }, currency: text }),

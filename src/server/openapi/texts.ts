@@ -65,6 +65,30 @@ export const texts = {
     '{one} : annuler un changement de son historique, en entier, par champ ou autant que possible',
     '{one}: deshacer un cambio de su historial, entero, por campo o hasta donde se pueda',
   ),
+  erase: message(
+    'api-erase',
+    '{one}: erase the person for good, from the record, its history, search and imports',
+    '{one} : effacer la personne définitivement, de la fiche, de son historique, de la recherche et des importations',
+    '{one}: borrar a la persona definitivamente, de la ficha, su historial, la búsqueda y las importaciones',
+  ),
+  live: message(
+    'api-live',
+    'What is written, as it happens: entity, id, verb and version of records you may read, as server-sent events. “after” or Last-Event-ID takes up where it broke off; “missed” means: read anew.',
+    'Ce qui est écrit, au fil de l’eau : entité, identifiant, verbe et version des fiches que vous pouvez lire, en événements envoyés par le serveur. « after » ou Last-Event-ID reprend après une coupure ; « missed » veut dire : relire.',
+    'Lo que se escribe, al momento: entidad, identificador, verbo y versión de las fichas que puede leer, como eventos enviados por el servidor. «after» o Last-Event-ID retoma tras un corte; «missed» significa: volver a leer.',
+  ),
+  subscribers: message(
+    'api-subscribers',
+    'How those who follow events get on: what waits, and what failed too often',
+    'Où en sont ceux qui suivent les événements : ce qui attend et ce qui a trop souvent échoué',
+    'Cómo van quienes siguen los eventos: qué espera y qué ha fallado demasiadas veces',
+  ),
+  retrySubscriber: message(
+    'api-subscriber-retry',
+    'Have a subscriber try again what it failed at, one event or all',
+    'Faire réessayer à un abonné ce qui a échoué, un événement ou tous',
+    'Hacer que un suscriptor vuelva a intentar lo que falló, un evento o todos',
+  ),
   batch: message(
     'api-batch',
     'What undoing a batch would do, and what stands in the way',
@@ -83,11 +107,29 @@ export const texts = {
     'La fiche telle qu’elle était à ce moment ; pour un jour, à sa fin. La réponse le dit dans « asOf ».',
     'La ficha tal como era en ese momento; de un día, al final. La respuesta lo indica en «asOf».',
   ),
+  checkExpression: message(
+    'api-check-expression',
+    '{many}: is a filter right, and how is it written well; selections of Infor LN are translated',
+    '{many} : vérifier un filtre et le mettre en forme ; les sélections d’Infor LN sont traduites',
+    '{many}: comprobar un filtro y ordenarlo; las selecciones de Infor LN se traducen',
+  ),
+  completeExpression: message(
+    'api-complete-expression',
+    '{many}: what may follow at a place of a filter that is being written',
+    '{many} : ce qui peut suivre à un endroit d’un filtre en cours d’écriture',
+    '{many}: lo que puede seguir en un lugar de un filtro que se está escribiendo',
+  ),
   totals: message(
     'api-totals',
     '{many}: counts and sums',
     '{many} : nombres et sommes',
     '{many}: recuentos y sumas',
+  ),
+  roleMatrix: message(
+    'api-role-matrix',
+    'Everything that one role may do: as declared, and as decided instead',
+    'Tout ce que permet un rôle : d’origine, et ce qui en a été décidé autrement',
+    'Todo lo que permite un rol: lo de origen y lo que se decidió en su lugar',
   ),
   access: message(
     'api-access',
@@ -106,6 +148,12 @@ export const texts = {
     'The id of a user; yourself when left out. Others take the special right to explain access.',
     'L’identifiant d’un utilisateur ; vous-même par défaut. Pour d’autres, il faut le droit d’expliquer les accès.',
     'El identificador de un usuario; usted mismo si se omite. Para otros hace falta el derecho de explicar los accesos.',
+  ),
+  checkRule: message(
+    'api-check-rule',
+    'How many records a validation rule would refuse as they are, and some of them',
+    'Combien de fiches une règle de validation refuserait telles quelles, et quelques-unes d’entre elles',
+    'Cuántos registros rechazaría una regla de validación tal como están, y algunos de ellos',
   ),
   judge: message(
     'api-judge',
@@ -205,6 +253,12 @@ export const texts = {
     'Everything there is, as you may see it',
     'Tout ce qu’il y a, tel que vous pouvez le voir',
     'Todo lo que hay, tal como puede verlo',
+  ),
+  nextNumbers: message(
+    'api-next-numbers',
+    'The automatic numbers, each with the one given next',
+    'Les numéros automatiques, chacun avec le prochain attribué',
+    'Los números automáticos, cada uno con el siguiente que se dará',
   ),
   search: message(
     'api-search',

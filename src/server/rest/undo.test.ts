@@ -69,6 +69,19 @@ describe('the doors that look back', () => {
     expect((await sales.program('GET', `/accounts/${id}`)).body).toMatchObject({ number: 'N-2' });
   });
 
+  test('erase a person only when that is meant, and only for who may', async () => {
+    const { id } = (await sales.program('POST', '/contacts', { name: { first: 'Jo', last: 'Gone' } })).body;
+    const erase = `/contacts/${id}/erase`;
+    for (const body of [{}, { confirm: 'yes' }, { confirm: 1 }])
+      expect(codes(await doors.admin.program('POST', erase, body))).toEqual(['confirm: erase-unconfirmed']);
+    const forbidden = await sales.program('POST', erase, { confirm: true });
+    expect([forbidden.status, forbidden.body['code']]).toEqual([403, 'erase-forbidden']);
+    expect((await sales.program('GET', `/contacts/${id}`)).text).toContain('Gone');
+    const done = await doors.admin.program('POST', erase, { confirm: true });
+    expect(done.body).toMatchObject({ mentions: [], complete: true });
+    expect((await sales.program('GET', `/contacts/${id}/history`)).text).not.toContain('Gone');
+  });
+
   test('leave an active administrator, whatever is undone', async () => {
     const { body: roles } = await doors.admin.program('GET', '/roles');
     const salesRole = roles.items.find(({ code }) => code === 'sales')?.id;

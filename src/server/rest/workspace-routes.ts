@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { describe } from '../../engine/describe/describe.ts';
+import { nextNumbers } from '../../engine/numbers/next-numbers.ts';
 import { searchRecords } from '../../engine/search/search.ts';
 import { askRebuild, searchBuilds } from '../../engine/search/search-builds.ts';
 import { address } from '../http/address.ts';
@@ -15,6 +16,13 @@ const searched: Reader<string> = (given) => ({
 /** The doors that concern all entities at once: what there is, and quick search. */
 export function workspaceRoutes(app: FastifyInstance, services: Services): void {
   address(app, '/describe', { GET: async (request) => describe(ctxOf(services, request)) });
+
+  address(app, '/next-numbers', {
+    GET: async (request) => {
+      readQuery(request.query, {});
+      return { items: await nextNumbers(ctxOf(services, request)) };
+    },
+  });
 
   address(app, '/search', {
     GET: async (request, reply) => {

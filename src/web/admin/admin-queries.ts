@@ -38,6 +38,19 @@ export interface ListValue extends RecordOut {
   readonly color: string | null;
 }
 
+/** A validation rule as an administrator keeps it. */
+export interface StoredRule extends RecordOut {
+  readonly name: string;
+  readonly entity: string;
+  readonly wrongWhen: string;
+  readonly field: string;
+  readonly messageEn: string;
+  readonly messageFr: string | null;
+  readonly messageEs: string | null;
+  readonly active: boolean;
+  readonly position: number;
+}
+
 /** All records of a small entity. */
 export const wholeQuery = <T extends RecordOut>(plural: string, sort: string, where?: string) =>
   queryOptions({

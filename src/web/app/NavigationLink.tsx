@@ -6,11 +6,14 @@ import classes from './NavigationLink.module.css';
 /** A line of the navigation; it knows when its screen, or one below it, is the one shown. */
 export function NavigationLink({
   to,
+  search,
   icon: Picture,
   onClick,
   children,
 }: {
   readonly to: string;
+  /** What the address must say besides, for the line to be the one shown. */
+  readonly search?: Readonly<Record<string, string>>;
   readonly icon: Icon;
   readonly onClick?: () => void;
   readonly children: ReactNode;
@@ -18,8 +21,8 @@ export function NavigationLink({
   return (
     <Link
       to={to as '/'}
-      search={{} as never}
-      activeOptions={{ includeSearch: false }}
+      search={(search ?? {}) as never}
+      activeOptions={{ includeSearch: search !== undefined }}
       className={classes.link ?? ''}
       {...(onClick ? { onClick } : {})}
     >

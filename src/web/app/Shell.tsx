@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldViewProvider } from '../../fields/field-view.tsx';
+import { useLiveUpdates } from '../data/live.ts';
 import { useMe } from '../data/me.ts';
 import { currentLocale } from '../i18n/i18n.ts';
 import { QuickSearch } from '../search/QuickSearch.tsx';
@@ -23,6 +24,7 @@ export function Shell() {
   const locale = currentLocale();
 
   useSearchKey(search);
+  useLiveUpdates();
 
   // The choice belongs to the person, not to this browser.
   useEffect(() => {

@@ -73,10 +73,34 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import('../admin/Teams.tsx'), 'Teams'),
 });
 
+const roles = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/roles',
+  component: lazyRouteComponent(() => import('../access/Roles.tsx'), 'Roles'),
+});
+
+const role = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/roles/$id',
+  component: lazyRouteComponent(() => import('../access/RoleScreen.tsx'), 'RoleScreen'),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/numbers',
+  component: lazyRouteComponent(() => import('../admin/NumberSeries.tsx'), 'NumberSeries'),
+});
+
 const lists = createRoute({
   getParentRoute: () => app,
   path: 'admin/lists',
   component: lazyRouteComponent(() => import('../admin/ValueLists.tsx'), 'ValueLists'),
+});
+
+const rules = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/rules',
+  component: lazyRouteComponent(() => import('../admin/Rules.tsx'), 'Rules'),
 });
 
 const imports = createRoute({
@@ -126,6 +150,10 @@ const board = createRoute({
 const record = createRoute({
   getParentRoute: () => app,
   path: '$plural/$id',
+  // The moment as of which the record is shown.
+  validateSearch: (search: Record<string, unknown>): { at?: string | undefined } => ({
+    at: typeof search['at'] === 'string' ? search['at'] : undefined,
+  }),
   component: lazyRouteComponent(() => import('../record/RecordScreen.tsx'), 'RecordScreen'),
 });
 
@@ -149,6 +177,10 @@ export const routeTree = root.addChildren([
     users,
     teams,
     lists,
+    roles,
+    role,
+    numbers,
+    rules,
     list,
     create,
     board,

@@ -15,6 +15,7 @@ import { ListHeader } from '../list/ListHeader.tsx';
 import { QuickText } from '../list/ListToolbar.tsx';
 import { useListState } from '../list/use-list-state.ts';
 import { useSaveRecord } from '../record/use-save-record.tsx';
+import { ViewMenu } from '../views/ViewMenu.tsx';
 import classes from './Board.module.css';
 import { boardColumns } from './board-columns.ts';
 import { boardTotals } from './board-query.ts';
@@ -76,6 +77,7 @@ export function Board({
     <div className={classes.screen}>
       <ListHeader entity={entity} view="board" />
       <div className={classes.toolbar}>
+        <ViewMenu entity={entity} state={state} />
         <QuickText state={state} />
         <div className={classes.filters}>
           <Filters

@@ -1,10 +1,13 @@
+import { accessEn } from './access.en.ts';
 import { boardEn } from './board.en.ts';
 import { exportEn } from './export.en.ts';
 import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
 import { recordEn } from './record.en.ts';
+import { rulesEn } from './rules.en.ts';
 import { verbEn } from './verb.en.ts';
+import { viewsEn } from './views.en.ts';
 
 /** English texts of the staff app; `fr.ts` and `es.ts` hold the same keys. */
 export const en = {
@@ -135,6 +138,20 @@ export const en = {
     users: 'Users',
     teams: 'Teams',
     lists: 'Value lists',
+    numbers: 'Numbers',
+    number: {
+      of: 'Numbered',
+      next: 'Next',
+      given: 'Counted so far',
+      restart: 'Begins again',
+      gaps: 'Gaps',
+      never: 'Never',
+      year: 'Each year',
+      month: 'Each month',
+      none: 'None',
+      possible: 'Possible',
+      changeOne: 'Change {{name}}',
+    },
     onlyAdministrators: 'Only administrators see this.',
     user: {
       add: 'Add a user',
@@ -321,8 +338,11 @@ export const en = {
   board: boardEn,
   exports: exportEn,
   expression: expressionEn,
+  access: accessEn,
   form: formEn,
   record: recordEn,
+  views: viewsEn,
+  rules: rulesEn,
   verb: verbEn,
 };
 

@@ -1,3 +1,4 @@
+import { accessEs } from './access.es.ts';
 import { boardEs } from './board.es.ts';
 import type { Catalogue } from './en.ts';
 import { exportEs } from './export.es.ts';
@@ -5,7 +6,9 @@ import { expressionEs } from './expression.es.ts';
 import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
 import { recordEs } from './record.es.ts';
+import { rulesEs } from './rules.es.ts';
 import { verbEs } from './verb.es.ts';
+import { viewsEs } from './views.es.ts';
 
 /** Textos españoles de la aplicación. */
 export const es: Catalogue = {
@@ -137,6 +140,20 @@ export const es: Catalogue = {
     users: 'Usuarios',
     teams: 'Equipos',
     lists: 'Listas de valores',
+    numbers: 'Números',
+    number: {
+      of: 'Qué se numera',
+      next: 'Siguiente',
+      given: 'Contados hasta ahora',
+      restart: 'Vuelve a empezar',
+      gaps: 'Huecos',
+      never: 'Nunca',
+      year: 'Cada año',
+      month: 'Cada mes',
+      none: 'Ninguno',
+      possible: 'Posibles',
+      changeOne: 'Cambiar {{name}}',
+    },
     onlyAdministrators: 'Solo para administradores.',
     user: {
       add: 'Añadir un usuario',
@@ -323,7 +340,10 @@ export const es: Catalogue = {
   board: boardEs,
   exports: exportEs,
   expression: expressionEs,
+  access: accessEs,
   form: formEs,
   record: recordEs,
+  views: viewsEs,
+  rules: rulesEs,
   verb: verbEs,
 };

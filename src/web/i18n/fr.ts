@@ -1,3 +1,4 @@
+import { accessFr } from './access.fr.ts';
 import { boardFr } from './board.fr.ts';
 import type { Catalogue } from './en.ts';
 import { exportFr } from './export.fr.ts';
@@ -5,7 +6,9 @@ import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
 import { recordFr } from './record.fr.ts';
+import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
+import { viewsFr } from './views.fr.ts';
 
 /** Textes français de l’application. */
 export const fr: Catalogue = {
@@ -136,6 +139,20 @@ export const fr: Catalogue = {
     users: 'Utilisateurs',
     teams: 'Équipes',
     lists: 'Listes de valeurs',
+    numbers: 'Numéros',
+    number: {
+      of: 'Objet numéroté',
+      next: 'Prochain',
+      given: 'Comptés jusqu’ici',
+      restart: 'Recommence',
+      gaps: 'Trous',
+      never: 'Jamais',
+      year: 'Chaque année',
+      month: 'Chaque mois',
+      none: 'Aucun',
+      possible: 'Possibles',
+      changeOne: 'Modifier {{name}}',
+    },
     onlyAdministrators: 'Réservé aux administrateurs.',
     user: {
       add: 'Ajouter un utilisateur',
@@ -324,7 +341,10 @@ export const fr: Catalogue = {
   board: boardFr,
   exports: exportFr,
   expression: expressionFr,
+  access: accessFr,
   form: formFr,
   record: recordFr,
+  views: viewsFr,
+  rules: rulesFr,
   verb: verbFr,
 };

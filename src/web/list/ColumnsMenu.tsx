@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Checkbox, Popover, ScrollArea, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Popover, ScrollArea, Select, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconColumns3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
+import { useDescription } from '../data/describe.ts';
 import classes from './ColumnsMenu.module.css';
-import { showable } from './columns.ts';
+import { showable, throughReferences } from './columns.ts';
 import type { ListState } from './use-list-state.ts';
 
 /** Which columns a list shows, and in what order. */
@@ -17,6 +18,8 @@ export function ColumnsMenu({
   const { t } = useTranslation();
   const names = state.columns.map(({ field }) => field.name);
   const shown = state.columns.map(({ field }) => field);
+  const description = useDescription();
+  const further = throughReferences(description, entity).filter(({ name }) => !names.includes(name));
   const rest = showable(entity).filter(({ name }) => !names.includes(name));
 
   function move(name: string, by: number): void {
@@ -72,6 +75,21 @@ export function ColumnsMenu({
               <Checkbox label={label} checked={false} onChange={() => state.setColumns([...names, name])} />
             </div>
           ))}
+          {further.length > 0 ? (
+            <Select
+              mx={10}
+              my={6}
+              size="xs"
+              searchable
+              label={t('views.through')}
+              placeholder={t('views.addThrough')}
+              nothingFoundMessage={t('values.nothing')}
+              comboboxProps={{ withinPortal: false }}
+              value={null}
+              data={further.map(({ name, label }) => ({ value: name, label }))}
+              onChange={(name) => name && state.setColumns([...names, name])}
+            />
+          ) : null}
         </ScrollArea.Autosize>
         <div className={classes.foot}>
           <Button variant="subtle" size="xs" onClick={() => state.setColumns(undefined)}>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
+import { ViewMenu } from '../views/ViewMenu.tsx';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Filters } from './filter/Filters.tsx';
@@ -29,6 +30,7 @@ export function ListToolbar({
   const { t } = useTranslation();
   return (
     <div className={classes.toolbar}>
+      <ViewMenu entity={entity} state={state} />
       <QuickText state={state} />
       <div className={classes.filters}>
         <Filters

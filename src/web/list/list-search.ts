@@ -8,6 +8,8 @@ export interface ListSearch {
   readonly sort?: string | undefined;
   /** Names of the columns shown, joined by commas; absent: the reader's own choice. */
   readonly columns?: string | undefined;
+  /** The view it began with: the name of one that comes with the entity, the id of a saved one, or `all`. */
+  readonly view?: string | undefined;
   /** `1` shows the bin. */
   readonly removed?: '1' | undefined;
 }
@@ -23,6 +25,7 @@ export function readListSearch(search: Readonly<Record<string, unknown>>): ListS
     q: text('q'),
     sort: text('sort'),
     columns: text('columns'),
+    view: text('view'),
     removed: search['removed'] === '1' ? '1' : undefined,
   };
 }

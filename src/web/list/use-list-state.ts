@@ -2,6 +2,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { quote } from '../../expression/quote.ts';
 import type { EntityDescription } from '../../model/description.ts';
+import { allRecords } from '../../model/view.ts';
+import { useDescription } from '../data/describe.ts';
 import { useMe } from '../data/me.ts';
 import { readChoice, writeChoice } from './column-store.ts';
 import { type Column, type ColumnChoice, columnsOf } from './columns.ts';
@@ -26,8 +28,11 @@ export function useListState(entity: EntityDescription): ListState {
   const raw = useSearch({ strict: false });
   const navigate = useNavigate();
   const { user } = useMe();
+  const description = useDescription();
   const search = useMemo(() => readListSearch(raw), [raw]);
   const [choice, setChoice] = useState<ColumnChoice>(() => readChoice(user.id, entity.name));
+
+  const isOwn = search.view === undefined || search.view === allRecords;
 
   const change = useCallback(
     (patch: Partial<ListSearch>, replace = 'q' in patch): void => {
@@ -52,10 +57,11 @@ export function useListState(entity: EntityDescription): ListState {
 
   const setColumns = useCallback(
     (names: readonly string[] | undefined): void => {
-      keep((before) => ({ ...before, names }));
+      // Columns chosen within a view are that view's; others are one's own.
+      if (isOwn) keep((before) => ({ ...before, names }));
       change({ columns: names?.join(',') });
     },
-    [keep, change],
+    [keep, change, isOwn],
   );
 
   const setWidth = useCallback(
@@ -67,12 +73,16 @@ export function useListState(entity: EntityDescription): ListState {
   // One's own columns go into the address too, so that a copied link shows them.
   const own = choice.names?.join(',');
   useEffect(() => {
-    if (own && !search.columns && own !== entity.list.columns.join(',')) change({ columns: own }, true);
-  }, [own, search.columns, entity, change]);
+    if (own && isOwn && !search.columns && own !== entity.list.columns.join(','))
+      change({ columns: own }, true);
+  }, [own, isOwn, search.columns, entity, change]);
 
-  const names = search.columns?.split(',') ?? choice.names ?? entity.list.columns;
+  const names = search.columns?.split(',') ?? (isOwn ? choice.names : undefined) ?? entity.list.columns;
   const shown = names.join(',');
-  const columns = useMemo(() => columnsOf(entity, shown.split(','), choice), [entity, shown, choice]);
+  const columns = useMemo(
+    () => columnsOf(entity, shown.split(','), choice, description),
+    [entity, shown, choice, description],
+  );
   const byName = search.q ? `${entity.title} contains ${quote(search.q)}` : undefined;
   const where = search.where && byName ? `(${search.where}) and ${byName}` : (search.where ?? byName);
 

@@ -1,11 +1,18 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
+import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { changesOf, type Draft } from '../form/draft.ts';
 import { EntityForm } from '../form/EntityForm.tsx';
 import { UnsavedGuard } from '../form/UnsavedGuard.tsx';
 import { useJudgement } from '../form/use-judgement.ts';
 import type { SaveRecord } from './use-save-record.tsx';
+
+/** Who changed a record last, as far as the reader may know. */
+const authorOf = (record: RecordOut): string | null =>
+  (record['updatedBy'] as { readonly label?: string | null } | null)?.label ?? null;
 
 /** Every field of a record at once; only what was changed is sent, over the version it was read at. */
 export function EditAll({
@@ -19,7 +26,9 @@ export function EditAll({
   readonly save: SaveRecord;
   readonly onDone: () => void;
 }) {
+  const { t } = useTranslation();
   const [base] = useState(record);
+  const [shown, setShown] = useState(record);
   const [draft, setDraft] = useState<Draft>({});
   const [error, setError] = useState<Error | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -45,9 +54,21 @@ export function EditAll({
   return (
     <>
       <UnsavedGuard isDirty={() => !isBusy && isDirty} />
+      {record.version > shown.version ? (
+        <Notice
+          kind="info"
+          action={
+            <Button size="xs" variant="default" onClick={() => setShown(record)}>
+              {t('record.changedMeanwhile.show')}
+            </Button>
+          }
+        >
+          {t('record.changedMeanwhile.words', { who: authorOf(record) ?? t('record.history.someone') })}
+        </Notice>
+      ) : null}
       <EntityForm
         entity={entity}
-        draft={{ ...base, ...draft }}
+        draft={{ ...shown, ...draft }}
         changes={typed}
         judgement={judgement}
         onChange={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}

@@ -7,6 +7,7 @@ import type { RecordOut } from '../../model/record.ts';
 import classes from './History.module.css';
 import { HistoryItem } from './HistoryItem.tsx';
 import { historyQuery } from './history-query.ts';
+import { useUndoChange } from './use-undo-change.tsx';
 
 const enough = 5;
 
@@ -14,12 +15,16 @@ const enough = 5;
 export function History({
   entity,
   record,
+  onLook,
 }: {
   readonly entity: EntityDescription;
   readonly record: RecordOut;
+  /** Shows the record as it was at a moment. */
+  readonly onLook: (at: string) => void;
 }) {
   const { t } = useTranslation();
   const [field, setField] = useState<string | null>(null);
+  const { undo, busy } = useUndoChange(entity, record.id);
   const { data, isPending, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useInfiniteQuery(historyQuery(entity.plural, record.id));
   const all = data?.pages.flatMap((page) => page.items) ?? [];
@@ -72,7 +77,14 @@ export function History({
       ) : (
         <ol className={classes.entries}>
           {shown.map((entry) => (
-            <HistoryItem key={entry.id} entity={entity} entry={entry} />
+            <HistoryItem
+              key={entry.id}
+              entity={entity}
+              entry={entry}
+              onLook={() => onLook(entry.at)}
+              onUndo={record.can.update || record.can.remove ? () => undo(entry) : undefined}
+              isBusy={busy === entry.id}
+            />
           ))}
         </ol>
       )}

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
@@ -16,9 +16,17 @@ const atFirst = 6;
 export function HistoryItem({
   entity,
   entry,
+  onUndo,
+  onLook,
+  isBusy,
 }: {
   readonly entity: EntityDescription;
   readonly entry: HistoryEntry;
+  /** Undoes the change; left out where the reader may not. */
+  readonly onUndo?: (() => void) | undefined;
+  /** Shows the record as it was then. */
+  readonly onLook: () => void;
+  readonly isBusy: boolean;
 }) {
   const { t } = useTranslation();
   const { locale, timeZone } = useFieldView();
@@ -74,6 +82,29 @@ export function HistoryItem({
             {t('record.history.more', { count: rest })}
           </UnstyledButton>
         ) : null}
+        <div className={classes.acts}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t('record.history.lookOf', { version: entry.version })}
+            onClick={onLook}
+          >
+            {t('record.history.look')}
+          </Button>
+          {onUndo && entry.verb !== 'erase' ? (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              loading={isBusy}
+              aria-label={t('record.history.undoOf', { version: entry.version })}
+              onClick={onUndo}
+            >
+              {t('common.undo')}
+            </Button>
+          ) : null}
+        </div>
       </div>
     </li>
   );

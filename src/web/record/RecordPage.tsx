@@ -1,9 +1,11 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { titleOf } from '../data/describe.ts';
+import { AsOf } from './AsOf.tsx';
 import { EditAll } from './EditAll.tsx';
 import { History } from './History.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
@@ -26,7 +28,11 @@ export function RecordPage({
   const { save, dialogs } = useSaveRecord(entity);
   const isRemoved = typeof record['removedAt'] === 'string';
   const mayUpdate = record.can.update && !isRemoved;
-  const related = isRemoved ? [] : entity.related;
+  const { at } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const look = (moment: string | undefined): void =>
+    void navigate({ to: '.', search: moment === undefined ? {} : { at: moment } });
+  const related = isRemoved || at !== undefined ? [] : entity.related;
 
   return (
     <div className={classes.page}>
@@ -45,7 +51,16 @@ export function RecordPage({
       ) : null}
       <div className={classes.columns}>
         <div className={classes.main}>
-          {isEditing && mayUpdate ? (
+          {at !== undefined ? (
+            <AsOf
+              entity={entity}
+              record={record}
+              at={at}
+              mayUpdate={mayUpdate}
+              save={save}
+              onBack={() => look(undefined)}
+            />
+          ) : isEditing && mayUpdate ? (
             <EditAll entity={entity} record={record} save={save} onDone={() => setEditing(false)} />
           ) : (
             <RecordSections entity={entity} record={record} mayUpdate={mayUpdate} save={save} />
@@ -62,7 +77,7 @@ export function RecordPage({
         </div>
         <aside className={classes.aside} aria-label={t('record.history.title')}>
           <div className={classes.past}>
-            <History entity={entity} record={record} />
+            <History entity={entity} record={record} onLook={look} />
           </div>
         </aside>
       </div>

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Ctx } from '../ctx.ts';
+import type { Analysis } from '../import/batch.ts';
+import { containing, type Traces } from './personal.ts';
+
+const stillOpen = message(
+  'erase-import-open',
+  'The import “{files}” isn’t finished and its file holds this person. Finish it or throw it away first.',
+  'L’importation « {files} » n’est pas terminée et son fichier contient cette personne. Terminez-la ou abandonnez-la d’abord.',
+  'La importación «{files}» no ha terminado y su archivo contiene a esta persona. Termínela o descártela primero.',
+);
+
+/**
+ * Takes a person out of what imports keep: the cells and reasons of rows that became the record or name the person, and
+ * the files they came from, of which the headings stay. Answers the names of these files.
+ */
+export async function eraseImports(
+  ctx: Ctx,
+  o: { readonly entity: string; readonly id: string; readonly traces: Traces },
+): Promise<readonly string[]> {
+  const { schema } = ctx.workspace;
+  const rows = sql.id(schema, 'import_row');
+  const patterns = o.traces.texts.map((text) => containing(JSON.stringify(text).slice(1, -1)));
+  const named = o.traces.names.map(
+    ([first, last]) =>
+      sql`(r.cells::text ilike ${containing(JSON.stringify(first))} and r.cells::text ilike ${containing(JSON.stringify(last))})`,
+  );
+  const isNamed = sql`(r.cells is not null and (r.cells::text ilike any(${patterns}::text[])
+    ${named.length > 0 ? sql`or ${sql.join(named, sql` or `)}` : sql``}))`;
+  const { rows: touched } = await sql<{ batch: string }>`
+    update ${rows} r set cells = null, new_key = null, mistakes = case when r.mistakes is null then null else '[]'::jsonb end
+    where (r.entity = ${o.entity} and r.record = ${o.id}::uuid) or ${isNamed}
+    returning r.batch`.execute(ctx.db);
+  const bytes = o.traces.texts.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'latin1')]);
+  const { rows: files } = await sql<{ id: string; name: string; state: string; analysis: Analysis | null }>`
+    select f.id, f.name, b.state, f.analysis from ${sql.id(schema, 'import_file')} f
+    left join ${sql.id(schema, 'import_batch')} b on b.id = f.id
+    where f.id = any(${[...new Set(touched.map(({ batch }) => batch))]}::uuid[])
+      or exists (select from unnest(${bytes}::bytea[]) t(text) where position(t.text in f.bytes) > 0)
+    for update of f`.execute(ctx.db);
+  const open = files.filter(({ state }) => !['done', 'undone'].includes(state));
+  if (open.length > 0)
+    throw new Problem('conflict', {
+      message: stillOpen,
+      params: { files: open.map(({ name }) => name).join(', ') },
+      extra: { imports: open.map(({ id }) => id) },
+    });
+  for (const { id, analysis } of files) {
+    const columns = (analysis?.columns ?? []).map((column) => ({ ...column, samples: [] }));
+    const headings = Buffer.from(`${columns.map(({ name }) => quoted(name)).join(',')}\n`);
+    const kept =
+      analysis && JSON.stringify({ ...analysis, columns, preview: [], delimiter: ',', encoding: 'utf-8' });
+    await sql`update ${sql.id(schema, 'import_file')} set bytes = ${headings}, size = ${headings.length}, analysis = ${kept}::jsonb
+      where id = ${id}`.execute(ctx.db);
+  }
+  return files.map(({ name }) => name);
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,22 @@
+/** English texts of the views of a list. */
+export const viewsEn = {
+  shown: 'View: {{name}}',
+  shownChanged: 'View: {{name}}, changed',
+  all: 'All: {{entity}}',
+  mine: 'My views',
+  shared: 'Shared with me',
+  modified: 'changed',
+  save: 'Save the changes to “{{name}}”',
+  saveAs: 'Save as a new view',
+  edit: 'Rename or share',
+  makeDefault: 'Open this one first',
+  pin: 'Show in the navigation',
+  unpin: 'Take out of the navigation',
+  remove: 'Remove this view',
+  removed: 'The view “{{name}}” is removed.',
+  saved: 'The view “{{name}}” is saved.',
+  missing: 'This view is gone or isn’t shared with you. You see all records.',
+  navigation: 'Views',
+  through: 'Of related records',
+  addThrough: 'Add a field of a related record',
+};
