@@ -118,10 +118,10 @@ describe('the undo of a batch', () => {
     done(await admin.program('DELETE', `/custom-entities/${entity.id}`));
     const preview = done(await admin.program('GET', `/batches/${batch}`));
     expect(preview.body).toMatchObject({ records: 1, refused: 1 });
-    expect(preview.text).toContain('was retired since');
+    expect(preview.text).toContain('is retired');
     const undo = await admin.program('POST', `/batches/${batch}/undo`, {});
     expect(undo.status, undo.text).toBe(409);
-    expect(undo.body.mistakes[0]).toMatchObject({ field: `x-seam/${id}`, code: 'batch-entity-retired' });
+    expect(undo.body.mistakes[0]).toMatchObject({ field: `x-seam/${id}`, code: 'undo-entity-retired' });
   });
 });
 

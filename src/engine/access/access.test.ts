@@ -57,8 +57,8 @@ describe('a reader', () => {
     expect((await refusal(() => readRecord(ctx, company, theirs))).code).toBe('not-found');
     expect((await readMany(ctx, company, [theirs, teams, 'no id'])).map(({ id }) => id)).toEqual([teams]);
     expect((await totals(ctx, company)).groups[0]?.count).toBe(2);
-    expect(await searchRecords(ctx, 'theirs')).toEqual({ groups: [] });
-    expect(await searchRecords(ctx, '0612345678')).toEqual({ groups: [] });
+    expect(await searchRecords(ctx, 'theirs')).toEqual({ groups: [], meant: null });
+    expect(await searchRecords(ctx, '0612345678')).toEqual({ groups: [], meant: null });
   });
 
   it('without a role for the entity is refused, and does not hear of it', async () => {
@@ -72,7 +72,7 @@ describe('a reader', () => {
     }
     const told = describeAll(nobody).entities.map(({ name }) => name);
     expect(told).toEqual(['saved-view', 'view-choice']);
-    expect(await searchRecords(nobody, 'mine')).toEqual({ groups: [] });
+    expect(await searchRecords(nobody, 'mine')).toEqual({ groups: [], meant: null });
   });
 
   it('of a name that JavaScript objects have by themselves has no right by it', () => {
