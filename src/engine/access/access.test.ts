@@ -60,8 +60,8 @@ describe('a reader', () => {
     expect((await refusal(() => readRecord(ctx, company, theirs))).code).toBe('not-found');
     expect((await readMany(ctx, company, [theirs, teams, 'no id'])).map(({ id }) => id)).toEqual([teams]);
     expect((await totals(ctx, company)).groups[0]?.count).toBe(2);
-    expect(await searchRecords(ctx, 'theirs')).toEqual({ groups: [] });
-    expect(await searchRecords(ctx, '0612345678')).toEqual({ groups: [] });
+    expect(await searchRecords(ctx, 'theirs')).toEqual({ groups: [], meant: null });
+    expect(await searchRecords(ctx, '0612345678')).toEqual({ groups: [], meant: null });
   });
 
   it('without a role for the entity is refused, and does not hear of it', async () => {
@@ -76,7 +76,7 @@ describe('a reader', () => {
     expect(describeAll(nobody).entities).toEqual([]);
     const unnamed = describeAll(reading.as({ roles: ['named-by-no-entity'] })).entities;
     expect(unnamed.map(({ name }) => name)).toEqual(ofEveryRole);
-    expect(await searchRecords(nobody, 'mine')).toEqual({ groups: [] });
+    expect(await searchRecords(nobody, 'mine')).toEqual({ groups: [], meant: null });
   });
 
   it('of a name that JavaScript objects have by themselves has no right by it', () => {
