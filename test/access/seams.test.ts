@@ -136,9 +136,3 @@ describe('a conflict', () => {
     expect(answer.text).not.toContain('Ada');
   });
 });
-
-test.each(['everyone', '*'])('no role is called as everybody is: %s', async (code) => {
-  const answer = await admin.program('POST', '/roles', { code, name: 'All' });
-  expect(answer.status).toBe(422);
-  expect(answer.body.mistakes[0]).toMatchObject({ field: 'code', code: 'role-code-reserved' });
-});

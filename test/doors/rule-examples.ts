@@ -139,7 +139,6 @@ export const toldElsewhere: Readonly<Record<string, string>> = {
   'opportunity-contact: a named role takes the place of the link without one': 'test/doors/rules.test.ts',
   'task: a task is completed when its status says so': 'test/doors/rules.test.ts',
   'note: a note without a title is called by its beginning': 'test/doors/rules.test.ts',
-  'role: no role is called as everybody is': 'test/access/seams.test.ts',
 };
 
 /** Every rule there is, by name: of code, declared as an expression, of a field, and the administrator's. */
