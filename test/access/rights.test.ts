@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RoleMatrix } from '../../src/model/role-matrix.ts';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 import { fingerprint } from '../harness/fingerprint.ts';
 
@@ -223,10 +224,28 @@ describe('a field right', () => {
     expect(await found(clerk, '99887766')).not.toContain(id);
     expect(await found(clerk, 'veiled')).toContain(id);
     expect(await found(doors.admin, '99887766')).toContain(id);
+    const told = async (who: Caller) => (await who.program('GET', '/search?q=veiled')).text;
+    expect(await told(clerk)).not.toContain('99887766');
     const sent = await refusedUnchanged(422, () =>
       clerk.program('PATCH', `/accounts/${id}`, { version: 1, phone: '+33612121212' }),
     );
     expect(sent.body.mistakes[0]).toMatchObject({ field: 'phone', code: 'unknown-field' });
+  });
+
+  test('keeps a hidden word out of the search, mistyped or not, and out of what it says was meant', async () => {
+    const { id } = await made('/accounts', { name: 'Seen', email: 'canaryword@veil.example' });
+    await made('/accounts', { name: 'Canaryvort' });
+    await allow('account', { read: 'all', create: 'all', update: 'all' });
+    await field('account', 'email', { read: false, write: false });
+    const search = async (who: Caller, word: string) => (await who.program('GET', `/search?q=${word}`)).text;
+    for (const word of ['canaryword', 'canarywor', 'canarywrod', 'canaryvord', 'veil', 'seen+canaryword']) {
+      expect(await search(clerk, word), word).not.toContain(id);
+      expect(await search(clerk, word), word).not.toMatch(/canaryword/i);
+    }
+    expect(await search(clerk, 'canaryvord')).toContain('Canaryvort');
+    expect(await search(clerk, 'seen')).toContain(id);
+    expect(await search(clerk, 'seen')).not.toContain('veil.example');
+    expect(await search(doors.admin, 'canarywrod')).toContain('canaryword@veil.example');
   });
 
   test('may let a field be seen and not written, unless it stays as it is', async () => {
@@ -263,5 +282,34 @@ describe('a field right', () => {
     await allow('account', { read: 'all' });
     await field('account', 'phone', { read: false, write: false });
     expect((await both.program('GET', `/accounts/${id}`)).body).toHaveProperty('phone');
+  });
+});
+
+describe('everything that a role may do', () => {
+  test('is told to administrators only: as declared, and as decided instead', async () => {
+    const answer = await clerk.program('GET', `/roles/${role}/matrix`);
+    expect(answer.status, answer.text).toBe(403);
+    await allow('account', { read: 'all', where: 'territory = north' });
+    await field('account', 'phone', { read: false, write: false });
+    const told = (await doors.admin.program('GET', `/roles/${role}/matrix`)).body as unknown as RoleMatrix;
+    expect(told).toMatchObject({ code: 'clerk', special: [] });
+    const account = told.entities.find(({ entity }) => entity === 'account');
+    expect(account).toMatchObject({
+      declared: { read: 'none' },
+      decided: { levels: { read: 'all', update: 'none' }, where: 'territory = north', isUnderstood: true },
+    });
+    expect(account?.fields.find(({ name }) => name === 'phone')?.decided).toMatchObject({ read: false });
+    expect(told.entities.find(({ entity }) => entity === 'team')?.declared).toMatchObject({ read: 'all' });
+  });
+
+  test('says of a condition whose field is gone that it reaches nothing, and so it is', async () => {
+    await made('/accounts', { name: 'Segmented', territory: 'north' });
+    const added = await made('/custom-fields', { entity: 'account', type: 'text', labelEn: 'Segment' });
+    await allow('account', { read: 'all', where: 'xSegment is empty' });
+    expect(await names(clerk)).toContain('Segmented');
+    await doors.admin.program('DELETE', `/custom-fields/${added.id}`);
+    expect(await names(clerk)).toEqual([]);
+    const told = (await doors.admin.program('GET', `/roles/${role}/matrix`)).body as unknown as RoleMatrix;
+    expect(told.entities.find(({ entity }) => entity === 'account')?.decided?.isUnderstood).toBe(false);
   });
 });

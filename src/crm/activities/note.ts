@@ -49,6 +49,13 @@ export const note = entity({
   ],
   importable: true,
   access: {
-    sales: { create: 'all', read: { through: 'related' }, update: 'own', remove: 'own', import: 'all' },
+    sales: {
+      create: 'all',
+      read: { through: 'related' },
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: { through: 'related' },
+    },
   },
 });

@@ -83,5 +83,15 @@ export const task = entity({
   ],
   importable: true,
   navigation: true,
-  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+  access: {
+    sales: {
+      create: 'all',
+      read: 'team',
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: 'team',
+      massChange: 'own',
+    },
+  },
 });

@@ -173,5 +173,15 @@ export const lead = entity({
   search: ['number', 'name', 'company', 'email', 'phone', 'mobile'],
   importable: true,
   navigation: true,
-  access: { sales: { create: 'all', read: 'team', update: 'own', remove: 'own', import: 'all' } },
+  access: {
+    sales: {
+      create: 'all',
+      read: 'team',
+      update: 'own',
+      remove: 'own',
+      import: 'all',
+      export: 'team',
+      massChange: 'own',
+    },
+  },
 });

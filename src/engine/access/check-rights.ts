@@ -61,6 +61,13 @@ const writeUnseen = message(
 /** Entities that rights themselves are made of: whoever writes them may give himself everything. */
 const decisive = new Set(['role', 'right', 'field-right']);
 
+/** Whether the records of this entity are what rights are made of. */
+export const decidesRights = (entity: Entity): boolean => entity.system && decisive.has(entity.name);
+
+/** Whether a field names or counts the records, so that no role can do without it. */
+export const neverHidden = (entity: Entity, field: string): boolean =>
+  field === entity.title || field === 'id' || field === 'version' || field === 'removedAt';
+
 /** Adds the mistakes of stored rights that only the declarations can tell: entities, fields, levels, row filters. */
 export function checkRights(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): void {
   if (!entity.system || ctx.door === 'undo') return;
@@ -87,7 +94,7 @@ function levelMistakes(entity: Entity, action: Action, level: unknown): readonly
   const told = (said: Mistake['message']): readonly Mistake[] => [
     { field: action, message: said, params: { label: entity.label.many }, value: level },
   ];
-  if (action !== 'read' && action !== 'export' && decisive.has(entity.name)) return told(onlyAdministrators);
+  if (action !== 'read' && action !== 'export' && decidesRights(entity)) return told(onlyAdministrators);
   if (action === 'import' && !entity.importable) return told(notImported);
   if (action === 'massChange' && isLink) return told(notOfLinks);
   return level === 'through' && !isLink ? told(onlyOfLinks) : [];
@@ -113,8 +120,7 @@ function fieldMistakes(ctx: Ctx, { after }: Draft): readonly Mistake[] {
     const params = { label: entity.label.many, given: name, names: best(name, Object.keys(entity.fields)) };
     return name === '' ? [] : [{ field: 'field', message: noField, params, value: name }];
   }
-  const isNeeded = name === entity.title || name === 'id' || name === 'version' || name === 'removedAt';
-  if (after.read !== true && isNeeded)
+  if (after.read !== true && neverHidden(entity, name))
     return [{ field: 'read', message: needed, params: { label: field.label }, value: after.read }];
   return after.read !== true && after.write === true ? [{ field: 'write', message: writeUnseen }] : [];
 }

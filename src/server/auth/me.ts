@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { specialRightsOf } from '../../engine/access/special.ts';
 import type { Workspace } from '../../engine/ctx.ts';
+import type { SpecialRight } from '../../model/access.ts';
 import type { Services } from '../http/services.ts';
 import type { Identity } from './identity.ts';
 import { settingNames } from './settings.ts';
@@ -14,6 +16,7 @@ export interface Me {
     readonly timeZone: string;
     readonly theme: string;
     readonly roles: readonly string[];
+    readonly special: readonly SpecialRight[];
     readonly teams: readonly { readonly id: string; readonly label: string }[];
   };
   readonly workspace: { readonly name: string; readonly company: string | null; readonly currency: string };
@@ -30,7 +33,17 @@ export async function meOf(services: Services, workspace: Workspace, identity: I
   const { company = null, teams = [] } = rows[0] ?? {};
   const { email, locale, timeZone, theme, who } = identity;
   return {
-    user: { id: who.userId, name: who.name, email, locale, timeZone, theme, roles: who.roles, teams },
+    user: {
+      id: who.userId,
+      name: who.name,
+      email,
+      locale,
+      timeZone,
+      theme,
+      roles: who.roles,
+      special: specialRightsOf(workspace, who.roles),
+      teams,
+    },
     workspace: {
       name: workspace.name,
       company: typeof company === 'string' ? company : null,

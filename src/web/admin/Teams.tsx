@@ -18,7 +18,7 @@ import { OnlyAdministrators } from './OnlyAdministrators.tsx';
 /** The teams whose members see each other's records. */
 export function Teams() {
   const team = entityNamed(useDescription(), 'team');
-  return <OnlyAdministrators>{team ? <TeamList team={team} /> : null}</OnlyAdministrators>;
+  return <OnlyAdministrators or="manage-users">{team ? <TeamList team={team} /> : null}</OnlyAdministrators>;
 }
 
 function TeamList({ team }: { readonly team: NonNullable<ReturnType<typeof entityNamed>> }) {

@@ -18,7 +18,7 @@ import { useRoles } from './use-roles.ts';
 /** Who may sign in, in which roles and teams. */
 export function Users() {
   return (
-    <OnlyAdministrators>
+    <OnlyAdministrators or="manage-users">
       <UserList />
     </OnlyAdministrators>
   );

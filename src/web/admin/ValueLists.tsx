@@ -24,7 +24,7 @@ export function ValueLists() {
   const [name, setName] = useState(lists[0]?.name ?? null);
   const list = lists.find((one) => one.name === name);
   return (
-    <OnlyAdministrators>
+    <OnlyAdministrators or="manage-lists">
       {list ? (
         <ValueList
           key={list.name}

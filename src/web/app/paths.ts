@@ -5,6 +5,8 @@ export const paths = {
   users: '/admin/users',
   teams: '/admin/teams',
   lists: '/admin/lists',
+  roles: '/admin/roles',
+  role: (id: string) => `/admin/roles/${id}`,
   numbers: '/admin/numbers',
   rules: '/admin/rules',
   imports: '/import',

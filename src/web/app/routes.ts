@@ -73,6 +73,18 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import('../admin/Teams.tsx'), 'Teams'),
 });
 
+const roles = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/roles',
+  component: lazyRouteComponent(() => import('../access/Roles.tsx'), 'Roles'),
+});
+
+const role = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/roles/$id',
+  component: lazyRouteComponent(() => import('../access/RoleScreen.tsx'), 'RoleScreen'),
+});
+
 const numbers = createRoute({
   getParentRoute: () => app,
   path: 'admin/numbers',
@@ -165,6 +177,8 @@ export const routeTree = root.addChildren([
     users,
     teams,
     lists,
+    roles,
+    role,
     numbers,
     rules,
     list,

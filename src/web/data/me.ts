@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { Locale } from '../../lib/locale.ts';
-import { administrator } from '../../model/access.ts';
+import { administrator, type SpecialRight } from '../../model/access.ts';
 import type { ReferenceValue } from '../../model/record.ts';
 import { changeLocale } from '../i18n/i18n.ts';
 import { api } from './api.ts';
@@ -18,6 +18,7 @@ export interface Me {
     readonly timeZone: string;
     readonly theme: ThemeChoice;
     readonly roles: readonly string[];
+    readonly special: readonly SpecialRight[];
     readonly teams: readonly ReferenceValue[];
   };
   readonly workspace: {
@@ -40,6 +41,9 @@ export const meQuery = queryOptions({
 
 /** Who is signed in; for screens below the sign-in. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+
+/** Whether a person may ask why others see a record. */
+export const mayExplainAccess = (me: Me): boolean => me.user.special.includes('explain-access');
 
 /** Whether a person may do everything. */
 export const isAdministrator = (me: Me): boolean => me.user.roles.includes(administrator);

@@ -1,3 +1,4 @@
+import { accessEn } from './access.en.ts';
 import { boardEn } from './board.en.ts';
 import { exportEn } from './export.en.ts';
 import { expressionEn } from './expression.en.ts';
@@ -337,6 +338,7 @@ export const en = {
   board: boardEn,
   exports: exportEn,
   expression: expressionEn,
+  access: accessEn,
   form: formEn,
   record: recordEn,
   views: viewsEn,

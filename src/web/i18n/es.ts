@@ -1,3 +1,4 @@
+import { accessEs } from './access.es.ts';
 import { boardEs } from './board.es.ts';
 import type { Catalogue } from './en.ts';
 import { exportEs } from './export.es.ts';
@@ -339,6 +340,7 @@ export const es: Catalogue = {
   board: boardEs,
   exports: exportEs,
   expression: expressionEs,
+  access: accessEs,
   form: formEs,
   record: recordEs,
   views: viewsEs,

@@ -1,3 +1,4 @@
+import { accessFr } from './access.fr.ts';
 import { boardFr } from './board.fr.ts';
 import type { Catalogue } from './en.ts';
 import { exportFr } from './export.fr.ts';
@@ -340,6 +341,7 @@ export const fr: Catalogue = {
   board: boardFr,
   exports: exportFr,
   expression: expressionFr,
+  access: accessFr,
   form: formFr,
   record: recordFr,
   views: viewsFr,

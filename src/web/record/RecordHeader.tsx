@@ -4,16 +4,19 @@ import {
   IconArrowUp,
   IconChevronRight,
   IconDots,
+  IconLock,
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatMoment } from '../../fields/format.browser.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut, ReferenceValue } from '../../model/record.ts';
 import { FieldCell, isEmpty } from '../../web-kit/fields/FieldCell.tsx';
+import { WhyDialog } from '../access/WhyDialog.tsx';
 import { AppLink } from '../app/AppLink.tsx';
 import { entityIcon } from '../app/icons.ts';
 import { paths } from '../app/paths.ts';
@@ -43,6 +46,7 @@ export function RecordHeader({
   const { locale, timeZone } = useFieldView();
   const router = useRouter();
   const removal = useRemoval(entity);
+  const [isAskingWhy, setAskingWhy] = useState(false);
   const { previous, next } = useNeighbours(entity.plural, record.id);
   const Picture = entityIcon(entity.icon);
   const facts = entity.list.columns
@@ -105,14 +109,20 @@ export function RecordHeader({
               {t('record.edit')}
             </Button>
           ) : null}
-          {record.can.remove && record['removedAt'] === null ? (
-            <Menu position="bottom-end" portalProps={{ target: '#main' }}>
-              <Menu.Target>
-                <ActionIcon size={36} variant="default" aria-label={t('record.actions')}>
-                  <IconDots size={18} stroke={1.7} aria-hidden />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
+          <Menu position="bottom-end" portalProps={{ target: '#main' }}>
+            <Menu.Target>
+              <ActionIcon size={36} variant="default" aria-label={t('record.actions')}>
+                <IconDots size={18} stroke={1.7} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<IconLock size={16} stroke={1.7} aria-hidden />}
+                onClick={() => setAskingWhy(true)}
+              >
+                {t('access.whyShort')}
+              </Menu.Item>
+              {record.can.remove && record['removedAt'] === null ? (
                 <Menu.Item
                   className={classes.remove ?? ''}
                   leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />}
@@ -124,8 +134,11 @@ export function RecordHeader({
                 >
                   {t('common.remove')}
                 </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+              ) : null}
+            </Menu.Dropdown>
+          </Menu>
+          {isAskingWhy ? (
+            <WhyDialog entity={entity} record={record} onClose={() => setAskingWhy(false)} />
           ) : null}
         </div>
       </div>
