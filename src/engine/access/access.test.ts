@@ -10,6 +10,9 @@ import { totals } from '../query/totals.ts';
 import { searchRecords } from '../search/search.ts';
 import { levelFor, may } from './access.ts';
 
+/** What every role may read, of whatever else an entity says nothing. */
+const ofEveryRole = ['user', 'team', 'role', 'base-value', 'saved-view', 'view-choice'];
+
 let reading: Reading;
 const me = newId();
 const team = newId();
@@ -62,7 +65,7 @@ describe('a reader', () => {
   });
 
   it('without a role for the entity is refused, and does not hear of it', async () => {
-    const nobody = reading.as({ roles: ['unheard-of'] });
+    const nobody = reading.as({ roles: [] });
     for (const work of [
       () => listRecords(nobody, company),
       () => readRecord(nobody, company, mine),
@@ -70,8 +73,9 @@ describe('a reader', () => {
     ]) {
       expect((await refusal(work)).code).toBe('forbidden');
     }
-    const told = describeAll(nobody).entities.map(({ name }) => name);
-    expect(told).toEqual(['saved-view', 'view-choice']);
+    expect(describeAll(nobody).entities).toEqual([]);
+    const unnamed = describeAll(reading.as({ roles: ['named-by-no-entity'] })).entities;
+    expect(unnamed.map(({ name }) => name)).toEqual(ofEveryRole);
     expect(await searchRecords(nobody, 'mine')).toEqual({ groups: [], meant: null });
   });
 
