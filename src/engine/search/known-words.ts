@@ -49,3 +49,14 @@ function nearestOf(typed: string, words: readonly string[]): readonly string[] {
     .slice(0, mostMeant)
     .map(({ word }) => word);
 }
+
+/** Forgets words that no entry holds any more: those of somebody who was erased. */
+export async function forgetUnheld(ctx: Ctx, words: readonly string[]): Promise<void> {
+  const { schema } = ctx.workspace;
+  const known = [...new Set(words.filter(isForgiving))];
+  if (known.length === 0) return;
+  await sql`delete from ${sql.id(schema, 'search_word')} w where w.word = any(${known}::text[]) and not exists (
+    select 1 from ${sql.id(schema, 'search_entry')} e where e.words @@ quote_literal(w.word)::tsquery)`.execute(
+    ctx.db,
+  );
+}
