@@ -16,7 +16,15 @@ import { busyStates } from './work.ts';
 export async function runOut(ctx: Ctx, run: StoredRun): Promise<BulkRun> {
   const { id, entity, verb, state, total, changed, unchanged, refused, left, stopped } = run;
   return {
-    ...{ id, entity, verb, state, total, changed, unchanged, refused, left },
+    id,
+    entity,
+    verb,
+    state,
+    total,
+    changed,
+    unchanged,
+    refused,
+    left,
     isBusy: busyStates.some((each) => each === state),
     isTrial: run.plan.isTrial,
     done: run.position,
