@@ -39,6 +39,10 @@ const words = [
   'weiss',
 ];
 
+/** The last five digits of phone numbers. */
+const phoneRuns = ['51234', '54321', '52718', '57777', '59021', '53141'];
+const mistyped = ['duboys', 'garcai', 'kowalsky', 'lefevr', 'moraeu', 'rouseau', 'boulangrie', 'inddustries'];
+
 const lists = {
   opportunities: { where: 'stage in (prospecting, proposal) and amount > 50000', sort: 'closeDate' },
   contacts: { where: 'jobTitle = "Office manager"', sort: 'name' },
@@ -92,7 +96,13 @@ export async function benchCases(
     byRelated[name] = portable(await only(() => listRecords(ctx, account, asked)));
   }
   const searches: Record<string, RawCase> = {};
-  for (const word of words) searches[word] = portable(await only(() => searchRecords(ctx, word)));
+  // Where little is found the product sends two more: for the words meant, and by those. Of a mistyped word the last
+  // does the work, so the yardstick runs that; else the first.
+  for (const word of [...words, ...phoneRuns, ...mistyped]) {
+    const sent = await capture(() => searchRecords(ctx, word));
+    const one = sent.at(mistyped.includes(word) ? -1 : 0);
+    if (one) searches[word] = portable(one);
+  }
   const { schema } = ctx.workspace;
   const me = ctx.who.userId;
   const raw: Record<string, RawCase> = {
@@ -161,6 +171,18 @@ export async function benchCases(
         aim: 0.7,
         app: (n, key) => request('GET', `/api/v1/search?q=${words[n % words.length]}`, auth(key)),
         raw: (n) => request('GET', `/${words[n % words.length]}`, {}),
+      },
+      {
+        name: 'search by five digits of a phone number',
+        aim: 0.7,
+        app: (n, key) => request('GET', `/api/v1/search?q=${phoneRuns[n % phoneRuns.length]}`, auth(key)),
+        raw: (n) => request('GET', `/${phoneRuns[n % phoneRuns.length]}`, {}),
+      },
+      {
+        name: 'search, a word mistyped',
+        aim: 0.4,
+        app: (n, key) => request('GET', `/api/v1/search?q=${mistyped[n % mistyped.length]}`, auth(key)),
+        raw: (n) => request('GET', `/${mistyped[n % mistyped.length]}`, {}),
       },
       {
         name: 'create',

@@ -153,9 +153,23 @@ function workspacePaths(ctx: Ctx): Json {
         parameters: [
           query('q', { type: 'string', maxLength: 200 }, say('searchText')),
           query('entities', { type: 'string' }, say('searchEntities')),
-          query('limit', { type: 'integer', minimum: 1, maximum: 50 }, say('limit')),
+          query('limit', { type: 'integer', minimum: 1, maximum: 200 }, say('searchLimit')),
         ],
         answers: { 200: ref('SearchResult') },
+      }),
+    },
+    '/search/rebuild': {
+      get: operation({
+        id: 'searchBuilds',
+        tag,
+        summary: say('searchBuilds'),
+        answers: { 200: ref('SearchBuilds') },
+      }),
+      post: operation({
+        id: 'rebuildSearch',
+        tag,
+        summary: say('rebuildSearch'),
+        answers: { 202: ref('SearchBuilds') },
       }),
     },
     '/me': {
