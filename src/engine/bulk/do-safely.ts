@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
+import type { BulkOutcome } from '../../model/bulk.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft } from '../record/draft.ts';
 import type { BulkAct } from './act.ts';
-import type { Treated } from './treat.ts';
+
+/** What became of one record. */
+export interface Treated {
+  readonly record: string;
+  readonly outcome: BulkOutcome;
+  readonly mistakes: readonly Mistake[];
+}
 
 const notWritten = message(
   'bulk-not-written',

@@ -4,9 +4,10 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { actOf, type BulkAct } from './act.ts';
+import type { Treated } from './do-safely.ts';
 import { noteMatching } from './snapshot.ts';
 import { type StoredRun, selectRuns, writeRun } from './stored-run.ts';
-import { type Treated, treat } from './treat.ts';
+import { treat } from './treat.ts';
 
 /** Records per transaction. */
 const chunkSize = 500;

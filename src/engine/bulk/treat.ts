@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import type { Mistake, Problem } from '../../lib/problem.ts';
-import type { BulkOutcome } from '../../model/bulk.ts';
 import type { Entity } from '../../model/entity.ts';
 import { accessSql } from '../access/access.ts';
 import { linkThrough } from '../access/link-through.ts';
@@ -11,7 +10,7 @@ import { refuseMissing } from '../query/mistakes.ts';
 import { openSource } from '../query/source.ts';
 import { notYours } from '../record/lock.ts';
 import type { BulkAct } from './act.ts';
-import { doSafely } from './do-safely.ts';
+import { doSafely, type Treated } from './do-safely.ts';
 
 const beyondReach = message(
   'bulk-beyond-reach',
@@ -19,13 +18,6 @@ const beyondReach = message(
   '{label} : vos rôles vous permettent de modifier cette fiche seule, mais pas avec d’autres. Procédez une par une, ou adressez-vous à un administrateur.',
   '{label}: sus roles le permiten cambiar esta ficha por sí sola, pero no junto con otras. Hágalo de una en una o pregunte a un administrador.',
 );
-
-/** What became of one record. */
-export interface Treated {
-  readonly record: string;
-  readonly outcome: BulkOutcome;
-  readonly mistakes: readonly Mistake[];
-}
 
 /**
  * Does what a run was asked for to records whose turn has come, inside a transaction: they are locked first and looked
