@@ -45,7 +45,7 @@ journey('Roles', () => {
     await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Account has no field “teritory”').first().waitFor();
-    await dialog.getByRole('button', { name: 'Replace by territory' }).click();
+    await dialog.getByRole('button', { name: 'Replace it by territory' }).click();
     await expect.poll(() => editor.textContent()).toBe('territory = south');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
