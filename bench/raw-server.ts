@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import pg from 'pg';
 import type { RawCase } from './raw-case.ts';
@@ -8,7 +9,7 @@ import type { RawCase } from './raw-case.ts';
  * statement of its case with the product's own access filter in it, and answers the rows as JSON. No
  * validation, no history, no rules.
  */
-const { url, session, cases } = JSON.parse(process.env.RAW_SETUP ?? '{}') as {
+const { url, session, cases } = JSON.parse(await readFile(process.env.RAW_SETUP ?? '', 'utf8')) as {
   url: string;
   session: RawCase;
   cases: Record<string, RawCase>;

@@ -23,9 +23,6 @@ export type AccessRule = Readonly<Record<string, Grant>>;
 /** Stands for every role of which an entity says nothing else: what everybody needs, whatever his work is. */
 export const everyRole = '*';
 
-/** Stands among the roles of an entity's grants for everybody who is signed in, whatever else his roles are. */
-export const everyone = 'everyone';
-
 /** The role that may do everything. */
 export const administrator = 'administrator';
 

@@ -184,6 +184,8 @@ describe('what only administrators may see', () => {
     await ask('GET', '/describe');
     await ask('GET', '/openapi.json');
     await ask('GET', '/me');
+    await ask('GET', '/search/rebuild');
+    await ask('POST', '/search/rebuild');
     await ask('GET', `/dossiers/${id}`);
     await ask('GET', `/dossiers/${id}/history`);
     await ask('GET', `/dossiers/${id}${query({ at: new Date().toISOString(), removed: '1' })}`);
@@ -195,7 +197,8 @@ describe('what only administrators may see', () => {
     await ask('GET', `/users/${boss.id}`);
     await ask('GET', `/users/${boss.id}/history`);
     await ask('GET', `/users/${doors.admin.id}/history`);
-    for (const word of ['open', 'sec', 'note']) await ask('GET', `/search?q=${word}`);
+    for (const word of ['open', 'opne', 'sec', 'note', 'canaryntoe', 'canarymial'])
+      await ask('GET', `/search?q=${word}`);
     // Refusals of every kind: a stale version with the record as it is, a bad value, a bad filter, a near name.
     const stale = await ask('PATCH', `/dossiers/${id}`, { version: 1, name: 'Changed' });
     expect(stale.status).toBe(200);

@@ -1,4 +1,4 @@
-import { type Action, administrator, everyone, everyRole, type Level } from '../../src/model/access.ts';
+import { type Action, administrator, everyRole, type Level } from '../../src/model/access.ts';
 import { entityOf, type Model } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
 
@@ -17,7 +17,6 @@ export const declaredLevel = (entity: Entity, role: string, action: Action): Lev
     ? 'all'
     : (entity.access[role]?.[action] ??
       (role === noRole ? undefined : entity.access[everyRole]?.[action]) ??
-      entity.access[everyone]?.[action] ??
       'none');
 
 /**

@@ -224,10 +224,28 @@ describe('a field right', () => {
     expect(await found(clerk, '99887766')).not.toContain(id);
     expect(await found(clerk, 'veiled')).toContain(id);
     expect(await found(doors.admin, '99887766')).toContain(id);
+    const told = async (who: Caller) => (await who.program('GET', '/search?q=veiled')).text;
+    expect(await told(clerk)).not.toContain('99887766');
     const sent = await refusedUnchanged(422, () =>
       clerk.program('PATCH', `/accounts/${id}`, { version: 1, phone: '+33612121212' }),
     );
     expect(sent.body.mistakes[0]).toMatchObject({ field: 'phone', code: 'unknown-field' });
+  });
+
+  test('keeps a hidden word out of the search, mistyped or not, and out of what it says was meant', async () => {
+    const { id } = await made('/accounts', { name: 'Seen', email: 'canaryword@veil.example' });
+    await made('/accounts', { name: 'Canaryvort' });
+    await allow('account', { read: 'all', create: 'all', update: 'all' });
+    await field('account', 'email', { read: false, write: false });
+    const search = async (who: Caller, word: string) => (await who.program('GET', `/search?q=${word}`)).text;
+    for (const word of ['canaryword', 'canarywor', 'canarywrod', 'canaryvord', 'veil', 'seen+canaryword']) {
+      expect(await search(clerk, word), word).not.toContain(id);
+      expect(await search(clerk, word), word).not.toMatch(/canaryword/i);
+    }
+    expect(await search(clerk, 'canaryvord')).toContain('Canaryvort');
+    expect(await search(clerk, 'seen')).toContain(id);
+    expect(await search(clerk, 'seen')).not.toContain('veil.example');
+    expect(await search(doors.admin, 'canarywrod')).toContain('canaryword@veil.example');
   });
 
   test('may let a field be seen and not written, unless it stays as it is', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildWaiting } from '../../src/engine/declare/build-waiting.ts';
+import { rebuildWaiting } from '../../src/engine/search/rebuild.ts';
 import { isMigrated, migrateWorkspace, planWorkspace } from '../../src/engine/workspace/migrate.ts';
 import { ctxOf } from '../doors/write-doors.ts';
 import { type AnswerBody, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
@@ -118,11 +119,12 @@ test('records made before are found by a field that quick search looks at later'
   const { id } = await declare({ labelEn: 'Alias' });
   const { body } = await contact('Six', { xAlias: 'Quasimodo' });
   const found = async () => (await admin.program('GET', '/search?q=quasimodo')).text.includes(body.id);
+  const rebuild = () => rebuildWaiting(ctxOf(doors, admin, 'system'));
   expect(await found()).toBe(false);
   await admin.program('PATCH', `/custom-fields/${id}`, { version: 1, searchable: true });
-  await build();
+  await rebuild();
   expect(await found()).toBe(true);
   await admin.program('DELETE', `/custom-fields/${id}`);
-  await build();
+  await rebuild();
   expect(await found()).toBe(false);
 });

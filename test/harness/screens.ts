@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import type { TestApp } from './app.ts';
 
 /** A few records in every entity of the navigation, with long names, and the addresses of every screen that shows them. */
@@ -86,9 +86,20 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
   ];
 }
 
-/** Goes to a screen within the open app and waits until nothing more is on its way. */
+/** Goes to a screen within the open app and waits until nothing more is on its way; the live stream always is. */
 export async function showScreen(page: Page, app: TestApp, path: string): Promise<void> {
+  const open = new Set<Request>();
+  let latest = Date.now();
+  const begun = (request: Request): void => {
+    if (request.resourceType() !== 'eventsource') open.add(request);
+  };
+  const ended = (request: Request): void => {
+    open.delete(request);
+    latest = Date.now();
+  };
+  page.on('request', begun).on('requestfinished', ended).on('requestfailed', ended);
   await page.goto(app.at(path));
   await page.locator('main :is(h1, h2)').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  while (open.size > 0 || Date.now() - latest < 500) await page.waitForTimeout(50);
+  page.off('request', begun).off('requestfinished', ended).off('requestfailed', ended);
 }

@@ -258,6 +258,62 @@ journey('The quick search', () => {
     await page.getByRole('heading', { name: 'Chloé Lefèvre' }).waitFor();
   });
 
+  test('shows the part by which a record was found, and says what may have been meant', async () => {
+    const page = await app.pageOf(browser, app.admin, '/contacts');
+    await page.getByText('Chloé').first().waitFor();
+    await page.keyboard.type('/45-678');
+    const option = page.getByRole('option', { name: 'Chloé Lefèvre' });
+    await option.waitFor();
+    expect(await option.innerText()).toContain('Phone');
+    expect(await option.locator('mark').allInnerTexts()).toEqual(['4 56 78']);
+    const line = page.getByRole('combobox', { name: 'Search' });
+    await line.fill('lefebre');
+    await page.getByText('Nothing found for “lefebre”').waitFor();
+    await expect.poll(() => option.locator('mark').allInnerTexts()).toEqual(['Lefèvre']);
+    await page.getByRole('button', { name: 'Did you mean “Lefèvre”?' }).click();
+    await expect.poll(() => line.inputValue()).toBe('Lefèvre');
+    await expect.poll(() => page.getByText('Nothing found').count()).toBe(0);
+    await option.waitFor();
+  });
+
+  test('offers the records looked at last, by keyboard, until something is typed', async () => {
+    const page = await app.pageOf(browser, app.admin, '/contacts');
+    await page.getByRole('link', { name: 'Chloé Lefèvre' }).click();
+    await page.getByRole('heading', { name: 'Chloé Lefèvre' }).waitFor();
+    await page.goto(app.at('/accounts'));
+    await page.getByRole('link', { name: 'Boulangerie Éléonore' }).click();
+    await page.getByRole('heading', { name: 'Boulangerie Éléonore' }).waitFor();
+    await page.keyboard.press('Control+k');
+    const last = page.getByRole('group', { name: 'Looked at last' }).getByRole('option');
+    await expect.poll(() => last.count()).toBe(2);
+    expect(await last.first().innerText()).toContain('Boulangerie Éléonore');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Chloé Lefèvre' }).waitFor();
+  });
+
+  test('leads to all results, and to those of one entity', async () => {
+    const names = Array.from({ length: 30 }, (_, n) => ({ name: `Quayside ${String(n).padStart(2, '0')}` }));
+    await app.admin.browser('POST', '/accounts', names);
+    const page = await app.pageOf(browser, app.admin, '/contacts');
+    await page.getByText('Chloé').first().waitFor();
+    await page.keyboard.type('/quayside');
+    await page.getByRole('option', { name: 'Quayside' }).first().waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'All results' }).waitFor();
+    expect(page.url()).toBe(app.at('/search?q=quayside'));
+    const found = page.getByRole('region', { name: 'Accounts' }).getByRole('listitem');
+    await expect.poll(() => found.count()).toBe(8);
+    await page.getByRole('link', { name: 'All results in Accounts' }).click();
+    await expect.poll(() => found.count()).toBe(25);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => found.count()).toBe(30);
+    await page.getByRole('textbox', { name: 'Search' }).fill('quayside 07');
+    await expect.poll(() => found.count()).toBe(1);
+    expect(page.url()).toContain('q=quayside+07');
+  });
+
   test('says so when nothing is found', async () => {
     const page = await app.pageOf(browser, app.admin, '/contacts');
     await page.getByText('Chloé').first().waitFor();

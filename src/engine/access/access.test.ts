@@ -10,6 +10,9 @@ import { totals } from '../query/totals.ts';
 import { searchRecords } from '../search/search.ts';
 import { levelFor, may } from './access.ts';
 
+/** What every role may read, of whatever else an entity says nothing. */
+const ofEveryRole = ['user', 'team', 'role', 'base-value', 'saved-view', 'view-choice'];
+
 let reading: Reading;
 const me = newId();
 const team = newId();
@@ -57,12 +60,12 @@ describe('a reader', () => {
     expect((await refusal(() => readRecord(ctx, company, theirs))).code).toBe('not-found');
     expect((await readMany(ctx, company, [theirs, teams, 'no id'])).map(({ id }) => id)).toEqual([teams]);
     expect((await totals(ctx, company)).groups[0]?.count).toBe(2);
-    expect(await searchRecords(ctx, 'theirs')).toEqual({ groups: [] });
-    expect(await searchRecords(ctx, '0612345678')).toEqual({ groups: [] });
+    expect(await searchRecords(ctx, 'theirs')).toEqual({ groups: [], meant: null });
+    expect(await searchRecords(ctx, '0612345678')).toEqual({ groups: [], meant: null });
   });
 
   it('without a role for the entity is refused, and does not hear of it', async () => {
-    const nobody = reading.as({ roles: ['unheard-of'] });
+    const nobody = reading.as({ roles: [] });
     for (const work of [
       () => listRecords(nobody, company),
       () => readRecord(nobody, company, mine),
@@ -70,9 +73,10 @@ describe('a reader', () => {
     ]) {
       expect((await refusal(work)).code).toBe('forbidden');
     }
-    const told = describeAll(nobody).entities.map(({ name }) => name);
-    expect(told).toEqual(['saved-view', 'view-choice']);
-    expect(await searchRecords(nobody, 'mine')).toEqual({ groups: [] });
+    expect(describeAll(nobody).entities).toEqual([]);
+    const unnamed = describeAll(reading.as({ roles: ['named-by-no-entity'] })).entities;
+    expect(unnamed.map(({ name }) => name)).toEqual(ofEveryRole);
+    expect(await searchRecords(nobody, 'mine')).toEqual({ groups: [], meant: null });
   });
 
   it('of a name that JavaScript objects have by themselves has no right by it', () => {

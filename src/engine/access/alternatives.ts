@@ -1,7 +1,6 @@
 import {
   type Action,
   administrator,
-  everyone,
   everyRole,
   type Grant,
   type Level,
@@ -46,7 +45,7 @@ export function alternativesByRole(
   action: Action,
 ): readonly Alternative[] {
   if (roles.includes(administrator)) return [{ role: administrator, level: 'all', filter: null }];
-  return [...roles, everyone].flatMap((role): Alternative[] => {
+  return roles.flatMap((role): Alternative[] => {
     if (entity.managedBy !== null && rights.specialOf(role).includes(entity.managedBy))
       return [{ role, level: 'all', filter: null }];
     const stored = rights.grantOf(role, entity.name);
@@ -59,7 +58,7 @@ export function alternativesByRole(
 export function declaredGrant(entity: Entity, role: string): Grant {
   const of = (code: string): Grant | undefined =>
     Object.hasOwn(entity.access, code) ? entity.access[code] : undefined;
-  return of(role) ?? (role === everyone ? undefined : of(everyRole)) ?? {};
+  return of(role) ?? of(everyRole) ?? {};
 }
 
 /** A declared expression reaches as a row filter does: all records, of which it holds. */

@@ -4,14 +4,12 @@ import { applyLater } from '../schema/apply-later.ts';
 import { desiredTables } from '../schema/desired.ts';
 import { withMigrationLock } from '../schema/migration-lock.ts';
 import { planSchema } from '../schema/plan.ts';
-import { searchStep } from '../schema/schema-state.ts';
-import { gatherWords } from '../search/gather-words.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
 import { fullModel } from './full-model.ts';
 
 /**
- * Builds what declarations left for later: indexes, without keeping writers out, checks of rows that were there before,
- * words for the search; and drops the indexes of what was retired. What is built is served from then on, in every
+ * Builds what declarations left for later: indexes, without keeping writers out, checks of rows that were there before;
+ * and drops the indexes of what was retired. What is built is served from then on, in every
  * process. Safe to be asked for by several processes at once, and to be killed: the next one goes on.
  */
 export async function buildWaiting(ctx: Ctx): Promise<void> {
@@ -30,9 +28,6 @@ export async function buildWaiting(ctx: Ctx): Promise<void> {
             !transactional && !destructive && (kind !== 'create-index' || waiting.has(name ?? '')),
         );
         await applyLater(connection, schema, steps, () => {});
-        for (const entity of model.entities.values())
-          if (waiting.has(searchStep(entity.name)))
-            await gatherAnew({ ...ctx, db: connection }, schema, entity);
         // What nothing wants any more waits for nothing.
         const left = steps.flatMap(({ kind, name }) =>
           kind === 'create-index' && name !== null ? [name] : [],
@@ -43,20 +38,6 @@ export async function buildWaiting(ctx: Ctx): Promise<void> {
         await tellEverybody(ctx, connection);
       }
     },
-  );
-}
-
-async function gatherAnew(
-  ctx: Ctx,
-  schema: string,
-  entity: Parameters<typeof gatherWords>[1],
-): Promise<void> {
-  const journal = sql.id(schema, 'index_step');
-  const name = searchStep(entity.name);
-  await sql`update ${journal} set state = 'building', at = now() where name = ${name}`.execute(ctx.db);
-  await gatherWords(ctx, entity);
-  await sql`update ${journal} set state = 'done', at = now() where name = ${name} and state = 'building'`.execute(
-    ctx.db,
   );
 }
 

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft } from '../record/draft.ts';
 import { desiredTables } from '../schema/desired.ts';
 import { planTables } from '../schema/plan.ts';
-import { fingerprint, searchStep } from '../schema/schema-state.ts';
+import { fingerprint } from '../schema/schema-state.ts';
 import type { Step } from '../schema/step.ts';
+import { noteOutdated } from '../search/search-builds.ts';
 import { runBriefly } from './brief-ddl.ts';
 import {
   type Declaration,
@@ -75,7 +75,8 @@ export async function applyDeclarations(ctx: Ctx, entity: Entity): Promise<void>
   );
   refuseImpossible(steps);
   await noteBuilds(ctx, steps);
-  await noteSearch(ctx, model);
+  // Records that were there before are found by what the search looks at now once their entries are built anew.
+  await noteOutdated(ctx, model);
   await sql`update ${sql.id(schema, 'schema_state')} set fingerprint = ${fingerprint(wanted)}, applied_at = now()`.execute(
     ctx.db,
   );
@@ -127,19 +128,6 @@ function refuseImpossible(steps: readonly Step[]): void {
 async function noteBuilds(ctx: Ctx, steps: readonly Step[]): Promise<void> {
   for (const { name, about, sql: statement, transactional } of steps)
     if (!transactional) await note(ctx, name ?? about, statement);
-}
-
-/** Records that were there before are found by what quick search now looks at once their words are gathered anew. */
-async function noteSearch(ctx: Ctx, model: Model): Promise<void> {
-  for (const [name, entity] of model.entities) {
-    const former = ctx.workspace.model.entities.get(name);
-    if (
-      !former ||
-      JSON.stringify([former.search, former.title]) === JSON.stringify([entity.search, entity.title])
-    )
-      continue;
-    await note(ctx, searchStep(name), 'gather the words of its records');
-  }
 }
 
 const note = (ctx: Ctx, name: string, statement: string): Promise<unknown> =>

@@ -3,10 +3,9 @@ import { Problem } from '../../lib/problem.ts';
 import { administrator } from '../../model/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { desiredTables } from '../schema/desired.ts';
-import { searchStep } from '../schema/schema-state.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
 
-/** How far the building of an index, or of an entity's words for the search, has come. */
+/** How far the building of an index has come. */
 export interface IndexBuild {
   readonly name: string;
   readonly entity: string | null;
@@ -47,8 +46,7 @@ export async function indexBuilds(ctx: Ctx): Promise<readonly IndexBuild[]> {
   const tables = desiredTables(model);
   const entityOfBuild = (name: string): string | null => {
     const table = tables.find(({ indexes }) => indexes.some((index) => index.name === name))?.name;
-    const entities = [...model.entities.values()];
-    return entities.find((each) => each.table === table || searchStep(each.name) === name)?.name ?? null;
+    return [...model.entities.values()].find((each) => each.table === table)?.name ?? null;
   };
   return rows.map((row) => ({
     name: row.name,

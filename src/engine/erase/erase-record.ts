@@ -14,6 +14,8 @@ import { readMany } from '../query/read.ts';
 import type { Draft } from '../record/draft.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { stamp, write } from '../record/write.ts';
+import { forgetUnheld } from '../search/known-words.ts';
+import { wordsIn } from '../search/words.ts';
 import { eraseImports } from './erase-imports.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { containing, erasedChanges, erasedValue, personalFields, type Traces, tracesOf } from './personal.ts';
@@ -153,6 +155,7 @@ async function forgetElsewhere(
     await sql`delete from ${sql.id(schema, 'search_entry')} where entity = ${entity.name} and record = ${id}::uuid`.execute(
       ctx.db,
     );
+  await forgetUnheld(ctx, traces.texts.flatMap(wordsIn));
   // Answers kept for requests that may be sent again.
   const told = [id, ...traces.texts.map((text) => JSON.stringify(text).slice(1, -1))].map(containing);
   await sql`delete from ${sql.id(schema, 'kept_answer')} where body ilike any(${told}::text[])`.execute(

@@ -1,9 +1,11 @@
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
+import { administrator } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, Verb } from '../../model/event.ts';
 import type { Values } from '../../model/record.ts';
 import { sameValue } from '../../model/rule.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft, ExternalKey } from '../record/draft.ts';
 import { notYours } from '../record/lock.ts';
@@ -15,6 +17,13 @@ const changedSince = message(
   'Changed since by {who}: {fields}.',
   'Modifié depuis par {who} : {fields}.',
   'Modificado después por {who}: {fields}.',
+);
+
+const unseenSince = message(
+  'changed-since-unseen',
+  'Changed since by {who}, in something that your roles don’t show you.',
+  'Modifié depuis par {who}, dans ce que vos rôles ne vous montrent pas.',
+  'Modificado después por {who}, en algo que sus roles no le muestran.',
 );
 
 /** An event of a record that is to be put back, or a later one that may stand in the way. */
@@ -54,13 +63,23 @@ export function reverse(
     return null;
   const after = isCreated ? { ...stored, removedAt: ctx.now.toISOString() } : { ...stored, ...former };
   const verb = verbOf(stored.removedAt ?? null, after.removedAt ?? null);
+  const readable = readableFields(ctx, entity);
+  // A field that is declared no more may have been a hidden one.
+  const isTold = (field: string): boolean =>
+    Object.hasOwn(readable, field) ||
+    (ctx.who.roles.includes(administrator) && !Object.hasOwn(entity.fields, field));
   const mistakes = events.flatMap((event): Mistake[] => {
     if (event.batch === batch) return [];
     const fields = Object.keys(event.changes).filter(
       (field) => (isCreated || field in former) && standsInTheWay(field, event, own, stored),
     );
-    const params = { who: authorOf(event), fields: labelsOf(ctx, entity, fields) };
-    return fields.length > 0 ? [{ field: fields[0] ?? '', message: changedSince, params }] : [];
+    if (fields.length === 0) return [];
+    const who = authorOf(event);
+    const seen = fields.filter(isTold);
+    const params = { who, fields: labelsOf(ctx, entity, seen) };
+    return seen.length > 0
+      ? [{ field: seen[0] ?? '', message: changedSince, params }]
+      : [{ field: '', message: unseenSince, params: { who } }];
   });
   // Whoever made a record may take it back untouched, even if he made it for somebody else.
   if (!isCreated && !mayPutBack(ctx, entity, standing, verb, after))

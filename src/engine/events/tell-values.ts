@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { fieldType } from '../../fields/index.ts';
-import { entityOf } from '../../model/declarations.ts';
 import type { Field } from '../../model/field.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
@@ -76,13 +75,15 @@ export async function titlesOf(
   ctx: Ctx,
   named: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<ReadonlyMap<string, string>> {
-  if (named.size === 0) return new Map();
-  const selects = [...named].map(([name, ids]) => {
-    const entity = entityOf(ctx.workspace.model, name);
+  const selects = [...named].flatMap(([name, ids]) => {
+    // What was retired since has no names.
+    const entity = ctx.workspace.model.entities.get(name);
+    if (!entity) return [];
     return sql`select ${name} as entity, r.id, ${titleSql(ctx, entity, 'r')} as title
       from ${sql.id(ctx.workspace.schema, entity.table)} r
       where r.id = any(${[...ids]}::uuid[]) and ${accessSql(ctx, entity, 'read', 'r')}`;
   });
+  if (selects.length === 0) return new Map();
   const { rows } = await sql<{
     entity: string;
     id: string;

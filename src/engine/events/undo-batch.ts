@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
-import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Verb } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
+import { declares } from '../declare/declarations.ts';
+import { fullModel } from '../declare/full-model.ts';
 import { commit } from '../record/commit.ts';
 import { validate } from '../record/create.ts';
 import type { Draft } from '../record/draft.ts';
@@ -20,6 +21,13 @@ const notFound = message(
   'Nothing was written under this batch, or it isn’t yours to undo.',
   'Rien n’a été écrit sous ce lot, ou il ne vous appartient pas de l’annuler.',
   'No se escribió nada en este lote, o no le corresponde deshacerlo.',
+);
+
+const retired = message(
+  'undo-entity-retired',
+  'It belongs to {entity}, which is retired: take that back first.',
+  'Elle appartient à {entity}, qui est retirée : reprenez-la d’abord.',
+  'Pertenece a {entity}, que está retirada: recupérela primero.',
 );
 
 /** Records per transaction. */
@@ -60,19 +68,37 @@ export async function undoBatch(
   onProgress?: (done: number, of: number) => Promise<void>,
 ): Promise<UndoReport> {
   const rows = await recordsOf(ctx, batch);
-  const undo: Ctx = { ...ctx, door: 'undo', batch: newId() };
+  let undo: Ctx = { ...ctx, door: 'undo', batch: newId() };
   const refused: Refused[] = [];
   const done: Done[] = [];
   let reached = 0;
   for (const [name, ids] of chunks(rows)) {
-    const chunk = await undoChunk(undo, entityOf(ctx.workspace.model, name), batch, ids);
+    const entity = undo.workspace.model.entities.get(name);
+    const chunk = entity
+      ? await undoChunk(undo, entity, batch, ids)
+      : { refused: ids.map((id) => gone(name, id)), done: [] };
     refused.push(...chunk.refused);
     done.push(...chunk.done);
+    if (entity && declares(entity)) undo = await withModelNow(undo);
     reached += ids.length;
     await onProgress?.(reached, rows.length);
   }
   return { batch: undo.batch as string, undone: rows.length - refused.length, refused, done };
 }
+
+/** What comes next is undone by the declarations as they are by now, in this transaction perhaps. */
+async function withModelNow(ctx: Ctx): Promise<Ctx> {
+  const { workspace } = ctx;
+  const model = await fullModel(ctx.db, workspace.schema, workspace.declaredInCode);
+  return { ...ctx, workspace: { ...workspace, model } };
+}
+
+/** A record of an entity that is retired: it is undone once that is back. */
+const gone = (entity: string, id: string): Refused => ({
+  entity,
+  id,
+  mistakes: [{ field: '', message: retired, params: { entity } }],
+});
 
 /** The records that a batch wrote and the asker may take back, the latest first. */
 export async function recordsOf(

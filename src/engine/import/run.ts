@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { entityOf } from '../../model/declarations.ts';
 import type { ImportStateName } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
@@ -60,7 +59,7 @@ async function proceed(
 
 /** Reads the file, adds the new list values, keeps what can be said beforehand; once, however often it is taken up. */
 async function prepareRun(ctx: Ctx, batch: StoredBatch): Promise<{ plan: ImportPlan; report: Report }> {
-  const entity = entityOf(ctx.workspace.model, batch.entity);
+  const entity = importedEntity(ctx, batch.entity);
   const table = await readTable(ctx, batch.id);
   const plan = planImport(ctx, entity, table, batch.mapping);
   const added = newValues(ctx, [...plan.values.values()]);
@@ -103,7 +102,7 @@ export async function checkImport(ctx: Ctx, id: string, beforeChunk?: () => Prom
     skipped: 0,
     failed: 0,
   };
-  const entity = entityOf(ctx.workspace.model, batch.entity);
+  const entity = importedEntity(ctx, batch.entity);
   const table = await readTable(ctx, id);
   const plan = planImport(ctx, entity, table, batch.mapping);
   const added = newValues(ctx, [...plan.values.values()]);

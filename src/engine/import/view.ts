@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { tell } from '../../lib/message.ts';
-import { entityOf } from '../../model/declarations.ts';
 import type { ImportDraft, ImportRowOutcome, ImportState, ImportUndo } from '../../model/import.ts';
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
@@ -18,6 +17,7 @@ import { busyStates } from './work.ts';
 /** An import as its reader sees it. */
 export async function stateOut(ctx: Ctx, batch: StoredBatch): Promise<ImportState> {
   const { report, state } = batch;
+  const isServed = ctx.workspace.model.entities.has(batch.entity);
   const isOpen = ['draft', 'checked'].includes(state) || (state === 'failed' && batch.position === 0);
   return {
     id: batch.id,
@@ -40,23 +40,24 @@ export async function stateOut(ctx: Ctx, batch: StoredBatch): Promise<ImportStat
     stopped: saidOut(report.stopped, ctx.locale),
     undo: report.undo === null ? null : await undoOut(ctx, report.undo),
     can: {
-      map: isOpen,
-      check: isOpen,
-      run: isOpen || state === 'failed',
-      undo: state === 'done' || (state === 'failed' && batch.position > 0),
+      map: isServed && isOpen,
+      check: isServed && isOpen,
+      run: isServed && (isOpen || state === 'failed'),
+      undo: isServed && (state === 'done' || (state === 'failed' && batch.position > 0)),
       remove: isOpen || state === 'undone',
     },
   };
 }
 
-/** An import with its file, mapping and what its columns may fill. */
+/** An import with its file, mapping and what its columns may fill: nothing, once its entity was retired. */
 export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraft> {
   const state = await stateOut(ctx, batch);
   const analysis = await readAnalysis(ctx, batch.id);
-  const entity = entityOf(ctx.workspace.model, batch.entity);
-  const targets = targetMap(ctx, entity);
+  const entity = ctx.workspace.model.entities.get(batch.entity);
+  const targets: ReturnType<typeof targetMap> = entity ? targetMap(ctx, entity) : new Map();
   const headers = analysis.columns.map((column) => column.name);
-  const mistakes = state.can.map ? mappingMistakes(ctx, entity, headers, targets, batch.mapping) : [];
+  const mistakes =
+    entity && state.can.map ? mappingMistakes(ctx, entity, headers, targets, batch.mapping) : [];
   return {
     ...state,
     ...analysis,

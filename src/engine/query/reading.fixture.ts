@@ -21,7 +21,8 @@ import type { Values } from '../../model/record.ts';
 import { declaredRights } from '../access/declared-rights.ts';
 import { type Ctx, systemWho, type Who } from '../ctx.ts';
 import { rowOf } from '../record/codec.ts';
-import { searchWords } from '../search/words.ts';
+import { learnSql } from '../search/known-words.ts';
+import { forgivingWords, searchWords } from '../search/words.ts';
 import { systemEntities } from '../system/entities.ts';
 import { openPool } from '../workspace/database.ts';
 import { migrateWorkspace } from '../workspace/migrate.ts';
@@ -173,10 +174,10 @@ export async function openReading(): Promise<Reading> {
     await sql`insert into ${table} select * from jsonb_populate_recordset(null::${table}, ${rows}::jsonb)`.execute(
       db,
     );
-    const entries = JSON.stringify(
-      whole.map((values) => ({ record: values.id, ...searchWords(of, values) })),
-    );
+    const found = whole.map((values) => ({ record: values.id, ...searchWords(of, values) }));
+    const entries = JSON.stringify(found);
     if (of.search.length > 0) {
+      await learnSql('w_main', [...new Set(found.flatMap(forgivingWords))]).execute(db);
       await sql`insert into w_main.search_entry (entity, record, words, title)
         select ${of.name}, record, array_to_tsvector(words), title
         from jsonb_to_recordset(${entries}::jsonb) as e(record uuid, words text[], title text)`.execute(db);

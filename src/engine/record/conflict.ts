@@ -6,6 +6,7 @@ import type { Changes } from '../../model/event.ts';
 import type { Values } from '../../model/record.ts';
 import { sameValue } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
+import { actorName } from '../events/stands-in-the-way.ts';
 import { isHidden } from './read-input.ts';
 
 const sameField = message(
@@ -62,8 +63,7 @@ export async function refuseStale(
   }
   const schema = ctx.workspace.schema;
   const { rows } = await sql<{ at: Date; changes: Changes; actor: string | null; name: string | null }>`
-    select e.at, e.changes, e.actor, u.name from ${sql.id(schema, 'event')} e
-    left join ${sql.id(schema, 'user')} u on u.id = e.actor
+    select e.at, e.changes, e.actor, ${actorName(ctx, 'e.actor')} as name from ${sql.id(schema, 'event')} e
     where e.entity = ${entity.name} and e.record = ${o.id} and e.version > ${o.version} order by e.version`.execute(
     ctx.db,
   );

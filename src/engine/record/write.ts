@@ -7,7 +7,8 @@ import type { Ctx } from '../ctx.ts';
 import { noteWritten, type Written } from '../events/announce.ts';
 import { deliverySql } from '../events/owe.ts';
 import { preparedQuery, statementName } from '../query/prepared.ts';
-import { searchWords } from '../search/words.ts';
+import { learnSql } from '../search/known-words.ts';
+import { forgivingWords, searchWords } from '../search/words.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
 import { rowOf } from './codec.ts';
 import type { Draft } from './draft.ts';
@@ -70,8 +71,7 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   const parts = [sql`written as (${recordSql})`, sql`logged as (${eventSql(ctx, entity, writes)})`];
   const owed = deliverySql(ctx, entity, writes);
   if (owed) parts.push(sql`owed as (${owed})`);
-  const found = searchSql(ctx, entity, writes);
-  if (found) parts.push(sql`found as (${found})`);
+  parts.push(...searchParts(ctx, entity, writes));
   const keyed = keySql(ctx, entity, writes);
   if (keyed) parts.push(sql`keyed as (${keyed})`);
   if (entity.setup) parts.push(sql`counted as (${countSetupSql(ctx.workspace.schema)})`);
@@ -153,26 +153,40 @@ function eventSql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilde
     returning id, at, entity, record, verb, version`;
 }
 
-/** Keeps the words of the records current; a removed record is found no more. */
-function searchSql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<unknown> | null {
-  if (entity.search.length === 0) return null;
+/** Keeps the words of the records current, and those new to them known; a removed record is found no more. */
+function searchParts(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<unknown>[] {
+  if (entity.search.length === 0) return [];
   const isTouched = (verb: Verb, changes: Changes): boolean =>
     verb !== 'update' || entity.search.some((field) => field in changes) || entity.title in changes;
   const touched = writes.filter(({ draft, changes }) => isTouched(draft.verb, changes));
-  if (touched.length === 0) return null;
+  if (touched.length === 0) return [];
   const table = sql.id(ctx.workspace.schema, 'search_entry');
   const gone = touched.filter(({ draft }) => draft.verb === 'remove').map(({ draft }) => draft.id);
   if (gone.length > 0)
-    return sql`delete from ${table} where entity = ${entity.name} and record = any(${gone}::uuid[]) and record in ${ofWritten}`;
-  const entries = touched.map(({ draft }) => {
-    const { words, title } = searchWords(entity, draft.after);
-    return { record: draft.id, words, title };
-  });
-  return sql`insert into ${table} (entity, record, words, title)
-    select ${entity.name}, record, array_to_tsvector(words), title
-    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(record uuid, words text[], title text)
-    where record in ${ofWritten}
-    on conflict (entity, record) do update set words = excluded.words, title = excluded.title`;
+    return [
+      sql`found as (delete from ${table}
+        where entity = ${entity.name} and record = any(${gone}::uuid[]) and record in ${ofWritten})`,
+    ];
+  const entries = touched.map(({ draft }) => ({ draft, entry: searchWords(entity, draft.after) }));
+  const sent = entries.map(({ draft, entry }) => ({ record: draft.id, ...entry }));
+  const learnt = new Set(
+    entries.flatMap(({ draft, entry }) => newWords(entity, draft, forgivingWords(entry))),
+  );
+  return [
+    sql`found as (insert into ${table} (entity, record, words, title)
+      select ${entity.name}, record, array_to_tsvector(words), title
+      from jsonb_to_recordset(${JSON.stringify(sent)}::jsonb) as e(record uuid, words text[], title text)
+      where record in ${ofWritten}
+      on conflict (entity, record) do update set words = excluded.words, title = excluded.title)`,
+    ...(learnt.size > 0 ? [sql`learnt as (${learnSql(ctx.workspace.schema, [...learnt])})`] : []),
+  ];
+}
+
+/** Of an update only what the record didn't hold before: all else is known. */
+function newWords(entity: Entity, { verb, before }: Draft, words: readonly string[]): readonly string[] {
+  if (verb !== 'update' || before === null) return words;
+  const known = new Set(searchWords(entity, before).words);
+  return words.filter((word) => !known.has(word));
 }
 
 function keySql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<unknown> | null {

@@ -170,6 +170,29 @@ const records: readonly WantedTable[] = [
     ['entity', 'record'],
     { indexes: [index('search_entry', ['words'], { method: 'gin' })] },
   ),
+  // The words that records have, to find those meant by mistyped ones; `made` lets two writers add the same one.
+  table(
+    'search_word',
+    { word: 'text collate "C"', made: 'bigint', near: 'text[] not null' },
+    ['word', 'made'],
+    {
+      indexes: [index('search_word', ['near'], { method: 'gin' })],
+    },
+  ),
+  // Which entries are made of what: `looks_at` of an entity that looks at something else by now is built anew.
+  table(
+    'search_build',
+    {
+      entity: 'text',
+      looks_at: 'text not null',
+      state: 'text not null',
+      done: 'integer not null',
+      total: 'integer',
+      place: 'uuid',
+      at: 'timestamptz not null',
+    },
+    ['entity'],
+  ),
 ];
 
 const numbers: readonly WantedTable[] = [

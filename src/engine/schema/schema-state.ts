@@ -17,9 +17,6 @@ export interface SchemaState {
 export const fingerprint = (wanted: readonly WantedTable[]): string =>
   createHash('sha256').update(JSON.stringify(wanted)).digest('hex');
 
-/** The step, among the index builds, that gathers the words of an entity's records anew. */
-export const searchStep = (entity: string): string => `search:${entity}`;
-
 /** Reads the state of a schema; null when no migration of it has ever finished. */
 export async function readSchemaState(
   db: Db,
@@ -57,9 +54,7 @@ export async function writeSchemaState(
 ): Promise<void> {
   const names = wanted.flatMap((table) => table.indexes.map(({ name }) => name));
   await sql`delete from ${sql.id(schema, 'index_step')}
-    where state <> 'done' and not (state = 'failed' and name = any(${names})) and name not like ${`${searchStep('')}%`}`.execute(
-    db,
-  );
+    where state <> 'done' and not (state = 'failed' and name = any(${names}))`.execute(db);
   await sql`
     insert into ${sql.id(schema, 'schema_state')} (id, fingerprint, applied_at, product_version)
     values (1, ${state.fingerprint}, now(), ${state.productVersion})

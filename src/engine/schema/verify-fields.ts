@@ -48,7 +48,8 @@ function fieldMistakes(model: Model, field: Field, type: FieldType): readonly st
   const own = type.verify?.(field) ?? [];
   const mistakes = [...own];
   if (!camel.test(field.name)) mistakes.push('a field is named in camelCase: closeDate');
-  if (reserved.has(field.name)) mistakes.push(`“${field.name}” is a word of its own in records and filters`);
+  if (reserved.has(field.name.toLowerCase()))
+    mistakes.push(`“${field.name}” is a word of its own in records and filters`);
   // A type that found its options wrong can't be asked further.
   if (own.length > 0) return mistakes;
   if (field.unique && !canBeUnique(field))

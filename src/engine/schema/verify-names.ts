@@ -8,9 +8,6 @@ const longestSqlName = 63;
 
 /** Words that stand at the place of a plural in REST addresses and pages. */
 const reservedPlurals = new Set([
-  'batches',
-  'events',
-  'subscribers',
   'admin',
   'api',
   'assets',
@@ -19,6 +16,8 @@ const reservedPlurals = new Set([
   'describe',
   'docs',
   'duplicates',
+  'events',
+  'help',
   'history',
   'import',
   'imports',
@@ -26,12 +25,14 @@ const reservedPlurals = new Set([
   'keys',
   'me',
   'new',
+  'next-numbers',
   'openapi.json',
   'profile',
   'search',
   'session',
   'setup',
   'sign-in',
+  'subscribers',
   'totals',
 ]);
 

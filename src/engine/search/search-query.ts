@@ -3,13 +3,25 @@ import { digitsMark, fewestDigits, titleMark, wordsIn } from './words.ts';
 /** Most words of a search that count. */
 const mostWords = 8;
 
-/** What to look for in the index, as texts to be cast to `tsquery`. */
-export interface SearchQuery {
-  /** Records that have every word. */
-  readonly all: string;
-  /** Those among them whose title has a word that begins like one of the words. */
-  readonly inTitle: string;
+/** A token of the index that is looked for, whole or by its beginning. */
+export interface Sought {
+  readonly token: string;
+  readonly isBeginning: boolean;
 }
+
+/** One word of a search: a record has it when it has one of its tokens. */
+export interface Term {
+  /** The word, or run of digits, as folded. */
+  readonly typed: string;
+  readonly anyOf: readonly Sought[];
+  /** The same, word for word. */
+  readonly exactly: readonly Sought[];
+  readonly inTitle: readonly Sought[];
+  readonly exactlyInTitle: readonly Sought[];
+}
+
+/** What is looked for: records that have all terms of one of the ways in which the text can be taken. */
+export type SearchQuery = readonly (readonly Term[])[];
 
 /**
  * Reads what somebody typed: each word is the beginning of a word; digits are any run of a phone number's. One or
@@ -17,40 +29,96 @@ export interface SearchQuery {
  * them ready. Null when there is nothing to look for.
  */
 export function readSearch(text: string): SearchQuery | null {
-  const asPhone = phoneQuery(text);
-  if (asPhone !== null) return asPhone;
   const words = [...new Set(wordsIn(text.slice(0, 200)))].slice(0, mostWords);
-  if (words.length === 0) return null;
+  const apart = words.length === 0 ? [] : [words.map(wordTerm)];
+  const asPhone = phoneTerm(text);
+  if (asPhone === null) return apart.length === 0 ? null : apart;
+  // As typed it may also be several words: `12 2024`.
+  return words.length > 1 ? [[asPhone], ...apart] : [[asPhone]];
+}
+
+function wordTerm(word: string): Term {
+  const isShort = [...word].length < 3;
+  const isNumber = /^\d+$/.test(word) && word.length >= fewestDigits;
   return {
-    all: words.map(wordQuery).join(' & '),
-    inTitle: words.map((word) => titleQuery(word)).join(' | '),
+    typed: word,
+    anyOf: [
+      ...(isShort ? [whole(titleMark + word), whole(word)] : [beginning(word)]),
+      ...(isNumber ? [beginning(digitsMark + word)] : []),
+    ],
+    exactly: [whole(word)],
+    inTitle: [isShort ? whole(titleMark + word) : beginning(titleMark + word)],
+    exactlyInTitle: [whole(titleMark + word)],
   };
 }
 
-function wordQuery(word: string): string {
-  const isShort = [...word].length < 3;
-  const asWord = isShort ? `(${lexeme(titleMark + word)} | ${lexeme(word)})` : `${lexeme(word)}:*`;
-  if (!/^\d+$/.test(word) || word.length < fewestDigits) return asWord;
-  return `(${asWord} | ${lexeme(digitsMark + word)}:*)`;
-}
-
-const titleQuery = (word: string): string =>
-  [...word].length < 3 ? lexeme(titleMark + word) : `${lexeme(titleMark + word)}:*`;
-
 /** `06 12 34` and `+33 6 12 34`: digits with what people write between them, taken as one run. */
-function phoneQuery(text: string): SearchQuery | null {
+function phoneTerm(text: string): Term | null {
   if (!/^[\d\s+().\-/]+$/.test(text)) return null;
   const digits = text.replace(/\D+/g, '').slice(0, 30);
   if (digits.length < fewestDigits) return null;
   // The trunk prefix (0) or the international one (00) isn't part of the number as kept in E.164.
   const national = digits.replace(/^0+/, '');
   const runs = [...new Set([digits, ...(national.length >= fewestDigits ? [national] : [])])];
-  const words = runs.map((run) => `${lexeme(digitsMark + run)}:* | ${lexeme(run)}:*`);
-  // As typed it may also be several words: `12 2024`.
-  const apart = wordsIn(text).map((word) => wordQuery(word));
-  const all = `(${words.join(' | ')})${apart.length > 1 ? ` | (${apart.join(' & ')})` : ''}`;
-  return { all, inTitle: wordsIn(text).map(titleQuery).join(' | ') };
+  return {
+    typed: digits,
+    anyOf: runs.flatMap((run) => [beginning(digitsMark + run), beginning(run)]),
+    exactly: runs.flatMap((run) => [whole(digitsMark + run), whole(run)]),
+    inTitle: runs.map((run) => beginning(titleMark + run)),
+    exactlyInTitle: runs.map((run) => whole(titleMark + run)),
+  };
 }
+
+const whole = (token: string): Sought => ({ token, isBeginning: false });
+const beginning = (token: string): Sought => ({ token, isBeginning: true });
+
+/** The same search, each word that `meant` knows taken for those as well. */
+export const withMeant = (query: SearchQuery, meant: ReadonlyMap<string, readonly string[]>): SearchQuery =>
+  query.map((way) =>
+    way.map((term) => {
+      const words = meant.get(term.typed) ?? [];
+      return {
+        ...term,
+        anyOf: [...term.anyOf, ...words.map(whole)],
+        inTitle: [...term.inTitle, ...words.map((word) => whole(titleMark + word))],
+      };
+    }),
+  );
+
+/** The words that may have been mistyped. */
+export const typedWords = (query: SearchQuery): readonly string[] => [
+  ...new Set(query.flatMap((way) => way.map(({ typed }) => typed))),
+];
+
+/** What to look for in the index, as a text to be cast to `tsquery`. */
+export const everyTerm = (query: SearchQuery, of: 'anyOf' | 'exactly'): string =>
+  query.map((way) => `(${way.map((term) => anyOf(term[of])).join(' & ')})`).join(' | ');
+
+/** The same of a term at least that the title has. */
+export const someTerm = (query: SearchQuery, of: 'inTitle' | 'exactlyInTitle'): string =>
+  query.flatMap((way) => way.map((term) => anyOf(term[of]))).join(' | ');
+
+const anyOf = (sought: readonly Sought[]): string =>
+  `(${sought.map(({ token, isBeginning }) => lexeme(token) + (isBeginning ? ':*' : '')).join(' | ')})`;
 
 /** A lexeme quoted for `tsquery`; words hold letters and digits only, the marks are ours. */
 const lexeme = (word: string): string => `'${word.replace(/['\\]/g, (letter) => letter + letter)}'`;
+
+/**
+ * How well tokens match, as `readHits` ranks, worked out here for the tokens that a reader may see; null when they
+ * don't. 0: every word in full, one of them in the title; 1: a title word begins so; 2: in full elsewhere; 3: the rest.
+ */
+export function rankOf(query: SearchQuery, tokens: readonly string[]): number | null {
+  const all = new Set(tokens);
+  const has = ({ token, isBeginning }: Sought): boolean =>
+    isBeginning ? tokens.some((each) => each.startsWith(token)) : all.has(token);
+  const some = (of: 'inTitle' | 'exactlyInTitle'): boolean =>
+    query.some((way) => way.some((term) => term[of].some(has)));
+  const every = (of: 'anyOf' | 'exactly'): boolean =>
+    query.some((way) => way.every((term) => term[of].some(has)));
+  if (!every('anyOf')) return null;
+  const isFull = every('exactly');
+  if (isFull && some('exactlyInTitle')) return 0;
+  if (some('inTitle')) return 1;
+  return isFull ? 2 : 3;
+}

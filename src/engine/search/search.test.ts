@@ -3,6 +3,15 @@ import { newId } from '../../lib/ids.ts';
 import { company, openReading, person, type Reading } from '../query/reading.fixture.ts';
 import { searchRecords } from './search.ts';
 
+/** A small generator with a seed, so that every run makes the same mistakes. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
 let reading: Reading;
 beforeAll(async () => {
   reading = await openReading();
@@ -102,15 +111,122 @@ describe('quick search', () => {
             id: expect.any(String) as string,
             title: 'Jean-Éric Du Pont',
             detail: 'Société Générale d’Énergie',
+            near: false,
+            marks: [[0, 2]],
+            match: null,
           },
         ],
+        more: false,
       },
     ]);
     expect(await titles('energ', { limit: 1 })).toEqual(['Société Générale d’Énergie']);
     expect(await titles('energ', { entities: ['person'] })).toEqual([]);
   });
 
-  it('costs one statement', async () => {
-    expect(await reading.statements(() => searchRecords(reading.ctx, 'energ'))).toHaveLength(1);
+  it('tells the field by which a record was found, and the place in it', async () => {
+    const { groups } = await searchRecords(reading.ctx, '34-56');
+    expect(groups[0]?.items[0]?.match).toEqual({
+      field: 'phone',
+      text: '+33 6 12 34 56 78',
+      marks: [[9, 14]],
+    });
+    const both = (await searchRecords(reading.ctx, 'neill desk')).groups[0]?.items[0];
+    expect(both?.marks).toEqual([[2, 7]]);
+    expect(both?.match).toMatchObject({ field: 'email', text: 'energy.desk@sub.example.org' });
+  });
+
+  it('costs one statement where enough is found, and three at most', async () => {
+    const many = Array.from({ length: 12 }, (_, n) => ({ name: `Plenty ${n}` }));
+    await reading.put(company, many);
+    const sent = (text: string) => reading.statements(() => searchRecords(reading.ctx, text, { limit: 20 }));
+    expect((await sent('plenty')).length).toBe(1);
+    expect((await sent('06 12 34')).length).toBe(1);
+    expect((await sent('energ')).length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('the order of what is found', () => {
+  it('is: in full, by the beginning, elsewhere; one’s own and the latest changed first', async () => {
+    const me = newId();
+    await reading.put(company, [
+      { name: 'Zephyrus Lines' },
+      { name: 'Zephyr Lines', updatedAt: '2026-03-01T00:00:00.000Z' },
+      { name: 'Zephyr Yards', updatedAt: '2026-04-01T00:00:00.000Z' },
+      { name: 'Zephyr Boats', owner: me },
+      { name: 'Calm Seas', email: 'zephyr@example.com' },
+      { name: 'Calmer Seas', email: 'zephyrine@example.com' },
+      { name: 'Zephir Mistyped' },
+    ]);
+    const { groups } = await searchRecords(reading.as({ userId: me, roles: ['clerk'] }), 'zephyr');
+    expect(groups[0]?.items.map(({ title, near }) => [title, near])).toEqual([
+      ['Zephyr Boats', false],
+      ['Zephyr Yards', false],
+      ['Zephyr Lines', false],
+      ['Zephyrus Lines', false],
+      ['Calm Seas', false],
+      ['Calmer Seas', false],
+      ['Zephir Mistyped', true],
+    ]);
+  });
+
+  it('tells that there are more than were asked for, and none twice', async () => {
+    const { groups } = await searchRecords(reading.ctx, 'plenty', { limit: 5 });
+    expect(groups[0]).toMatchObject({ more: true, items: { length: 5 } });
+    const all = (await searchRecords(reading.ctx, 'plenty', { limit: 12 })).groups[0];
+    expect(all).toMatchObject({ more: false, items: { length: 12 } });
+    expect(new Set(all?.items.map(({ id }) => id)).size).toBe(12);
+  });
+});
+
+describe('mistakes in typing', () => {
+  it('are not forgiven in numbers, and not twice in a short word', async () => {
+    expect(await titles('0612345679')).toEqual([]);
+    expect(await titles('nexxl')).toEqual([]);
+  });
+
+  it('are forgiven in each word: one letter wrong, left out, too many or swapped, two in a long word', async () => {
+    for (const text of ['nelil', 'niell', 'neil', 'neyll', 'neilll', 'neill fisl', 'NEÍLLL'])
+      expect(await titles(text), text).toContain('O’Neill & Fils');
+    for (const text of ['generake', 'genrael', 'sociéte generalle']) {
+      expect(await titles(text), text).toContain('Société Générale d’Énergie');
+    }
+  });
+
+  it('tell what may have been meant only when nothing was found by what was typed', async () => {
+    const found = await searchRecords(reading.ctx, 'generake');
+    expect(found).toMatchObject({ meant: 'Générale', groups: [{ items: [{ near: true }] }] });
+    expect((await searchRecords(reading.ctx, 'generale')).meant).toBeNull();
+    expect((await searchRecords(reading.ctx, 'qwxyz')).meant).toBeNull();
+  });
+
+  it('find no removed record, and none beyond the reader’s reach', async () => {
+    expect(await titles('gonne energy')).toEqual([]);
+    const sales = reading.as({});
+    expect(await searchRecords(sales, 'generake')).toEqual({ groups: [], meant: null });
+  });
+
+  it('are forgiven in any word of any record, whatever the one mistake', async () => {
+    const random = seeded(42);
+    const syllables = ['ba', 'ré', 'nou', 'vel', 'sti', 'kon', 'zo', 'lam', 'ter', 'quin'];
+    const made = Array.from({ length: 60 }, (_, n) => ({
+      id: newId(),
+      word: `${[1, 2, 3].map(() => syllables[random(syllables.length)]).join('')}${'abcdefghij'[n % 10]}${'klmnop'[Math.floor(n / 10)]}`,
+    }));
+    await reading.put(
+      company,
+      made.map(({ id, word }) => ({ id, name: `Firm ${word}` })),
+    );
+    for (const { id, word } of made) {
+      const at = random(word.length - 1);
+      const letters = [...word];
+      const mistyped = [
+        letters.toSpliced(at, 1, 'y'),
+        letters.toSpliced(at, 1),
+        letters.toSpliced(at, 2, letters[at + 1] ?? '', letters[at] ?? ''),
+      ][random(3)]?.join('');
+      const { groups } = await searchRecords(reading.ctx, mistyped ?? '', { limit: 50 });
+      const found = groups.flatMap(({ items }) => items.map((item) => item.id));
+      expect(found, `${mistyped} for ${word}`).toContain(id);
+    }
   });
 });

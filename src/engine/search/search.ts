@@ -1,37 +1,27 @@
-import { type RawBuilder, sql } from 'kysely';
+import { fieldType } from '../../fields/index.ts';
 import type { Entity } from '../../model/entity.ts';
-import { accessSql, levelFor, mayEver } from '../access/access.ts';
+import type { Values } from '../../model/record.ts';
+import type { FoundGroup, FoundRecord, SearchResult } from '../../model/search.ts';
+import { mayEver } from '../access/access.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
-import { titleSql } from '../query/title.ts';
-import { detailSql } from './detail.ts';
-import { readSearch } from './search-query.ts';
-import { foundBySeenWords, hasUnseenWords } from './seen-words.ts';
+import { type Hit, readHits } from './hits.ts';
+import { wordsMeant } from './known-words.ts';
+import { matchedPart, seenFields } from './matched-part.ts';
+import { rankOf, readSearch, type SearchQuery, typedWords, withMeant } from './search-query.ts';
+import { isIndexed, searchWords } from './words.ts';
 
-/** A record found. */
-export interface Found {
-  readonly id: string;
-  readonly title: string;
-  /** What tells it from others of the same title. */
-  readonly detail: string | null;
-}
-
-/** What was found, by entity in the order of the declarations. */
-export interface SearchResult {
-  readonly groups: readonly { readonly entity: string; readonly items: readonly Found[] }[];
-}
-
-/**
- * Index entries looked at, of title matches and of others: beyond so many, a search is too short to mean anything.
- * More for who may read only some of them, so that his own are among them.
- */
-const mostHits = { ofAll: 1_000, ofSome: 5_000 };
-const mostPerEntity = 50;
-/** Records found that are asked about again, for who may not see every field that is searched. */
+const mostPerEntity = 200;
+/** Records found that are looked at again, for who may not see every field that is searched. */
 const mostLookedAtAgain = 1_000;
+/** With fewer than so many hits by what was typed, mistakes in typing are forgiven. */
+const enough = 10;
 
 /**
- * Quick search by beginnings of words, accents and case ignored, and by phone digits; only records the reader may
- * read, those first whose title matches. One statement, with bounded work.
+ * Search by beginnings of words, accents and case ignored, by phone digits and record numbers, and where that finds
+ * little, by words that may have been meant; only records the reader may read, by fields he may see. Best hits first:
+ * words in full before their beginnings, titles before other fields, his own and the latest changed before others.
+ * One statement, three where mistakes are forgiven, each with bounded work.
  */
 export async function searchRecords(
   ctx: Ctx,
@@ -45,50 +35,103 @@ export async function searchRecords(
       (!o.entities || o.entities.includes(entity.name)) &&
       mayEver(ctx, entity, 'read'),
   );
-  if (query === null || entities.length === 0) return { groups: [] };
+  if (query === null || entities.length === 0) return { groups: [], meant: null };
   const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
-  const isVeiled = entities.map((entity) => hasUnseenWords(ctx, entity));
-  const branches = entities.map((entity, index) =>
-    foundSql(ctx, entity, index, isVeiled[index] ? mostLookedAtAgain : limit),
-  );
-  const readsAll = entities.every((entity) => levelFor(ctx, entity, 'read') === 'all');
-  const most = sql.lit(readsAll ? mostHits.ofAll : mostHits.ofSome);
-  const hits = (words: string): RawBuilder<unknown> => sql`select entity, record, title
-      from ${sql.id(ctx.workspace.schema, 'search_entry')}
-      where words @@ ${words}::tsquery and entity = any(${entities.map(({ name }) => name)}::text[])`;
-  // Others are looked for only when titles didn't give enough; a negated query would read the whole table.
-  const { rows } = await sql<{ entity: number; id: string; title: string | null; detail: string | null }>`
-    with titled as materialized (${hits(`(${query.all}) & (${query.inTitle})`)} limit ${most}),
-    other as materialized (${hits(query.all)}
-      limit case when (select count(*) from titled) < ${most} then ${most} else 0 end),
-    hit as materialized (select *, true as in_title from titled union all
-      select *, false from other where record not in (select record from titled))
-    select * from (${sql.join(branches, sql` union all `)}) found
-    order by entity, place`.execute(ctx.db);
-  const groups = await Promise.all(
-    entities.map(async (entity, index) => {
-      const own = rows.filter((row) => row.entity === index);
-      const ids = own.map(({ id }) => id);
-      const seen = isVeiled[index] ? await foundBySeenWords(ctx, entity, ids, query) : null;
-      return {
-        entity: entity.name,
-        items: own
-          .filter(({ id }) => seen?.has(id) ?? true)
-          .slice(0, limit)
-          .map(({ id, title, detail }) => ({ id, title: title ?? '', detail: detail || null })),
-      };
-    }),
-  );
-  return { groups: groups.filter(({ items }) => items.length > 0) };
+  const asked: Asked = { ctx, entities, limit };
+  const typed = await find(asked, query);
+  const isLittle = typed.length < enough && typed.length < entities.length * limit;
+  const meant = isLittle ? await findMeant(asked, query, typed) : { found: [], meant: null };
+  const found = [...typed, ...meant.found];
+  const groups = entities.map((entity): FoundGroup => {
+    const own = found.filter((one) => one.entity === entity);
+    return {
+      entity: entity.name,
+      items: own.slice(0, limit).map(({ record }) => record),
+      more: own.length > limit,
+    };
+  });
+  const best = (name: string): number =>
+    Math.min(...found.flatMap((one) => (one.entity.name === name ? [one.rank] : [])));
+  return {
+    groups: groups.filter(({ items }) => items.length > 0).sort((a, b) => best(a.entity) - best(b.entity)),
+    meant: typed.length === 0 ? meant.meant : null,
+  };
 }
 
-function foundSql(ctx: Ctx, entity: Entity, index: number, limit: number): RawBuilder<unknown> {
-  const alias = 'r';
-  const title = titleSql(ctx, entity, alias);
-  const best = sql`h.in_title desc, h.title collate "C", h.record`;
-  return sql`(select ${sql.lit(index)} as entity, row_number() over (order by ${best}) as place, r.id,
-      ${title} as title, ${detailSql(ctx, entity, alias)} as detail
-    from hit h join ${sql.id(ctx.workspace.schema, entity.table)} r on r.id = h.record
-    where h.entity = ${entity.name} and r.removed_at is null and ${accessSql(ctx, entity, 'read', alias)}
-    order by ${best} limit ${sql.lit(limit)})`;
+interface Asked {
+  readonly ctx: Ctx;
+  readonly entities: readonly Entity[];
+  readonly limit: number;
+}
+
+interface FoundHere {
+  readonly entity: Entity;
+  readonly record: FoundRecord;
+  readonly rank: number;
+  /** The words of the record that the search is about. */
+  readonly meant: string | null;
+}
+
+async function find({ ctx, entities, limit }: Asked, query: SearchQuery, near = false): Promise<FoundHere[]> {
+  const isVeiled = entities.map((entity) => hasUnseenWords(ctx, entity));
+  const limits = isVeiled.map((veiled) => (veiled ? mostLookedAtAgain : limit + 1));
+  const hits = (await readHits(ctx, entities, query, limits)).flatMap((hit) => {
+    const entity = entities[hit.entity];
+    if (!entity || !isVeiled[hit.entity]) return entity ? [{ ...hit, entity }] : [];
+    const rank = rankBySeen(ctx, entity, hit, query);
+    return rank === null ? [] : [{ ...hit, entity, rank }];
+  });
+  return entities.flatMap((entity) =>
+    hits
+      .filter((hit) => hit.entity === entity)
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, limit + 1)
+      .map(({ id, title, detail, rank, row }) => {
+        const { meant, ...part } = matchedPart(ctx, { entity, title: title ?? '', row, query });
+        const record = { id, title: title ?? '', detail: detail || null, near, ...part };
+        return { entity, record, rank: near ? rank + nearRank : rank, meant };
+      }),
+  );
+}
+
+const nearRank = 10;
+
+/** Records found by words like those typed, without those found already. */
+async function findMeant(
+  asked: Asked,
+  query: SearchQuery,
+  already: readonly FoundHere[],
+): Promise<{ readonly found: FoundHere[]; readonly meant: string | null }> {
+  const words = await wordsMeant(asked.ctx, typedWords(query));
+  if (words.size === 0) return { found: [], meant: null };
+  const known = new Set(already.map(({ record }) => record.id));
+  const limit = asked.limit + already.length;
+  const found = (await find({ ...asked, limit }, withMeant(query, words), true)).filter(
+    ({ record }) => !known.has(record.id),
+  );
+  const [best] = found.toSorted((a, b) => a.rank - b.rank);
+  return { found, meant: best?.meant ?? null };
+}
+
+/** Whether the index of `entity` holds words of fields that the reader may not see. */
+function hasUnseenWords(ctx: Ctx, entity: Entity): boolean {
+  const seen = readableFields(ctx, entity);
+  return entity.search.some((name) => {
+    const field = entity.fields[name];
+    return field !== undefined && isIndexed(field) && !Object.hasOwn(seen, name);
+  });
+}
+
+/**
+ * How well a record still matches by the words that the reader may see, null when it doesn't: the index is the same
+ * for all, so who sees less is asked about again, or a search would tell him what he may not read.
+ */
+function rankBySeen(ctx: Ctx, entity: Entity, { row }: Hit, query: SearchQuery): number | null {
+  const fields = seenFields(ctx, entity);
+  const values: Values = Object.fromEntries(
+    fields.map((field) => [field.name, fieldType(field.type).fromRow(row, field)]),
+  );
+  const names = new Set(fields.map(({ name }) => name));
+  const seen = { ...entity, search: entity.search.filter((name) => names.has(name)) };
+  return rankOf(query, searchWords(seen, values).words);
 }

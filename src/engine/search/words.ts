@@ -3,6 +3,7 @@ import { fold } from '../../lib/fold.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { Values } from '../../model/record.ts';
+import { isForgiving } from './near-keys.ts';
 
 /** What the search index holds of a record. */
 export interface SearchEntry {
@@ -29,6 +30,7 @@ export function searchWords(entity: Entity, values: Values): SearchEntry {
     if (!field || isHidden(field) || tokens.size > mostWords) continue;
     for (const text of textsIn(values[name])) for (const word of wordsIn(text)) tokens.add(word);
     if (field.type === 'phone') for (const text of textsIn(values[name])) addDigits(tokens, text);
+    if (field.type === 'serial') for (const text of textsIn(values[name])) addNumber(tokens, text);
   }
   return { words: [...tokens].slice(0, mostWords), title };
 }
@@ -45,6 +47,9 @@ export function titleText(entity: Entity, values: Values): string | null {
 
 /** What only administrators see can't be looked for: the index is the same for all. */
 const isHidden = (field: Field): boolean => field.options.adminOnly === true;
+
+/** Whether the index holds the words of a field that a search looks at: what only administrators see isn't in it. */
+export const isIndexed = (field: Field): boolean => !isHidden(field);
 
 /** The folded words of a text: runs of letters and digits. */
 export const wordsIn = (text: string): readonly string[] =>
@@ -72,10 +77,25 @@ function addDigits(tokens: Set<string>, text: string): void {
     tokens.add(digitsMark + digits.slice(from));
 }
 
+/** A record's number names it: found by its digits with or without the noughts, and written together. */
+function addNumber(tokens: Set<string>, text: string): void {
+  const words = wordsIn(text);
+  for (const word of [...words, words.join('')]) {
+    if (!/\d/.test(word)) continue;
+    for (const number of [word, word.replace(/(?<!\d)0+(?=\d)/, '')]) {
+      tokens.add(number);
+      tokens.add(titleMark + number);
+    }
+  }
+}
+
 /** All texts in a canonical value, of composites part by part. */
-function textsIn(value: unknown): readonly string[] {
+export function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number') return [String(value)];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(textsIn);
 }
+
+/** The words of an entry that somebody may mistype. */
+export const forgivingWords = ({ words }: SearchEntry): readonly string[] => words.filter(isForgiving);

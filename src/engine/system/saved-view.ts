@@ -2,7 +2,7 @@ import { choice } from '../../fields/choice/choice.ts';
 import { longText } from '../../fields/long-text/long-text.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
-import { everyone } from '../../model/access.ts';
+import { everyRole } from '../../model/access.ts';
 import { entity } from '../../model/entity.ts';
 
 /** A view of a list that somebody keeps under a name: for himself, for the view's teams, or for everybody. */
@@ -63,7 +63,7 @@ export const savedView = entity({
     },
   ],
   access: {
-    [everyone]: {
+    [everyRole]: {
       create: 'own',
       read: { when: 'owner = me or shared = everyone or shared = teams and teams in my teams' },
       update: 'own',

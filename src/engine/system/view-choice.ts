@@ -1,7 +1,7 @@
 import { choice } from '../../fields/choice/choice.ts';
 import { text } from '../../fields/text/text.ts';
 import { labels } from '../../lib/locale.ts';
-import { everyone } from '../../model/access.ts';
+import { everyRole } from '../../model/access.ts';
 import { entity } from '../../model/entity.ts';
 
 /** What a person chose among the views of an entity: the one a list opens with, and those in the navigation. */
@@ -42,5 +42,5 @@ export const viewChoice = entity({
   },
   list: { columns: ['entity', 'view', 'as', 'owner'], sort: '-createdAt' },
   form: [{ label: labels('Choice', 'Choix', 'Elección'), fields: ['entity', 'view', 'as'] }],
-  access: { [everyone]: { create: 'own', read: 'own', update: 'own', remove: 'own' } },
+  access: { [everyRole]: { create: 'own', read: 'own', update: 'own', remove: 'own' } },
 });

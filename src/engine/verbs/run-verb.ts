@@ -4,6 +4,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import type { DeclaredVerb } from '../../model/verb.ts';
 import type { MadeRecord, VerbResult } from '../../model/verb-offer.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { titlesOf } from '../events/tell-values.ts';
 import { readMany } from '../query/read.ts';
@@ -50,9 +51,9 @@ export async function runVerb(
 function refuseUnavailable(ctx: Ctx, entity: Entity, verb: DeclaredVerb, values: Values): void {
   if (!verb.available || isAvailable(ctx, entity, verb, values)) return;
   const { field, otherwise } = verb.available;
-  throw new Problem('invalid', {
-    mistakes: [{ field, message: otherwise, value: values[field] ?? null }],
-  });
+  const isSeen = Object.hasOwn(readableFields(ctx, entity), field);
+  const mistake = isSeen ? { field, value: values[field] ?? null } : { field: '' };
+  throw new Problem('invalid', { mistakes: [{ ...mistake, message: otherwise }] });
 }
 
 async function named(ctx: Ctx, taken: readonly Taken[]): Promise<readonly MadeRecord[]> {

@@ -2,7 +2,7 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import type { DeclaredVerb, VerbEnv, VerbProposal } from '../../model/verb.ts';
-import { writableFields } from '../access/field-rights.ts';
+import { readableFields, writableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { ruleEnv } from '../record/rules.ts';
 import { carriedOver } from './carry-over.ts';
@@ -16,14 +16,16 @@ export const verbEnv = (ctx: Ctx, entity: Entity, values: Values): VerbEnv => ({
 
 const nothing: VerbProposal = { wanted: false, values: {}, existing: null };
 
-/** What a section of the verb starts with: only values that the asker may write. */
+/** What a section of the verb starts with: made of what the asker sees of the record, and only what he may write. */
 export function proposalOf(
   ctx: Ctx,
   entity: Entity,
   verb: DeclaredVerb,
   values: Values,
 ): (section: string) => VerbProposal {
-  const proposed = verb.propose(values, verbEnv(ctx, entity, values));
+  const seen = readableFields(ctx, entity);
+  const told = Object.fromEntries(Object.entries(values).filter(([field]) => Object.hasOwn(seen, field)));
+  const proposed = verb.propose(told, verbEnv(ctx, entity, values));
   return (name) => {
     const section = verb.sections[name];
     const { wanted, values: offered, existing } = proposed[name] ?? nothing;

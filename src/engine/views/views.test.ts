@@ -43,7 +43,7 @@ beforeAll(async () => {
   sal = await workspace.user('Sal', { teams: ['North'] });
   mate = await workspace.user('Mia', { teams: ['North'] });
   stranger = await workspace.user('Stu', { teams: ['South'] });
-  nobody = await workspace.user('Nil', { roles: [], teams: [] });
+  nobody = await workspace.user('Nil', { roles: ['named-by-no-entity'], teams: [] });
 });
 afterAll(() => workspace.close());
 

@@ -30,7 +30,7 @@ export async function loadWorkspace(o: {
   readonly db: Db;
   readonly model: Model;
   readonly name: string;
-  /** Called at each reading that finds something declared waiting for its index. */
+  /** Called at each reading that finds an index, or entries of the search, waiting to be built. */
   readonly onWaiting?: () => void;
 }): Promise<Workspace> {
   const schema = schemaOf(o.name);
@@ -101,13 +101,19 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
   const values = baseValues(rows.map((row) => baseValueOf(entity, row)));
   return {
     model: whole,
-    isIndexWaiting: declared.isWaiting,
+    isIndexWaiting: declared.isWaiting || (await isSearchWaiting(db, schema)),
     baseValues: values,
     rights: await readRights(db, schema, { model: whole, baseValues: values }),
     series: await readSeries(db, schema, model),
     setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };
+}
+
+async function isSearchWaiting(db: Db, schema: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from ${sql.id(schema, 'search_build')} where state = 'waiting' limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 function baseValues(values: readonly BaseValue[]): BaseValues {

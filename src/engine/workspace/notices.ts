@@ -39,18 +39,17 @@ export async function closeNotices(db: Db): Promise<void> {
   await client?.end().catch(() => {});
 }
 
-/** Listens on a channel for what any process tells, from the answer on; answers how to stop. */
+/**
+ * Listens on a channel for what any process tells, from the answer on, or from when a database that is away is back,
+ * which is heard as a loss is; answers how to stop.
+ */
 export async function onNotice(db: Db, channel: Channel, hear: Hear): Promise<() => void> {
   const ear = ears.get(db);
   if (!ear) throw new Error('notices are heard on the db of openPool, not on a transaction');
   ear.listeners.get(channel)?.add(hear);
   ear.ready ??= listen(ear);
-  try {
-    await ear.ready;
-  } catch (error) {
-    ear.listeners.get(channel)?.delete(hear);
-    throw error;
-  }
+  // A failure has set the next try.
+  await ear.ready.catch(() => {});
   return () => {
     ear.listeners.get(channel)?.delete(hear);
   };

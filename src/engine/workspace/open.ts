@@ -18,7 +18,7 @@ export async function openWorkspace(o: {
   readonly db: Db;
   readonly model: Model;
   readonly name: string;
-  /** Called when something declared waits for its index. */
+  /** Called when an index, or entries of the search, wait to be built. */
   readonly onWaiting?: () => void;
 }): Promise<OpenWorkspace> {
   let workspace: Workspace | null = null;

@@ -7,6 +7,7 @@ import { productVersion } from '../../engine/workspace/product-version.ts';
 import { seedWorkspace } from '../../engine/workspace/seed.ts';
 import { buildWaitingJob } from '../../jobs/build-waiting.job.ts';
 import { type Relay, startRelay } from '../../jobs/relay.ts';
+import { searchRebuildJob } from '../../jobs/search-rebuild.job.ts';
 import { type Jobs, startJobs } from '../../jobs/start-jobs.ts';
 import { Problem } from '../../lib/problem.ts';
 import { newSetUpToken, setUpUnattended } from '../auth/set-up.ts';
@@ -31,9 +32,10 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
       log.warn(`Left for a person to decide (npm run rapport -- migrate --plan): ${line}`);
     await seedWorkspace({ ...place, now: new Date(), log: (line) => log.info(line) });
     const buildLater = (): void => {
-      jobs
-        ?.send(buildWaitingJob, { workspace: place.name })
-        .catch((error: unknown) => onFailure(error, 'asking for indexes'));
+      for (const job of [buildWaitingJob, searchRebuildJob])
+        jobs
+          ?.send(job, { workspace: place.name })
+          .catch((error: unknown) => onFailure(error, `asking for ${job.name}`));
     };
     const onFailure = (error: unknown, what: string): void => log.error({ err: error }, `${what} failed`);
     const workspace = await openWorkspace({ ...place, onWaiting: buildLater });

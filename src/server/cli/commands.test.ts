@@ -48,6 +48,8 @@ describe('a command called wrongly', () => {
     ['backup x --forse', '--force may be meant'],
     ['restore', 'Something is missing'],
     ['doctor --jsn', '--json may be meant'],
+    ['search rebuild accounts', 'one word too many'],
+    ['search rebiuld', '“search rebuild” may be meant'],
   ])('%s exits with 2 and says why on standard error', async (line, why) => {
     const { code, out, notes } = await run(line);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -83,7 +85,16 @@ describe('the command line', () => {
   test('explains itself and each command', async () => {
     const overview = await run('help');
     expect(overview.code).toBe(0);
-    for (const name of ['user add', 'key create', 'export', 'backup', 'restore', 'doctor', 'migrate']) {
+    for (const name of [
+      'user add',
+      'key create',
+      'export',
+      'backup',
+      'restore',
+      'doctor',
+      'migrate',
+      'search rebuild',
+    ]) {
       expect(overview.out).toContain(name);
       for (const line of [`help ${name}`, `${name} --help`])
         expect((await run(line)).out).toContain(`rapport -- ${name}`);
@@ -127,6 +138,12 @@ describe('the command line', () => {
   test('plans and does migrations', async () => {
     expect(await run('migrate --plan')).toMatchObject({ code: 0, out: '', notes: 'Nothing to do.' });
     expect(await run('migrate')).toMatchObject({ code: 0, out: '' });
+  });
+
+  test('rebuilds the search, telling how far it has come', async () => {
+    const { code, notes } = await run('search rebuild');
+    expect({ code, notes }).toMatchObject({ code: 0 });
+    expect(notes).toMatch(/accounts: \d+ of \d+[\s\S]*The search is rebuilt\./);
   });
 
   test('exports what matches, or everything of one moment, noted in the security log', async () => {

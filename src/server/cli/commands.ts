@@ -11,6 +11,7 @@ import { importFile } from './import.ts';
 import { keyCreate } from './key-create.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
+import { searchRebuild } from './search-rebuild.ts';
 import { userAdd } from './user-add.ts';
 
 /** Every command, in the order of the help. */
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   restore,
   doctor,
   migrate,
+  searchRebuild,
 ];
 
 const calling = 'npm run rapport --';
@@ -84,8 +86,8 @@ function explain(command: Command, error: unknown, note: (line: string) => void)
 const overview = (): string =>
   `Usage: ${calling} COMMAND [options]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(14)}${summary}`).join('\n')}
-  ${'help COMMAND'.padEnd(14)}explain a command
+${commands.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
+  ${'help COMMAND'.padEnd(16)}explain a command
 
 Configuration comes from the environment, as for “npm start”: DATABASE_URL, RAPPORT_DATA, RAPPORT_WORKSPACE …`;
 

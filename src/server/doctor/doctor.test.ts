@@ -60,7 +60,7 @@ describe('the doctor finds, in a workspace,', () => {
     ],
     [
       'an index build that failed',
-      `insert into w_main.index_step values ('account_x', 'create index', 'failed', 'No space left.', now())`,
+      `insert into w_main.index_step (name, statement, state, error, at) values ('account_x', 'create index', 'failed', 'No space left.', now())`,
       { 'Index builds': 'warning: account_x failed (No space left.)' },
     ],
     [

@@ -135,7 +135,7 @@ async function searchEntries({ db, model }: WorkspacePlace, schema: string): Pro
   return mistake(
     'Search',
     `of ${looked} records looked at, some can’t be found: ${wrong.join(', ')}`,
-    'Save those records anew, or restore the last backup into an empty installation; please tell us how it came about.',
+    'Run “npm run rapport -- search rebuild”, while people work; please tell us how it came about.',
   );
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '../../engine/ctx.ts';
 import { validationRule } from '../../engine/system/validation-rule.ts';
 import { tell } from '../../lib/message.ts';
 import { administrator } from '../../model/access.ts';
+import { declaringPaths } from './declaring-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
@@ -33,6 +34,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     paths: withIdempotencyKey(ctx, {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
+      ...declaringPaths(ctx),
       ...workspacePaths(ctx),
       ...importPaths(ctx),
     }),
@@ -151,9 +153,23 @@ function workspacePaths(ctx: Ctx): Json {
         parameters: [
           query('q', { type: 'string', maxLength: 200 }, say('searchText')),
           query('entities', { type: 'string' }, say('searchEntities')),
-          query('limit', { type: 'integer', minimum: 1, maximum: 50 }, say('limit')),
+          query('limit', { type: 'integer', minimum: 1, maximum: 200 }, say('searchLimit')),
         ],
         answers: { 200: ref('SearchResult') },
+      }),
+    },
+    '/search/rebuild': {
+      get: operation({
+        id: 'searchBuilds',
+        tag,
+        summary: say('searchBuilds'),
+        answers: { 200: ref('SearchBuilds') },
+      }),
+      post: operation({
+        id: 'rebuildSearch',
+        tag,
+        summary: say('rebuildSearch'),
+        answers: { 202: ref('SearchBuilds') },
       }),
     },
     '/me': {

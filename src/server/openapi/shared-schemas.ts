@@ -4,6 +4,8 @@ import { type Json, list, object, orNull, ref } from './schema-parts.ts';
 const text: Json = { type: 'string' };
 const moment: Json = { type: 'string', format: 'date-time' };
 const id: Json = { type: 'string', format: 'uuid' };
+/** From and to, in UTF-16 units. */
+const mark: Json = { type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 2 };
 const named: Json = object({ id, label: { type: ['string', 'null'] } }, ['id', 'label']);
 
 /** Schemas that every workspace's document has. */
@@ -186,15 +188,52 @@ export const sharedSchemas: Json = {
   SearchResult: object(
     {
       groups: list(
-        object({
-          entity: text,
-          items: list(
-            object({ id, title: text, detail: { type: ['string', 'null'] } }, ['id', 'title', 'detail']),
-          ),
-        }),
+        object(
+          {
+            entity: text,
+            items: list(ref('FoundRecord')),
+            more: { type: 'boolean', description: 'There are more than were asked for.' },
+          },
+          ['entity', 'items', 'more'],
+        ),
+      ),
+      meant: {
+        type: ['string', 'null'],
+        description: 'What may have been meant, when nothing was found by what was typed.',
+      },
+    },
+    ['groups', 'meant'],
+  ),
+  FoundRecord: object(
+    {
+      id,
+      title: text,
+      detail: { type: ['string', 'null'] },
+      near: { type: 'boolean', description: 'Found although something was mistyped.' },
+      marks: { ...list(mark), description: 'The places in the title.' },
+      match: {
+        ...orNull(object({ field: text, text, marks: list(mark) }, ['field', 'text', 'marks'])),
+        description: 'Where it was found besides, when the title doesn’t tell all of it.',
+      },
+    },
+    ['id', 'title', 'detail', 'near', 'marks', 'match'],
+  ),
+  SearchBuilds: object(
+    {
+      items: list(
+        object(
+          {
+            entity: text,
+            state: { enum: ['waiting', 'building', 'done'] },
+            done: { type: 'integer' },
+            total: { type: ['integer', 'null'] },
+            at: moment,
+          },
+          ['entity', 'state', 'done', 'total', 'at'],
+        ),
       ),
     },
-    ['groups'],
+    ['items'],
   ),
   Me: object({
     user: object({

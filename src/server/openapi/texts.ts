@@ -262,11 +262,34 @@ export const texts = {
   ),
   search: message(
     'api-search',
-    'Quick search over names, e-mails and phone numbers',
-    'Recherche rapide sur les noms, e-mails et numéros de téléphone',
-    'Búsqueda rápida por nombres, correos y teléfonos',
+    'Search over names, e-mails, phone and record numbers; mistakes in typing are forgiven where little is found',
+    'Recherche sur les noms, e-mails, téléphones et numéros de fiche ; les fautes de frappe sont pardonnées quand il y a peu de résultats',
+    'Búsqueda por nombres, correos, teléfonos y números de registro; se perdonan las erratas cuando hay pocos resultados',
   ),
-  searchText: message('api-search-text', 'Beginnings of words', 'Débuts de mots', 'Comienzos de palabras'),
+  searchText: message(
+    'api-search-text',
+    'Beginnings of words, or any run of digits of a phone number',
+    'Débuts de mots, ou n’importe quelle suite de chiffres d’un téléphone',
+    'Comienzos de palabras, o cualquier serie de cifras de un teléfono',
+  ),
+  searchLimit: message(
+    'api-search-limit',
+    'Records of each entity',
+    'Fiches par entité',
+    'Registros por entidad',
+  ),
+  searchBuilds: message(
+    'api-search-builds',
+    'How far the search is built, by entity (administrators)',
+    'Où en est la construction de la recherche, par entité (administrateurs)',
+    'Hasta dónde está construida la búsqueda, por entidad (administradores)',
+  ),
+  rebuildSearch: message(
+    'api-rebuild-search',
+    'Build everything the search looks at anew, while it is used (administrators)',
+    'Reconstruire tout ce que la recherche consulte, pendant qu’elle sert (administrateurs)',
+    'Reconstruir todo lo que consulta la búsqueda mientras se usa (administradores)',
+  ),
   searchEntities: message(
     'api-search-entities',
     'Names of entities, separated by commas',

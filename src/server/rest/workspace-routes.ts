@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { describe } from '../../engine/describe/describe.ts';
 import { nextNumbers } from '../../engine/numbers/next-numbers.ts';
 import { searchRecords } from '../../engine/search/search.ts';
+import { askRebuild, searchBuilds } from '../../engine/search/search-builds.ts';
 import { address } from '../http/address.ts';
 import { integer, names, optional, type Reader, readQuery } from '../http/input.ts';
 import { ctxOf } from '../http/request-ctx.ts';
@@ -28,12 +29,25 @@ export function workspaceRoutes(app: FastifyInstance, services: Services): void 
       const asked = readQuery(request.query, {
         q: searched,
         entities: optional(names),
-        limit: integer(1, 50, undefined),
+        limit: integer(1, 200, undefined),
       });
       return searchRecords(ctxOf(services, request, reply), asked.q, {
         ...(asked.entities ? { entities: [...asked.entities] } : {}),
         ...(asked.limit === undefined ? {} : { limit: asked.limit }),
       });
+    },
+  });
+
+  // Searching goes on with what is there; the jobs build anew.
+  address(app, '/search/rebuild', {
+    GET: async (request) => {
+      readQuery(request.query, {});
+      return { items: await searchBuilds(ctxOf(services, request)) };
+    },
+    POST: async (request, reply) => {
+      readQuery(request.query, {});
+      const items = await askRebuild(ctxOf(services, request));
+      return reply.code(202).send({ items });
     },
   });
 }

@@ -14,7 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useDescription } from '../data/describe.ts';
+import { isDeclaring, useDescription } from '../data/describe.ts';
 import { isAdministrator, useMe } from '../data/me.ts';
 import { entityIcon } from './icons.ts';
 import { NavigationLink } from './NavigationLink.tsx';
@@ -31,6 +31,7 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
   const { entities } = useDescription();
   const [isOpen, { open, close }] = useDisclosure();
   const shown = entities.filter((entity) => entity.navigation);
+  const declared = entities.filter(isDeclaring);
   const mayImport = entities.some((entity) => entity.importable && entity.can.import);
 
   return (
@@ -114,6 +115,16 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               <NavigationLink to={paths.rules} icon={IconRuler2} onClick={close}>
                 {t('rules.title')}
               </NavigationLink>
+              {declared.map((entity) => (
+                <NavigationLink
+                  key={entity.name}
+                  to={paths.list(entity.plural)}
+                  icon={entityIcon(entity.icon)}
+                  onClick={close}
+                >
+                  {entity.label.many}
+                </NavigationLink>
+              ))}
               <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck} onClick={close}>
                 {t('exports.log')}
               </NavigationLink>

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../../web-kit/ui/Logo.tsx';
-import { useDescription } from '../data/describe.ts';
+import { isDeclaring, useDescription } from '../data/describe.ts';
 import { isAdministrator, useMe } from '../data/me.ts';
 import { PinnedViews } from '../views/PinnedViews.tsx';
 import { entityIcon } from './icons.ts';
@@ -29,6 +29,8 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
   const me = useMe();
   const { entities } = useDescription();
   const shown = entities.filter((entity) => entity.navigation);
+  // What administrators declare: their lists and forms are those of any entity.
+  const declared = entities.filter(isDeclaring);
   const mayImport = entities.some((entity) => entity.importable && entity.can.import);
 
   return (
@@ -90,6 +92,11 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             <NavigationLink to={paths.rules} icon={IconRuler2}>
               {t('rules.title')}
             </NavigationLink>
+            {declared.map((entity) => (
+              <NavigationLink key={entity.name} to={paths.list(entity.plural)} icon={entityIcon(entity.icon)}>
+                {entity.label.many}
+              </NavigationLink>
+            ))}
             <NavigationLink to={paths.list('security-events')} icon={IconShieldCheck}>
               {t('exports.log')}
             </NavigationLink>

@@ -2,6 +2,7 @@
 export const paths = {
   signIn: '/sign-in',
   profile: '/profile',
+  search: '/search',
   users: '/admin/users',
   teams: '/admin/teams',
   lists: '/admin/lists',

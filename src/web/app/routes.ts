@@ -9,6 +9,7 @@ import { describeQuery } from '../data/describe.ts';
 import { meQuery } from '../data/me.ts';
 import { changeLocale } from '../i18n/i18n.ts';
 import { readListSearch } from '../list/list-search.ts';
+import { readSearchAddress } from '../search/search-address.ts';
 import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
 
@@ -127,6 +128,13 @@ const expressionHelp = createRoute({
   component: lazyRouteComponent(() => import('../help/HelpPage.tsx'), 'HelpPage'),
 });
 
+const search = createRoute({
+  getParentRoute: () => app,
+  path: 'search',
+  validateSearch: readSearchAddress,
+  component: lazyRouteComponent(() => import('../search/SearchScreen.tsx'), 'SearchScreen'),
+});
+
 const list = createRoute({
   getParentRoute: () => app,
   path: '$plural',
@@ -181,6 +189,7 @@ export const routeTree = root.addChildren([
     role,
     numbers,
     rules,
+    search,
     list,
     create,
     board,

@@ -34,3 +34,7 @@ export function titleOf(entity: EntityDescription, record: Readonly<Record<strin
   }
   return value === null || value === undefined ? '' : String(value);
 }
+
+/** True of the entities whose records declare fields, relations and entities: their lists and forms are those of any entity. */
+export const isDeclaring = ({ name }: EntityDescription): boolean =>
+  ['custom-entity', 'custom-field', 'custom-relation'].includes(name);

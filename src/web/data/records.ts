@@ -9,6 +9,7 @@ import {
 import type { EntityDescription } from '../../model/description.ts';
 import type { Page, RecordOut } from '../../model/record.ts';
 import { api } from './api.ts';
+import { describeQuery } from './describe.ts';
 
 /** What a list is asked for; everything is a string, as in its address. */
 export interface ListQuery {
@@ -76,12 +77,13 @@ export const totalsQuery = (
     placeholderData: keepPreviousData,
   });
 
-/** Forgets what was read of an entity, and of whatever may show it. */
-export async function recordsChanged(client: QueryClient): Promise<void> {
+/** Forgets what was read of an entity, and of whatever may show it; of one of the engine's own, also what it describes. */
+export async function recordsChanged(client: QueryClient, entity?: EntityDescription): Promise<void> {
   // References show labels of other entities and rules change them, so nothing read before is trusted.
   await client.invalidateQueries({
     predicate: ({ queryKey }) => queryKey[0] === 'records' || queryKey[0] === 'search',
   });
+  if (entity?.system) await client.invalidateQueries({ queryKey: describeQuery.queryKey });
 }
 
 /** Creates a record. */
@@ -90,7 +92,7 @@ export function useCreateRecord(entity: EntityDescription) {
   return useMutation({
     mutationFn: (values: Readonly<Record<string, unknown>>) =>
       api.post<RecordOut>(`/${entity.plural}`, values),
-    onSuccess: () => recordsChanged(client),
+    onSuccess: () => recordsChanged(client, entity),
   });
 }
 
@@ -109,7 +111,7 @@ export function useUpdateRecord(entity: EntityDescription) {
     }) => api.patch<RecordOut>(`/${entity.plural}/${id}`, { version, ...values }),
     onSuccess: (record) => {
       client.setQueryData(recordKeys.one(entity.plural, record.id), record);
-      return recordsChanged(client);
+      return recordsChanged(client, entity);
     },
   });
 }
@@ -126,7 +128,7 @@ export function useRemoveRecords(entity: EntityDescription) {
             {},
             ids.map((id) => ({ id })),
           ),
-    onSuccess: () => recordsChanged(client),
+    onSuccess: () => recordsChanged(client, entity),
   });
 }
 
@@ -139,6 +141,6 @@ export function useRestoreRecords(entity: EntityDescription) {
         `/${entity.plural}/restore`,
         ids.map((id) => ({ id })),
       ),
-    onSettled: () => recordsChanged(client),
+    onSettled: () => recordsChanged(client, entity),
   });
 }

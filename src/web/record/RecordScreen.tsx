@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileUnknown, IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
@@ -12,8 +13,10 @@ import { NotFound } from '../app/NotFound.tsx';
 import { Pending } from '../app/Pending.tsx';
 import { paths } from '../app/paths.ts';
 import { useEntity } from '../data/describe.ts';
+import { useMe } from '../data/me.ts';
 import { recordQuery } from '../data/records.ts';
 import { EditingProvider } from '../form/EditingProvider.tsx';
+import { noteSeen } from '../search/recent.ts';
 import { RecordPage } from './RecordPage.tsx';
 
 /** The page of the record that the address names. */
@@ -26,6 +29,11 @@ export function RecordScreen() {
 
 function Loaded({ entity, id }: { readonly entity: EntityDescription; readonly id: string }) {
   const { data: record, error } = useQuery(recordQuery(entity.plural, id));
+  const me = useMe().user.id;
+  const isThere = record !== undefined;
+  useEffect(() => {
+    if (isThere) noteSeen(me, { entity: entity.name, id });
+  }, [me, entity.name, id, isThere]);
   if (!record && error) {
     const isGone = error instanceof ApiProblem && [403, 404, 422, 400].includes(error.status);
     if (!isGone) throw error;

@@ -7,9 +7,13 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { paths } from '../app/paths.ts';
-import { entityNamed, useDescription } from '../data/describe.ts';
+import { useDescription } from '../data/describe.ts';
+import { useMe } from '../data/me.ts';
+import { type Hit, hitsOf } from './hit.ts';
+import { Meant } from './Meant.tsx';
 import classes from './QuickSearch.module.css';
-import { type Hit, SearchResults } from './SearchResults.tsx';
+import { useRecent } from './recent.ts';
+import { SearchResults } from './SearchResults.tsx';
 import { searchQuery } from './search-query.ts';
 import { useTypedAhead } from './use-typed-ahead.ts';
 
@@ -53,13 +57,13 @@ function SearchBox({
   const { data, error, isFetching } = useQuery(searchQuery(asked));
   const list = useRef<HTMLDivElement>(null);
 
-  const hits: readonly Hit[] = asked
-    ? (data?.groups ?? []).flatMap(({ entity, items }) => {
-        const described = entityNamed(description, entity);
-        return described ? items.map((item) => ({ ...item, entity: described })) : [];
-      })
-    : [];
-  const current = Math.min(active, hits.length - 1);
+  const recent = useRecent(useMe().user.id, text.trim() === '');
+  const isRecent = asked === '';
+  const hits = isRecent ? recent : hitsOf(description, data);
+  const hasAll = !isRecent && hits.length > 0;
+  const last = hasAll ? hits.length : hits.length - 1;
+  const current = Math.min(active, last);
+  const hasNothing = asked !== '' && data !== undefined && !isFetching;
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -78,14 +82,20 @@ function SearchBox({
     void router.navigate({ to: paths.record(hit.entity.plural, hit.id) as '/' });
   }
 
+  function openAll(): void {
+    onClose();
+    void router.navigate({ to: paths.search, search: { q: asked } });
+  }
+
   function pressed(event: KeyboardEvent): void {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (move !== undefined && hits.length > 0) {
       event.preventDefault();
-      setActive((current + move + hits.length) % hits.length);
+      setActive((current + move + last + 1) % (last + 1));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      open(hits[current]);
+      if (hasAll && current === hits.length) openAll();
+      else open(hits[current]);
     }
   }
 
@@ -108,7 +118,7 @@ function SearchBox({
           role="combobox"
           aria-expanded={hits.length > 0}
           aria-controls="search-results"
-          aria-activedescendant={hits[current] ? `search-hit-${current}` : undefined}
+          aria-activedescendant={hits.length > 0 ? `search-hit-${current}` : undefined}
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
@@ -118,11 +128,20 @@ function SearchBox({
         {error ? (
           <Notice>{error.message}</Notice>
         ) : hits.length > 0 ? (
-          <SearchResults hits={hits} active={current} onHover={setActive} onOpen={open} />
+          <>
+            {hasAll && data?.meant ? <Meant text={asked} meant={data.meant} onTake={onText} /> : null}
+            <SearchResults
+              hits={hits}
+              {...(isRecent ? { heading: t('search.recent') } : { onAll: openAll })}
+              active={current}
+              onHover={setActive}
+              onOpen={open}
+            />
+          </>
         ) : (
           <p className={classes.words}>
-            {asked && data && !isFetching ? t('search.nothing', { text: asked }) : t('search.hint')}
-            {asked && data && !isFetching ? <span>{t('search.nothingWords')}</span> : null}
+            {hasNothing ? t('search.nothing', { text: asked }) : t('search.hint')}
+            {hasNothing ? <span>{t('search.nothingWords')}</span> : null}
           </p>
         )}
       </div>
