@@ -1,6 +1,6 @@
 import { type Action, actions, type Level } from '../../src/model/access.ts';
 import type { Entity } from '../../src/model/entity.ts';
-import { declaredLevel, noRole, type Relation } from './oracle.ts';
+import type { Relation } from './oracle.ts';
 import { type Actor, newWord, type Stage } from './stage.ts';
 
 /** What an administrator decided about one role, for every entity alike. */
@@ -61,10 +61,8 @@ function storable(entity: Entity, action: Action, level: Level): Level {
   return action === 'massChange' && isLink(entity) ? 'none' : level;
 }
 
-/** Whether stored rights, or what is declared for everyone, let the person do it; shares nothing with the engine. */
+/** Whether stored rights, which stand in for all that is declared, let the person do it; shares nothing with the engine. */
 export function isGranted(person: DataPerson, entity: Entity, action: Action, relation: Relation): boolean {
-  const declared = declaredLevel(entity, noRole, action);
-  if (reaches(declared, relation)) return true;
   return dataRoles.some(
     (role) =>
       person.roles.includes(role.code) &&
@@ -75,8 +73,6 @@ export function isGranted(person: DataPerson, entity: Entity, action: Action, re
 
 /** Whether the person may do it to some record. */
 export const isEverGranted = (person: DataPerson, entity: Entity, action: Action): boolean =>
-  typeof declaredLevel(entity, noRole, action) === 'object' ||
-  declaredLevel(entity, noRole, action) !== 'none' ||
   dataRoles.some(
     (role) => person.roles.includes(role.code) && storable(entity, action, role.level(action)) !== 'none',
   );

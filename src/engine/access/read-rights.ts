@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import {
   actions,
   administrator,
-  everyone,
   type Grant,
   type Level,
   type SpecialRight,
@@ -75,9 +74,7 @@ function filtersOf(scope: FilterScope, grantOf: Rights['grantOf']): Rights['filt
     const key = roles.join('\n');
     const found =
       known.get(key) ??
-      [...scope.model.entities.values()].flatMap((entity) =>
-        [...roles, everyone].flatMap((code) => ofEntity(code, entity)),
-      );
+      [...scope.model.entities.values()].flatMap((entity) => roles.flatMap((code) => ofEntity(code, entity)));
     known.set(key, found);
     return found;
   };

@@ -1,5 +1,5 @@
 import { message } from '../../lib/message.ts';
-import { everyone, everyRole } from '../../model/access.ts';
+import { everyRole } from '../../model/access.ts';
 import { isChanged, type Rule } from '../../model/rule.ts';
 
 const reserved = message(
@@ -26,7 +26,7 @@ export const roleRules: readonly Rule[] = [
       const told = { field: 'code', value: given };
       if (before !== null && isChanged(change, 'code'))
         return [{ ...told, message: kept, params: { before: String(before.code) } }];
-      if (before === null && [everyone, everyRole].includes(given.trim().toLowerCase()))
+      if (before === null && given.trim() === everyRole)
         return [{ ...told, message: reserved, params: { given } }];
       return [];
     },

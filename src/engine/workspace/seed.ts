@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { declaredSeries } from '../../fields/serial/serial.ts';
-import { administrator, everyone, everyRole } from '../../model/access.ts';
+import { administrator, everyRole } from '../../model/access.ts';
 import type { BaseList } from '../../model/base-list.ts';
 import { entityOf, type Model } from '../../model/declarations.ts';
 import { type Ctx, type Db, systemWho } from '../ctx.ts';
@@ -47,7 +47,7 @@ async function seedRoles(ctx: Ctx): Promise<void> {
   const role = entityOf(model, 'role');
   const named = [...model.entities.values()]
     .flatMap((entity) => Object.keys(entity.access))
-    .filter((code) => code !== everyRole && code !== everyone);
+    .filter((code) => code !== everyRole);
   const { rows } = await sql<{ code: string }>`select code from ${sql.id(schema, role.table)}`.execute(
     ctx.db,
   );
