@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describedScope } from '../../expression/described-scope.ts';
 import { examine } from '../../expression/examine.ts';
 import type { RoleEntity } from '../../model/role-matrix.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import classes from '../admin/Admin.module.css';
 import { useDescription } from '../data/describe.ts';
@@ -38,8 +39,7 @@ export function ConditionDialog({
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       size="lg"
       onClose={onClose}
       title={`${row.label}: ${t('access.condition')}`}
@@ -78,6 +78,6 @@ export function ConditionDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
