@@ -125,6 +125,22 @@ describe('the undo of a batch', () => {
   });
 });
 
+test('a rule about a hidden field is told as something unseen while one types, as it is on saving', async () => {
+  await allow('account');
+  await hide('account', 'phone');
+  const rule = await made('/validation-rules', {
+    name: 'Line',
+    entity: 'account',
+    wrongWhen: 'phone is empty',
+    field: 'phone',
+    messageEn: 'Line needed',
+  });
+  const judged = done(await clerk.browser('POST', '/accounts/judge', { values: { name: 'Judged' } }));
+  expect(judged.body.wrong).toMatchObject([{ name: 'unseen-field-wrong', field: 'name' }]);
+  expect(judged.text).not.toMatch(/phone|line needed/i);
+  done(await admin.program('DELETE', `/validation-rules/${rule.id}`));
+});
+
 describe('a conflict', () => {
   test('names nobody whom the asker may not see', async () => {
     await allow('account');

@@ -4,7 +4,8 @@ import { mayWrite, readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft } from './draft.ts';
 
-const unseen = message(
+/** Says that something is wrong which the asker may not see. */
+export const unseen = message(
   'unseen-field-wrong',
   'Something that your roles don’t show you isn’t right here. Ask an administrator to save it, or to show you the field.',
   'Une information que vos rôles ne vous montrent pas ne convient pas ici. Demandez à un administrateur de l’enregistrer, ou de vous montrer le champ.',

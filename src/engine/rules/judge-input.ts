@@ -11,6 +11,7 @@ import { refuseCreation } from '../record/may-create.ts';
 import { readInput } from '../record/read-input.ts';
 import { derive } from '../record/rules.ts';
 import { checkTargets } from '../record/targets.ts';
+import { unseen } from '../record/unseen-mistakes.ts';
 import { clearHidden, judgedOf, wrongFields } from './check-conditions.ts';
 import { conditionsOf, type FieldCondition, type RecordCondition } from './conditions.ts';
 import { judge } from './judge.ts';
@@ -58,11 +59,11 @@ export async function judgeInput(
     ),
     wrong: validations
       .filter((condition) => isTold(condition) && now(condition, draft.id))
-      .map(({ validation: { name, field, message } }) => ({
-        name,
-        field,
-        message: message.text[ctx.locale],
-      })),
+      .map(({ validation: { name, field, message } }) =>
+        Object.hasOwn(readable, field)
+          ? { name, field, message: message.text[ctx.locale] }
+          : { name: unseen.code, field: entity.title, message: unseen.text[ctx.locale] },
+      ),
   };
 }
 
