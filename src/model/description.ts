@@ -150,6 +150,8 @@ export interface EntityDescription {
     readonly massChange: boolean;
   };
   readonly verbs: readonly VerbDescription[];
+  /** Whether records say something about a person, and the reader may erase it for good. */
+  readonly mayErase: boolean;
   /** By which fields records like a new one are found while it is written; empty = none are looked for. */
   readonly duplicateFields: readonly string[];
   /** The reference whose record the reader must be allowed to change to make one of these; null = none. */

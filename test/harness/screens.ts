@@ -54,10 +54,33 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     { subject: 'Préparer l’offre', status: 'done', priority: 'urgent' },
   ]);
   await made('notes', [{ text: 'Aime les chiffres ronds.', related: { entity: 'account', id: account } }]);
+  const [note = ''] = await made('notes', [
+    {
+      text: 'Ne décide rien avant janvier, et jamais sans la direction des achats.',
+      related: { entity: 'lead', id: lead },
+    },
+  ]);
   await made('teams', [{ name: 'Ouessant' }]);
+  const [role = ''] = await made('roles', [{ code: 'ouessant', name: 'Équipe d’Ouessant' }]);
+  await made('rights', [{ role, entity: 'account', read: 'team', where: 'kind = customer' }]);
+  await made('validation-rules', [
+    {
+      entity: 'opportunity',
+      name: 'Gros montants',
+      wrongWhen: 'amount > 5000000 and account = empty',
+      field: 'amount',
+      messageEn: 'Above five million, name the account.',
+      messageFr: 'Au-delà de cinq millions, nommez le compte.',
+      messageEs: 'Por encima de cinco millones, nombre la cuenta.',
+    },
+  ]);
+  await app.admin.browser('PATCH', `/accounts/${account}`, { version: 1, kind: 'prospect' });
+  const past = (await app.admin.browser('GET', `/accounts/${account}/history`)).body.items.at(-1);
+  const then = encodeURIComponent(String(past?.['at']));
   return [
     '/accounts',
     `/accounts/${account}`,
+    `/accounts/${account}?at=${then}`,
     '/accounts/new',
     '/contacts',
     `/contacts/${contact}`,
@@ -74,14 +97,24 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/tasks/board',
     `/tasks/${task}`,
     '/tasks/new',
+    `/notes/${note}`,
+    '/notes/new',
     '/import',
     '/import/new',
     '/profile',
     '/admin/users',
     '/admin/teams',
     '/admin/lists',
+    '/admin/roles',
+    `/admin/roles/${role}`,
     '/admin/rules',
     '/admin/numbers',
+    '/custom-entities',
+    '/custom-entities/new',
+    '/custom-fields/new',
+    '/custom-relations/new',
+    '/security-events',
+    '/help/expressions',
     '/nowhere/to-be-seen',
   ];
 }

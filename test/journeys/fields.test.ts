@@ -20,6 +20,7 @@ import { personName } from '../../src/fields/person-name/person-name.ts';
 import { phone } from '../../src/fields/phone/phone.ts';
 import { reference } from '../../src/fields/reference/reference.ts';
 import { references } from '../../src/fields/references/references.ts';
+import { serial } from '../../src/fields/serial/serial.ts';
 import { text } from '../../src/fields/text/text.ts';
 import { url } from '../../src/fields/url/url.ts';
 import { labels } from '../../src/lib/locale.ts';
@@ -62,6 +63,7 @@ const specimen = entity({
     place: address({ label: named('Place') }),
     person: personName({ label: named('Person') }),
     extra: json({ label: named('Extra') }),
+    sequence: serial({ label: named('Sequence'), prefix: 'S-' }),
   },
   list: { columns: ['line'], sort: 'line' },
   form: [
@@ -89,6 +91,7 @@ const specimen = entity({
         'place',
         'person',
         'extra',
+        'sequence',
       ],
     },
   ],
@@ -172,6 +175,7 @@ journey('A field of every type', () => {
     await page.keyboard.press('Control+Enter');
     expect(await stored(page)).toMatchObject({
       line: 'First',
+      sequence: 'S-00001',
       story: 'Once\nupon',
       whole: 1200,
       exact: '3.125',

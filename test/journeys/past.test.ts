@@ -81,4 +81,76 @@ journey('What was', () => {
     await page.getByRole('button', { name: 'Edit Name' }).waitFor();
     expect(await stored(id)).toMatchObject({ name: 'Renamed again', number: 'typed here' });
   });
+
+  test('is undone with all that was written together, once it is clear what that is', async () => {
+    const { body: lead } = await app.admin.browser('POST', '/leads', {
+      name: { first: 'Léa', last: 'Moreau' },
+      company: 'Moreau SARL',
+    });
+    const converted = await app.admin.browser('POST', `/leads/${lead.id}/convert`, {
+      account: { name: 'Moreau SARL' },
+      contact: { name: { first: 'Léa', last: 'Moreau' } },
+      opportunity: null,
+    });
+    expect(converted.status, converted.text).toBe(200);
+    const page = await app.pageOf(browser, app.admin, `/leads/${lead.id}`);
+    const offer = historyOf(page).getByRole('button', { name: 'Undo the whole: version 2' });
+    await offer.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Undo the whole of it' });
+    await dialog
+      .getByRole('listitem')
+      .filter({ hasText: 'Moreau SARL Account' })
+      .getByText('goes to the bin')
+      .waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => offer.evaluate((button) => button === document.activeElement)).toBe(true);
+    await offer.press('Enter');
+    await dialog.getByRole('button', { name: /^Undo \d records$/ }).press('Enter');
+    await page.getByText('All of it is undone.').waitFor();
+    expect((await app.admin.browser('GET', `/leads/${lead.id}`)).body).toMatchObject({ status: 'new' });
+    expect((await app.admin.browser('GET', '/contacts')).body.items).toEqual([]);
+    expect(await historyOf(page).getByRole('button', { name: 'Undo the whole: version 1' }).count()).toBe(0);
+  });
+
+  test('of a person is erased for good, when that is understood, and by nobody without the right', async () => {
+    const sal = await app.user('Sal');
+    const { body: contact } = await sal.browser('POST', '/contacts', {
+      name: { first: 'Ada', last: 'Vergessen' },
+      email: 'ada@vergessen.example',
+    });
+    await sal.browser('POST', '/accounts', {
+      name: 'Haus Vergessen',
+      description: 'Ask ada@vergessen.example',
+    });
+    const actions = (page: Page) => page.getByRole('button', { name: 'More actions' });
+    const hers = await app.pageOf(browser, sal, `/contacts/${contact.id}`);
+    await actions(hers).click();
+    await hers.getByRole('menuitem', { name: 'Remove' }).waitFor();
+    expect(await hers.getByRole('menuitem', { name: /^Erase/ }).count()).toBe(0);
+
+    const page = await app.pageOf(browser, app.admin, `/contacts/${contact.id}`);
+    const open = async (): Promise<void> => {
+      await actions(page).press('Enter');
+      await page.getByRole('menuitem', { name: /^Erase/ }).press('Enter');
+    };
+    await open();
+    const dialog = page.getByRole('dialog', { name: 'Erase Ada Vergessen for good?' });
+    await dialog.waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => actions(page).evaluate((button) => button === document.activeElement)).toBe(true);
+    await open();
+    const erase = dialog.getByRole('button', { name: 'Erase for good' });
+    expect(await erase.isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox').press('Space');
+    await erase.press('Enter');
+    const told = page.getByRole('dialog', { name: 'The person is erased.' });
+    await told.getByRole('link', { name: 'Haus Vergessen' }).first().waitFor();
+    await expectAccessible(page);
+    const { body: left } = await app.admin.browser('GET', `/contacts/${contact.id}`);
+    expect(JSON.stringify(left)).not.toMatch(/vergessen/i);
+  });
 });

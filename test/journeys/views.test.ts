@@ -107,7 +107,7 @@ journey('Views of a list', () => {
     await page.getByRole('button', { name: 'View: Large ones', exact: true }).waitFor();
     await (await openMenu(page, 'Large ones')).getByRole('menuitem', { name: 'Remove this view' }).click();
     await page.getByRole('button', { name: 'View: All: Opportunities' }).waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await (await openMenu(page, 'All: Opportunities'))
       .getByRole('menuitem', { name: 'Large ones' })
       .waitFor();

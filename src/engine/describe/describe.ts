@@ -5,6 +5,7 @@ import { levelFor, mayEver, refuseReading } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
+import { personalFields } from '../erase/personal.ts';
 import { defaultSort } from '../query/order.ts';
 import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
@@ -78,6 +79,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
       massChange: mayEver(ctx, entity, 'massChange'),
     },
     verbs: verbDescriptions(ctx, entity),
+    mayErase: hasSpecial(ctx, 'erase') && personalFields(entity).length > 0,
     duplicateFields: shown([
       ...new Set(entity.duplicates.flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf))),
     ]),

@@ -3,8 +3,9 @@ import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
+import type { Erased } from '../../model/erased.ts';
 import type { Changes } from '../../model/event.ts';
-import type { RecordOut, Values } from '../../model/record.ts';
+import type { Values } from '../../model/record.ts';
 import { refuseReading } from '../access/access.ts';
 import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
@@ -17,7 +18,7 @@ import { stamp, write } from '../record/write.ts';
 import { forgetUnheld } from '../search/known-words.ts';
 import { wordsIn } from '../search/words.ts';
 import { eraseImports } from './erase-imports.ts';
-import { findMentions, type Mention } from './mentions.ts';
+import { findMentions } from './mentions.ts';
 import { containing, erasedChanges, erasedValue, personalFields, type Traces, tracesOf } from './personal.ts';
 
 const forbidden = message(
@@ -32,22 +33,6 @@ const notPersons = message(
   '{label} : ces fiches ne concernent pas des personnes, il n’y a rien à effacer. Supprimez plutôt la fiche.',
   '{label}: no se refieren a personas, no hay nada que borrar. Elimine la ficha en su lugar.',
 );
-
-/** What erasing a person did, and what is left for somebody to look at. */
-export interface Erased {
-  /** Null when the asker may not read it. */
-  readonly record: RecordOut | null;
-  /** The fields that say nothing any more. */
-  readonly fields: readonly string[];
-  /** How many events of the log were changed. */
-  readonly events: number;
-  /** The files of imports of which only the headings are left. */
-  readonly files: readonly string[];
-  /** Texts of other records that name the person: they stay, for somebody to decide. */
-  readonly mentions: readonly Mention[];
-  /** False when there are more mentions than these. */
-  readonly complete: boolean;
-}
 
 /**
  * Erases a person for good: the personal fields of the record and of its whole history, its words in search, its keys

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { fieldType } from '../../fields/index.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
+import type { Mention } from '../../model/erased.ts';
 import type { Field } from '../../model/field.ts';
 import { accessSql } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
@@ -9,16 +10,6 @@ import type { Ctx } from '../ctx.ts';
 import { longRead } from '../query/long-read.ts';
 import { titleSql } from '../query/title.ts';
 import { containing, type Traces } from './personal.ts';
-
-/** A text elsewhere that names the person: for somebody to read and decide. */
-export interface Mention {
-  readonly entity: string;
-  readonly id: string;
-  readonly label: string | null;
-  readonly field: string;
-  /** Of what the field holds now, or of what its history tells. */
-  readonly where: 'record' | 'history';
-}
 
 const mostMentions = 200;
 const seconds = 30;

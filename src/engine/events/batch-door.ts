@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { message, tell } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
+import type { BatchPreview, BatchUndo } from '../../model/batch.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Door } from '../../model/event.ts';
-import type { ReferenceValue } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { ownEvents } from './may-undo.ts';
@@ -35,40 +35,6 @@ const blocked = message(
 const mostRecords = 5_000;
 /** Records told one by one. */
 const mostTold = 200;
-
-interface Named {
-  readonly entity: string;
-  readonly id: string;
-  /** Null when the asker may not read it. */
-  readonly label: string | null;
-}
-
-/** What the undo of a batch comes to, for people. */
-export interface BatchUndo {
-  /** How many records the batch wrote that are the asker's to take back. */
-  readonly records: number;
-  /** How many go to the bin, come out of it, or get values back; the rest is as before already or stands in the way. */
-  readonly removed: number;
-  readonly restored: number;
-  readonly updated: number;
-  /** The first of them. */
-  readonly undone: readonly (Named & { readonly verb: string })[];
-  readonly refused: number;
-  /** The first of those that stand in the way, and why. */
-  readonly inTheWay: readonly (Named & { readonly reasons: readonly string[] })[];
-  /** Live records that would go on naming one which goes to the bin. */
-  readonly stillNamed: readonly (NamedBy & { readonly label: string | null })[];
-}
-
-/** A batch: who wrote it, when, through which door, and what undoing it would come to. */
-export interface BatchPreview extends BatchUndo {
-  readonly batch: string;
-  readonly at: string;
-  readonly actor: ReferenceValue | null;
-  readonly door: Door;
-  /** Set when it is an import, which is undone at its own door. */
-  readonly isImport: boolean;
-}
 
 /** Tells what undoing a batch would do, by doing it in a transaction that is taken back: so it is what would happen. */
 export async function previewBatch(ctx: Ctx, batch: string): Promise<BatchPreview> {

@@ -1,8 +1,9 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoleEntity } from '../../model/role-matrix.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import classes from '../admin/Admin.module.css';
 import { useDecide } from './access-queries.ts';
@@ -28,8 +29,7 @@ export function ConditionDialog({
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={`${row.label}: ${t('access.condition')}`}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -58,6 +58,6 @@ export function ConditionDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Modal, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RoleEntity } from '../../model/role-matrix.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { Table } from '../../web-kit/ui/Table.tsx';
 import { useDecideField } from './access-queries.ts';
@@ -28,8 +29,7 @@ export function FieldsDialog({
     });
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={t('access.fieldsOf', { entity: row.label })}
@@ -62,7 +62,7 @@ export function FieldsDialog({
             </tr>
           ))}
       </Table>
-    </Modal>
+    </Dialog>
   );
 }
 

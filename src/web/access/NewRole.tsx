@@ -1,8 +1,9 @@
-import { Button, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold } from '../../lib/fold.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import classes from '../admin/Admin.module.css';
 import type { Role } from '../admin/admin-queries.ts';
@@ -31,8 +32,7 @@ export function NewRole({
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={from ? `${t('access.copyRole')}: ${from.name}` : t('access.addRole')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -64,7 +64,7 @@ export function NewRole({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

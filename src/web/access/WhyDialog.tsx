@@ -1,10 +1,11 @@
-import { Badge, Modal, Select, Skeleton } from '@mantine/core';
+import { Badge, Select, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccessAnswer } from '../../model/access-why.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { type Named, wholeQuery } from '../admin/admin-queries.ts';
 import { mayExplainAccess, useMe } from '../data/me.ts';
@@ -29,8 +30,7 @@ export function WhyDialog({
   const { data, error } = useQuery(whyQuery(entity.plural, record.id, user));
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={t('access.why')}
@@ -50,7 +50,7 @@ export function WhyDialog({
       ) : null}
       {error ? <Notice>{error.message}</Notice> : null}
       {data ? <Answer answer={data} /> : error ? null : <Skeleton height={160} mt="md" />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describedScope } from '../../expression/described-scope.ts';
 import { locales } from '../../lib/locale.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { useDescription } from '../data/describe.ts';
 import { ExpressionEditor } from '../expression/ExpressionEditor.tsx';
@@ -60,8 +61,7 @@ export function RuleForm({
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       size="lg"
       onClose={onClose}
       closeOnClickOutside={false}
@@ -147,6 +147,6 @@ export function RuleForm({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, Skeleton, TextInput } from '@mantine/core';
+import { Button, Skeleton, TextInput } from '@mantine/core';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { EmptyState } from '../../web-kit/ui/EmptyState.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { Page } from '../../web-kit/ui/Page.tsx';
@@ -104,8 +105,7 @@ function TeamForm({ team, onClose }: { readonly team: Named | null; readonly onC
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={team ? t('common.rename') : t('admin.team.add')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -128,6 +128,6 @@ function TeamForm({ team, onClose }: { readonly team: Named | null; readonly onC
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, MultiSelect, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, MultiSelect, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { locales } from '../../lib/locale.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { useMe } from '../data/me.ts';
 import classes from './Admin.module.css';
@@ -37,8 +38,7 @@ export function UserForm({ user, onClose }: { readonly user: User | null; readon
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={user ? t('admin.user.edit') : t('admin.user.add')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -104,6 +104,6 @@ export function UserForm({ user, onClose }: { readonly user: User | null; readon
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Select, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toneNames } from '../../fields/value-badge.tsx';
 import { locales } from '../../lib/locale.ts';
 import type { ListDescription } from '../../model/description.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { currentLocale } from '../i18n/i18n.ts';
 import { languageName } from '../i18n/regions.ts';
@@ -66,8 +67,7 @@ export function ValueForm({
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={value ? t('admin.value.edit') : t('admin.value.add')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -133,6 +133,6 @@ export function ValueForm({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

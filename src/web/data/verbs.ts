@@ -8,10 +8,13 @@ import { tellUndoable } from '../app/tell-undoable.tsx';
 import { api } from './api.ts';
 import { recordKeys, recordsChanged } from './records.ts';
 
-/** What a verb would start with for a record; asked anew each time its screen is opened. */
+/**
+ * What a verb would start with for a record; asked anew each time its screen is opened, and not in between: its own
+ * writing, told by the live stream before the answer is here, would take the form away.
+ */
 export const offerQuery = (plural: string, id: string, verb: string) =>
   queryOptions({
-    queryKey: [...recordKeys.all(plural), 'offer', id, verb],
+    queryKey: ['offer', plural, id, verb],
     queryFn: ({ signal }) => api.get<VerbOffer>(`/${plural}/${encodeURIComponent(id)}/${verb}`, {}, signal),
     staleTime: 0,
     gcTime: 0,

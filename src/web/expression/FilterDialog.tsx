@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { type FilterGroup, groupOf, groupText } from '../../expression/groups.ts
 import type { Scope } from '../../expression/scope.ts';
 import { useFieldView } from '../../fields/field-view.tsx';
 import type { EntityDescription } from '../../model/description.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { useDescription } from '../data/describe.ts';
 import { Builder } from './Builder.tsx';
 import { emptyRow, type GroupNode, groupOfNodes, nodesOf, placeOf } from './builder-tree.ts';
@@ -34,10 +35,10 @@ export function FilterDialog(props: Props) {
     () => describedScope(description, props.entity.name),
     [description, props.entity.name],
   );
-  return scope ? <Dialog {...props} scope={scope} /> : null;
+  return scope ? <Filtering {...props} scope={scope} /> : null;
 }
 
-function Dialog({ entity, where, start, onApply, onClose, scope }: Props & { readonly scope: Scope }) {
+function Filtering({ entity, where, start, onApply, onClose, scope }: Props & { readonly scope: Scope }) {
   const { t } = useTranslation();
   const { locale } = useFieldView();
   const description = useDescription();
@@ -71,8 +72,7 @@ function Dialog({ entity, where, start, onApply, onClose, scope }: Props & { rea
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('expression.title', { entity: entity.label.many })}
       size={760}
@@ -121,7 +121,7 @@ function Dialog({ entity, where, start, onApply, onClose, scope }: Props & { rea
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,10 +3,9 @@ import type { EntityDescription, FieldDescription } from '../../model/descriptio
 import { type Draft, sectionsOf } from './draft.ts';
 import { FormField } from './FormField.tsx';
 import classes from './FormSections.module.css';
+import { fieldWidth } from './field-width.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { FormJudgement } from './use-judgement.ts';
-
-const wide = new Set(['long-text']);
 
 /** Every field of an entity's form under its headings, as far as it is asked for. */
 export function FormSections({
@@ -43,7 +42,7 @@ export function FormSections({
             <h2 className={classes.title}>{label}</h2>
             <div className={classes.grid}>
               {shown.map((field) => (
-                <div key={field.name} className={classes.cell} data-wide={wide.has(field.type) || undefined}>
+                <div key={field.name} className={classes.cell} data-width={fieldWidth(field.type)}>
                   <FormField
                     id={`${idPrefix}-${field.name}`}
                     field={field}

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio } from '@mantine/core';
+import { Button, Group, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatMoment } from '../../fields/format.browser.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { fieldNamed } from '../data/describe.ts';
 import type { Draft } from '../form/draft.ts';
 import classes from './ConflictDialog.module.css';
@@ -39,8 +40,7 @@ export function ConflictDialog({
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => onDone(null)}
       title={t('record.conflictTitle')}
       size="lg"
@@ -93,6 +93,6 @@ export function ConflictDialog({
           {t('record.keepChosen')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
+import { BatchUndoDialog } from './BatchUndoDialog.tsx';
 import classes from './History.module.css';
 import { HistoryItem } from './HistoryItem.tsx';
 import { historyQuery } from './history-query.ts';
@@ -24,6 +25,7 @@ export function History({
 }) {
   const { t } = useTranslation();
   const [field, setField] = useState<string | null>(null);
+  const [batch, setBatch] = useState<string | null>(null);
   const { undo, busy } = useUndoChange(entity, record.id);
   const { data, isPending, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useInfiniteQuery(historyQuery(entity.plural, record.id));
@@ -83,6 +85,11 @@ export function History({
               entry={entry}
               onLook={() => onLook(entry.at)}
               onUndo={record.can.update || record.can.remove ? () => undo(entry) : undefined}
+              onUndoWhole={
+                entry.batch !== null && (record.can.update || record.can.remove)
+                  ? () => setBatch(entry.batch)
+                  : undefined
+              }
               isBusy={busy === entry.id}
             />
           ))}
@@ -101,6 +108,7 @@ export function History({
           {t('record.history.older')}
         </Button>
       ) : null}
+      {batch === null ? null : <BatchUndoDialog batch={batch} onClose={() => setBatch(null)} />}
     </>
   );
 }

@@ -17,6 +17,7 @@ export function HistoryItem({
   entity,
   entry,
   onUndo,
+  onUndoWhole,
   onLook,
   isBusy,
 }: {
@@ -24,6 +25,8 @@ export function HistoryItem({
   readonly entry: HistoryEntry;
   /** Undoes the change; left out where the reader may not. */
   readonly onUndo?: (() => void) | undefined;
+  /** Undoes all that was written together with it; left out where nothing was. */
+  readonly onUndoWhole?: (() => void) | undefined;
   /** Shows the record as it was then. */
   readonly onLook: () => void;
   readonly isBusy: boolean;
@@ -102,6 +105,17 @@ export function HistoryItem({
               onClick={onUndo}
             >
               {t('common.undo')}
+            </Button>
+          ) : null}
+          {onUndoWhole ? (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={t('record.batch.offerOf', { version: entry.version })}
+              onClick={onUndoWhole}
+            >
+              {t('record.batch.offer')}
             </Button>
           ) : null}
         </div>

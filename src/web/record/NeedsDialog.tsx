@@ -1,9 +1,10 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
 import type { ApiProblem } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import type { Draft } from '../form/draft.ts';
 import { FormField } from '../form/FormField.tsx';
 import { mistakesOf } from '../form/mistakes.ts';
@@ -31,8 +32,7 @@ export function NeedsDialog({
   const asked = editable.filter(({ name }) => name in mistakes.fields);
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => onDone(null)}
       title={t('record.needsTitle')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -69,6 +69,6 @@ export function NeedsDialog({
           <Button type="submit">{t('common.save')}</Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

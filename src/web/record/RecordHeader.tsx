@@ -4,6 +4,7 @@ import {
   IconArrowUp,
   IconChevronRight,
   IconDots,
+  IconEraser,
   IconLock,
   IconPencil,
   IconTrash,
@@ -22,6 +23,7 @@ import { entityIcon } from '../app/icons.ts';
 import { paths } from '../app/paths.ts';
 import { fieldNamed, titleOf } from '../data/describe.ts';
 import { VerbButtons } from '../verb/VerbButtons.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
 import { useNeighbours } from './neighbours.ts';
 import classes from './RecordHeader.module.css';
 import { useRemoval } from './use-removal.ts';
@@ -47,6 +49,7 @@ export function RecordHeader({
   const router = useRouter();
   const removal = useRemoval(entity);
   const [isAskingWhy, setAskingWhy] = useState(false);
+  const [isErasing, setErasing] = useState(false);
   const { previous, next } = useNeighbours(entity.plural, record.id);
   const Picture = entityIcon(entity.icon);
   const facts = entity.list.columns
@@ -135,8 +138,20 @@ export function RecordHeader({
                   {t('common.remove')}
                 </Menu.Item>
               ) : null}
+              {entity.mayErase ? (
+                <Menu.Item
+                  className={classes.remove ?? ''}
+                  leftSection={<IconEraser size={16} stroke={1.7} aria-hidden />}
+                  onClick={() => setErasing(true)}
+                >
+                  {t('record.erase.offer')}
+                </Menu.Item>
+              ) : null}
             </Menu.Dropdown>
           </Menu>
+          {isErasing ? (
+            <EraseDialog entity={entity} record={record} onClose={() => setErasing(false)} />
+          ) : null}
           {isAskingWhy ? (
             <WhyDialog entity={entity} record={record} onClose={() => setAskingWhy(false)} />
           ) : null}

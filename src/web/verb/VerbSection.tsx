@@ -7,6 +7,7 @@ import type { ApiProblem } from '../../web-kit/api/problem.ts';
 import { DuplicateHints } from '../duplicates/DuplicateHints.tsx';
 import { useDuplicates } from '../duplicates/use-duplicates.ts';
 import { FormField } from '../form/FormField.tsx';
+import { fieldWidth } from '../form/field-width.ts';
 import { mistakenFields, mistakesOf } from '../form/mistakes.ts';
 import { useJudgement } from '../form/use-judgement.ts';
 import { type SectionDescription, type SectionDraft, shownFields } from './section-draft.ts';
@@ -216,7 +217,7 @@ function NewRecord({
       ))}
       <div className={classes.grid}>
         {shown.map((field) => (
-          <div key={field.name} className={classes.cell} data-wide={field.type === 'long-text' || undefined}>
+          <div key={field.name} className={classes.cell} data-width={fieldWidth(field.type)}>
             <FormField
               id={`${idPrefix}-${field.name}`}
               field={field}

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut, ReferenceValue } from '../../model/record.ts';
 import { ApiProblem, mistakesByField } from '../../web-kit/api/problem.ts';
+import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { tell, tellFailure } from '../app/tell.ts';
 import { fieldNamed } from '../data/describe.ts';
 import { useMe } from '../data/me.ts';
@@ -62,8 +63,7 @@ export function ViewDialog({
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={view ? t('views.edit') : t('views.saveAs')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -121,7 +121,7 @@ export function ViewDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
