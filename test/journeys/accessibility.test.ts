@@ -50,7 +50,8 @@ journey('Every screen, for everybody', () => {
         if (beyond > 0) found.push(`${path}: ${beyond} pixels too wide`);
       }
       expect(found).toEqual([]);
-    });
+      // Some forty screens, each looked at twice.
+    }, 400_000);
 
     test(`lets everybody sign in, search, filter and choose columns at ${size} size`, async () => {
       const page = await openPage(browser, { viewport });

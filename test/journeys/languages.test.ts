@@ -22,14 +22,15 @@ const labelsOf = (described: unknown): string[] => {
   );
 };
 
-/** Everything a person can read or hear on the page. */
+/** Everything a person can read or hear on the page; codes are no language, and what says that it is English may be. */
 const readable = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found = new Set<string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { textContent, parentElement } = walker.currentNode;
-      if (!parentElement?.closest('script, style')) found.add((textContent ?? '').trim());
+      if (!parentElement?.closest('script, style, code, main [lang="en"]'))
+        found.add((textContent ?? '').trim());
     }
     for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
       for (const name of ['aria-label', 'placeholder', 'title'])

@@ -49,7 +49,9 @@ function RoleList({ role }: { readonly role: NonNullable<ReturnType<typeof useEn
               <td>
                 <AppLink to={paths.role(one.id)}>{one.name}</AppLink>
               </td>
-              <td>{one.code}</td>
+              <td>
+                <code>{one.code}</code>
+              </td>
               <td>
                 <Group gap={4} justify="flex-end">
                   <Button
