@@ -139,7 +139,7 @@ test('a field hidden by a stored right is to those of the role as if it were not
     ])
       expect(answer, answer.text).toMatchObject({
         status: 422,
-        body: { mistakes: [{ code: expect.stringMatching(/^unknown-field/) }] },
+        body: { mistakes: [{ code: expect.stringMatching(/^unknown-field/) as string }] },
       });
   }
 });

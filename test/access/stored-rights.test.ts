@@ -104,7 +104,7 @@ async function reading(person: DataPerson, actor: Actor, entity: Entity, made: M
   }
 
   const written = all.map((id) => ({ entity: entity.name, id, version: 1, verb: 'update' as const }));
-  const news = await readableNews(actor.ctx(), written as unknown as Parameters<typeof readableNews>[1]);
+  const news = await readableNews(actor.ctx(), written);
   expect(news.map(({ id }) => id).sort(), 'live').toEqual(idsOf(readable));
 
   for (const relation of relations) {
@@ -208,8 +208,8 @@ async function refusals(person: DataPerson, actor: Actor, entity: Entity, made: 
 }
 
 /** An export's note in the security log is completed after its last byte has left. */
-const exportsSettled = (): Promise<void> =>
-  expect
+async function exportsSettled(): Promise<void> {
+  await expect
     .poll(async () => {
       const { body } = await stage.doors.admin.program(
         'GET',
@@ -218,6 +218,7 @@ const exportsSettled = (): Promise<void> =>
       return body.total;
     })
     .toBe(0);
+}
 
 /** What this person may do is done, each relation at a door of its own. */
 async function writing(person: DataPerson, actor: Actor, entity: Entity, made: Made): Promise<void> {
