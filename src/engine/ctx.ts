@@ -59,8 +59,8 @@ export interface Rights {
   specialOf(role: string): readonly SpecialRight[];
   /** An expression by which an entity itself declares which records are reached. */
   filterOf(entity: Entity, text: string): RowFilter;
-  /** The texts of all row filters. */
-  readonly filters: readonly string[];
+  /** The texts of the row filters that hold for somebody of these roles, stored and declared. */
+  filtersOf(roles: readonly string[]): readonly string[];
 }
 
 /** How a series of numbers is given, as an administrator keeps it. */

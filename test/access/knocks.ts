@@ -52,6 +52,12 @@ export const matrixDoors: Readonly<Record<string, (actor: Actor, entity: Entity)
   REST: ({ caller }, entity) => atRest(caller.program, entity),
 };
 
+/** The doors of the matrix and the browser's, which is a program's but for who is known by what. */
+export const allDoors: typeof matrixDoors = {
+  ...matrixDoors,
+  browser: ({ caller }, entity) => atRest(caller.browser, entity),
+};
+
 function atVerbs(ctx: () => Ctx, entity: Entity): Knocks {
   return {
     create: (values) => outcome(201, createRecords(ctx(), entity, [values])),

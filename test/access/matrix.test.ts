@@ -6,10 +6,11 @@ import { type Action, administrator } from '../../src/model/access.ts';
 import { entityOf } from '../../src/model/declarations.ts';
 import type { Entity } from '../../src/model/entity.ts';
 import { productModel } from '../harness/workspace.ts';
+import { changeOf } from './change-of.ts';
 import { type Knocks, matrixDoors, type Outcome } from './knocks.ts';
 import { declaredLevel, isAllowed, noRole, parentOf, type Relation, relations } from './oracle.ts';
 import { probes } from './probes.ts';
-import { type Actor, exampleOf, isMadeBySystem, openStage, type Stage, sensibleChange } from './stage.ts';
+import { type Actor, isMadeBySystem, openStage, type Stage } from './stage.ts';
 
 const declared = productModel(probes);
 const entities = [...declared.entities.values()];
@@ -107,7 +108,7 @@ async function lifeOf(
   await expectKnock(cell('read the past of'), reading, () => knocks.readPast(id));
   const { version } = await readRecord(stage.system(), entity, id);
   await expectKnock(cell('update'), writing('update'), () =>
-    knocks.update(id, version, change(entity, actor)),
+    knocks.update(id, version, changeOf(entity, actor)),
   );
 
   const [latest] = (await history(stage.system(), entity, id)).items;
@@ -209,15 +210,4 @@ const nextOf = ({ body }: Outcome): string | null => (body as { next?: string | 
 async function wordOf(entity: Entity, id: string): Promise<string | null> {
   const record = await readRecord(stage.system(), entity, id);
   return /zq\d+x/.exec(JSON.stringify(record[entity.title]))?.[0] ?? null;
-}
-
-/** A change that every record of the entity takes. */
-function change(entity: Entity, actor: Actor): Readonly<Record<string, unknown>> {
-  const known = sensibleChange[entity.name];
-  if (known) return known;
-  const own = Object.values(entity.fields).filter((field) => !field.system && !field.readOnly);
-  const field =
-    own.find(({ name, type }) => name === entity.title && (type === 'text' || type === 'person-name')) ??
-    own.find(({ type }) => type === 'checkbox');
-  return field ? { [field.name]: exampleOf(field) } : { owner: actor.caller.id };
 }

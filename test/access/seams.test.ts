@@ -141,6 +141,12 @@ test('a rule about a hidden field is told as something unseen while one types, a
   done(await admin.program('DELETE', `/validation-rules/${rule.id}`));
 });
 
+test('a record as of now tells its teams as the record does', async () => {
+  const { id, teams } = await made('/accounts', { name: 'Past teams' });
+  const past = done(await admin.program('GET', `/accounts/${id}?at=${new Date().toISOString()}`));
+  expect(past.body.teams).toEqual(teams);
+});
+
 describe('a conflict', () => {
   test('names nobody whom the asker may not see', async () => {
     await allow('account');

@@ -33,6 +33,7 @@ const readable = (page: Page): Promise<string[]> =>
         found.add((textContent ?? '').trim());
     }
     for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
+      if (element.closest('main [lang="en"]')) continue;
       for (const name of ['aria-label', 'placeholder', 'title'])
         found.add((element.getAttribute(name) ?? '').trim());
     }

@@ -39,10 +39,14 @@ journey('Roles', () => {
 
     await table.getByRole('button', { name: /^Accounts: Only where/ }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Only where').fill('teritory = south');
+    const editor = dialog.getByRole('textbox', { name: 'Only where' });
+    await editor.click();
+    await page.keyboard.type('teritory = south');
+    await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.getByText(/Did you mean: territory/).waitFor();
-    await dialog.getByLabel('Only where').fill('territory = south');
+    await dialog.getByText('Account has no field “teritory”').first().waitFor();
+    await dialog.getByRole('button', { name: 'Replace it by territory' }).click();
+    await expect.poll(() => editor.textContent()).toBe('territory = south');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect((await sam.program('GET', `/accounts/${account}`)).status).toBe(404);

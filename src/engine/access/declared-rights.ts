@@ -6,5 +6,5 @@ export const declaredRights: Rights = {
   fieldRightOf: () => null,
   specialOf: () => [],
   filterOf: (_, text) => ({ text, fields: [], sql: null }),
-  filters: [],
+  filtersOf: () => [],
 };

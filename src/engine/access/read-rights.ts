@@ -1,8 +1,16 @@
 import { sql } from 'kysely';
-import { actions, type Grant, type Level, type SpecialRight, specialRights } from '../../model/access.ts';
+import {
+  actions,
+  administrator,
+  type Grant,
+  type Level,
+  type SpecialRight,
+  specialRights,
+} from '../../model/access.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Db, Rights, RowFilter, StoredGrant } from '../ctx.ts';
+import { declaredGrant } from './alternatives.ts';
 import { linkThrough } from './link-through.ts';
 import { type FilterScope, rowFilter } from './row-filter.ts';
 
@@ -47,7 +55,28 @@ export async function readRights(db: Db, schema: string, scope: FilterScope): Pr
     grantOf: (code, entity) => grants.get(keyOf(code, entity)) ?? null,
     fieldRightOf: (code, entity, field) => fields.get(keyOf(code, entity, field)) ?? null,
     specialOf: (code): readonly SpecialRight[] => special.get(code) ?? [],
-    filters: [...grants.values()].flatMap(({ filter }) => (filter ? [filter.text] : [])),
+    filtersOf: filtersOf(scope, (code, entity) => grants.get(keyOf(code, entity)) ?? null),
+  };
+}
+
+/** Works out once for each set of roles which conditions they are held to. */
+function filtersOf(scope: FilterScope, grantOf: Rights['grantOf']): Rights['filtersOf'] {
+  const known = new Map<string, readonly string[]>();
+  const ofEntity = (code: string, entity: Entity): readonly string[] => {
+    const stored = grantOf(code, entity.name);
+    if (stored) return stored.filter ? [stored.filter.text] : [];
+    return Object.values(declaredGrant(entity, code)).flatMap((level) =>
+      typeof level === 'object' && 'when' in level ? [level.when] : [],
+    );
+  };
+  return (roles) => {
+    if (roles.includes(administrator)) return [];
+    const key = roles.join('\n');
+    const found =
+      known.get(key) ??
+      [...scope.model.entities.values()].flatMap((entity) => roles.flatMap((code) => ofEntity(code, entity)));
+    known.set(key, found);
+    return found;
   };
 }
 

@@ -64,7 +64,13 @@ export async function readRecordAt(
   const stored = chosen.map((name) => [name, [values[name] ?? null, null]] as const);
   const tell = await valueTeller(ctx, fields, stored);
   return {
-    ...Object.fromEntries(stored.map(([name, [value]]) => [name, tell.value(name, value)])),
+    ...Object.fromEntries(
+      stored.map(([name, [value]]) => {
+        const named = tell.value(name, value);
+        // No references at all are an empty list, as in a record read now.
+        return [name, fields[name]?.type === 'references' ? (named ?? []) : named];
+      }),
+    ),
     id,
     version: Number(values.version),
     // The past is nobody's to change.

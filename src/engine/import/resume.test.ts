@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Ctx } from '../ctx.ts';
+import { readMany } from '../query/read.ts';
 import { updateRecords } from '../record/verbs.ts';
+import { asAsker } from './asker.ts';
 import { readBatch, startImport } from './batch.ts';
 import { type Importing, importing } from './importing.fixture.ts';
 import { checkImport, runImport } from './run.ts';
@@ -30,9 +33,10 @@ describe('work that is cut short', () => {
     const id = await it.open(it.admin, 'account', lines);
     await startImport(it.admin, id, 'run');
     let chunks = 0;
-    const killed = async (): Promise<void> => {
+    const killed = async (): Promise<Ctx> => {
       chunks += 1;
       if (chunks === 3) throw new Error('killed');
+      return it.admin;
     };
     await expect(runImport(it.admin, id, killed)).rejects.toThrow('killed');
     expect(await readBatch(it.admin, id)).toMatchObject({
@@ -62,6 +66,7 @@ describe('work that is cut short', () => {
     await expect(
       checkImport(it.admin, id, async () => {
         if ((await readBatch(it.admin, id)).position >= 500) throw new Error('killed');
+        return it.admin;
       }),
     ).rejects.toThrow('killed');
     expect(await made()).toBe(0);
@@ -79,9 +84,10 @@ describe('work that is cut short', () => {
     const id = await it.open(it.sam, 'account', lines);
     await startImport(it.sam, id, 'run');
     let chunks = 0;
-    const killed = async (): Promise<void> => {
+    const killed = async (): Promise<Ctx> => {
       chunks += 1;
       if (chunks === 2) throw new Error('killed');
+      return it.sam;
     };
     await expect(runImport(it.sam, id, killed)).rejects.toThrow('killed');
     const user = it.workspace.entity('user');
@@ -102,4 +108,27 @@ describe('work that is cut short', () => {
       { id: it.sam.who.userId ?? '', values: { active: true } },
     ]);
   });
+
+  test.each(['check', 'run'] as const)(
+    'a %s goes on with the rights its asker has by then, and stops where they end',
+    async (what) => {
+      const id = await it.open(it.sam, 'account', lines);
+      await startImport(it.sam, id, what);
+      const user = it.workspace.entity('user');
+      const sam = it.sam.who.userId ?? '';
+      const [was] = await readMany(it.admin, user, [sam]);
+      const roles = ((was?.roles ?? []) as readonly { readonly id: string }[]).map((role) => role.id);
+      let chunks = 0;
+      const demoted = async (): Promise<Ctx> => {
+        chunks += 1;
+        if (chunks === 2)
+          await updateRecords(it.workspace.system, user, [{ id: sam, values: { roles: [] } }]);
+        return asAsker(it.workspace.system, sam);
+      };
+      const work = what === 'run' ? runImport : checkImport;
+      await expect(work(it.sam, id, demoted)).rejects.toMatchObject({ code: 'forbidden' });
+      await updateRecords(it.workspace.system, user, [{ id: sam, values: { roles } }]);
+      expect(await made()).toBe(what === 'run' ? 500 : 0);
+    },
+  );
 });

@@ -21,9 +21,10 @@ const writing = (ctx: Ctx, id: string): Ctx => ({ ...ctx, door: 'import', batch:
 
 /**
  * Goes through with a run, from where it stands: each chunk is one transaction that holds records, outcomes and the
- * position, so that a killed import is taken up where it was, nothing lost and nothing double.
+ * position, so that a killed import is taken up where it was, nothing lost and nothing double. `beforeChunk` answers as
+ * whom to go on: who lost a role meanwhile goes on without it.
  */
-export async function runImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<void>): Promise<void> {
+export async function runImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
   let batch = await currentBatch(ctx, id, 'running');
   const { plan, report } = await prepareRun(writing(ctx, id), batch);
   batch = { ...batch, report };
@@ -31,8 +32,9 @@ export async function runImport(ctx: Ctx, id: string, beforeChunk?: () => Promis
   for (const chunk of chunksOf(plan)) {
     const end = start + chunk.length;
     if (end > batch.position) {
-      await beforeChunk?.();
-      batch = await runChunk({ ...writing(ctx, id), now: new Date() }, plan, batch, chunk);
+      const asker = (await beforeChunk?.()) ?? ctx;
+      importedEntity(asker, batch.entity);
+      batch = await runChunk({ ...writing(asker, id), now: new Date() }, plan, batch, chunk);
     }
     start = end;
   }
@@ -91,7 +93,7 @@ function runChunk(
  * The same as a run in one transaction that is rolled back: the same counts, refusals and notes, and nothing written
  * but the outcomes.
  */
-export async function checkImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<void>): Promise<void> {
+export async function checkImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
   let batch: StoredBatch = {
     ...(await currentBatch(ctx, id, 'checking')),
     position: 0,
@@ -111,9 +113,10 @@ export async function checkImport(ctx: Ctx, id: string, beforeChunk?: () => Prom
   try {
     await ctx.db.transaction().execute(async (db) => {
       for (const chunk of chunksOf(plan)) {
-        await beforeChunk?.();
+        const asker = (await beforeChunk?.()) ?? ctx;
+        importedEntity(asker, batch.entity);
         const done = await writeSafely(
-          { ...writing(ctx, id), workspace, db, isTrial: true, now: new Date() },
+          { ...writing(asker, id), workspace, db, isTrial: true, now: new Date() },
           plan,
           chunk,
         );

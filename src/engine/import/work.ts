@@ -47,7 +47,7 @@ export async function workOnImport(
       const ctx = await asAsker(system, asker);
       await works[state](ctx, id, async () => {
         if (system.signal?.aborted) throw new ImportGone(`the worker of import ${id} stops`);
-        await asAsker(system, asker);
+        return asAsker(system, asker);
       });
     } catch (error) {
       if (error instanceof ImportGone) return;

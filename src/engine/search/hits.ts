@@ -50,13 +50,17 @@ export async function readHits(
   const hits = (words: string, rank: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     select entity, record, ${rank} as rank from ${entries}
     where words @@ ${words}::tsquery and entity = any(${names}::text[])`;
-  const left = sql`limit case when (select count(*) from titled) < ${most} then ${most} else 0 end`;
+  const unlessFull = (before: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`limit case when ${before} < ${most} then ${most} else 0 end`;
+  const best = sql`(select count(*) from best)`;
+  const left = unlessFull(sql`${best} + (select count(*) from titled)`);
   const branches = entities.map((entity, index) => branchSql(ctx, entity, index, limits[index] ?? 0));
-  // Others are looked for only when titles didn't give enough; a negated query would read the whole table.
+  // Each is looked for only when those before didn't give enough; a negated query would read the whole table.
   const statement = sql<Hit>`
     with best as materialized (
         ${hits(`(${exactly}) & (${someTerm(query, 'exactlyInTitle')})`, sql`0`)} limit ${most}),
-      titled as materialized (${hits(`(${all}) & (${someTerm(query, 'inTitle')})`, sql`1`)} limit ${most}),
+      titled as materialized (${hits(`(${all}) & (${someTerm(query, 'inTitle')})`, sql`1`)}
+        ${unlessFull(best)}),
       other as materialized (${hits(all, sql`case when words @@ ${exactly}::tsquery then 2 else 3 end`)} ${left}),
       hit as materialized (select entity, record, min(rank) as rank
         from (select * from best union all select * from titled union all select * from other) looked_at

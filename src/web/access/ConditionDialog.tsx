@@ -1,11 +1,16 @@
-import { Button, Textarea } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { Button } from '@mantine/core';
+import { type SubmitEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { describedScope } from '../../expression/described-scope.ts';
+import { examine } from '../../expression/examine.ts';
 import type { RoleEntity } from '../../model/role-matrix.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
 import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import classes from '../admin/Admin.module.css';
+import { useDescription } from '../data/describe.ts';
+import { ExpressionEditor } from '../expression/ExpressionEditor.tsx';
+import { currentLocale } from '../i18n/i18n.ts';
 import { useDecide } from './access-queries.ts';
 
 /** The condition that narrows a role's right to some records, as an expression; the server checks it. */
@@ -20,35 +25,50 @@ export function ConditionDialog({
 }) {
   const { t } = useTranslation();
   const [text, setText] = useState(row.decided?.where ?? '');
+  const [isTried, setTried] = useState(false);
   const decide = useDecide(role);
+  const description = useDescription();
+  const scope = useMemo(() => describedScope(description, row.entity), [description, row.entity]);
   const wrong = mistakesByField(decide.error);
+  // What the editor itself says isn't said twice.
+  const isUnderstood = scope !== null && examine(text, scope, currentLocale()).mistakes.length === 0;
 
-  function submit(event: SubmitEvent): void {
-    event.preventDefault();
+  function submit(): void {
+    setTried(true);
     decide.mutate({ of: row, where: text.trim() === '' ? null : text.trim() }, { onSuccess: onClose });
   }
 
   return (
     <Dialog
+      size="lg"
       onClose={onClose}
       title={`${row.label}: ${t('access.condition')}`}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <form onSubmit={submit}>
+      <form
+        noValidate
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
         {decide.error && Object.keys(wrong).length === 0 ? <Notice>{decide.error.message}</Notice> : null}
-        <Textarea
-          label={t('access.condition')}
-          description={t('access.conditionWords')}
-          placeholder="territory = north or owner = me"
-          autosize
-          minRows={3}
-          maxRows={10}
-          spellCheck={false}
-          data-autofocus
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          error={wrong['where']}
-        />
+        {scope ? (
+          <div>
+            <div className={classes.label}>{t('access.condition')}</div>
+            <ExpressionEditor
+              scope={scope}
+              value={text}
+              onChange={setText}
+              onSubmit={submit}
+              label={t('access.condition')}
+              isInsisted={isTried}
+              autoFocus
+            />
+            {wrong['where'] && isUnderstood ? <div className={classes.wrong}>{wrong['where']}</div> : null}
+            <p className={classes.told}>{t('access.conditionWords')}</p>
+          </div>
+        ) : null}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

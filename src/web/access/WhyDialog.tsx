@@ -64,7 +64,11 @@ function Answer({ answer }: { readonly answer: AccessAnswer }) {
           <div key={action} className={classes.action}>
             <dt>
               {label}
-              <Badge color={allowed ? 'green' : 'gray'} variant="light">
+              <Badge
+                color={allowed ? 'green' : 'gray'}
+                variant="light"
+                classNames={{ label: classes.answer ?? '' }}
+              >
                 {t(allowed ? 'access.yes' : 'access.no')}
               </Badge>
             </dt>
