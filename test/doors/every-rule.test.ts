@@ -66,6 +66,7 @@ let count = 0;
 function fresh({ entity, right }: RuleExample): Cells {
   count += 1;
   if (entity === 'user') return { ...right, email: `user${count}@example.org` };
+  if (entity === 'role') return { ...right, code: `role-${count}` };
   if (entity === 'base-value') return { ...right, code: `code-${count}` };
   return right;
 }

@@ -122,6 +122,15 @@ export const ruleExamples: readonly RuleExample[] = [
     ofSetup: true,
   },
   {
+    covers: ['role: the code of a role stands for it alone and stays'],
+    entity: 'role',
+    right: { name: 'Field sales' },
+    wrong: { code: 'renamed' },
+    refused: ['code: role-code-kept'],
+    ofSetup: true,
+    ofChange: true,
+  },
+  {
     covers: ['number-series: a prefix tells apart the periods of its numbers'],
     entity: 'number-series',
     right: { prefix: 'X-{YYYY}-', restart: 'year' },

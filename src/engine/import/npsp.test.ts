@@ -111,10 +111,13 @@ describe.skipIf(!isThere)('the four files of a charity', { timeout: 60_000 }, ()
     pictures.push(before);
     const id = await open(file, entity);
     const checked = await through(id, 'check');
-    expect(checked).toMatchObject({ state: 'checked', rows, position: rows, ...counts, created: rows });
+    // The primary contacts of the opportunities are linked without a role by then; their rows add it.
+    const updated = file === 'npsp-opportunity-contact-roles' ? 1307 : 0;
+    const outcome = { rows, position: rows, ...counts, created: rows - updated, updated };
+    expect(checked).toMatchObject({ state: 'checked', ...outcome });
     expect(await picture()).toEqual(before);
     const done = await through(id, 'run');
-    expect(done).toMatchObject({ state: 'done', rows, position: rows, ...counts, created: rows });
+    expect(done).toMatchObject({ state: 'done', ...outcome });
     expect(done.notes).toEqual(checked.notes);
     imports.push(id);
   });
