@@ -302,7 +302,7 @@ journey('The quick search', () => {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'All results' }).waitFor();
-    expect(page.url()).toBe(app.at('/search?q=quayside'));
+    await expect.poll(() => page.url()).toBe(app.at('/search?q=quayside'));
     const found = page.getByRole('region', { name: 'Accounts' }).getByRole('listitem');
     await expect.poll(() => found.count()).toBe(8);
     await page.getByRole('link', { name: 'All results in Accounts' }).click();
@@ -311,7 +311,7 @@ journey('The quick search', () => {
     await expect.poll(() => found.count()).toBe(30);
     await page.getByRole('textbox', { name: 'Search' }).fill('quayside 07');
     await expect.poll(() => found.count()).toBe(1);
-    expect(page.url()).toContain('q=quayside+07');
+    await expect.poll(() => page.url()).toContain('q=quayside+07');
   });
 
   test('says so when nothing is found', async () => {

@@ -84,7 +84,7 @@ function SearchBox({
 
   function openAll(): void {
     onClose();
-    void router.navigate({ to: paths.search, search: { q: asked } });
+    void router.navigate({ to: paths.search, search: { q: text.trim() } });
   }
 
   function pressed(event: KeyboardEvent): void {
