@@ -31,10 +31,12 @@ export type Attempt = 'done' | 'failed' | 'none';
 export async function deliverNext(ctx: Ctx, subscriber: Subscriber, signal: AbortSignal): Promise<Attempt> {
   const holder: { claimed: Claimed | null } = { claimed: null };
   try {
-    return await inTransaction({ ...ctx, now: new Date() }, async (inner) => {
-      const claimed = await claim(inner, subscriber.name);
+    return await inTransaction(ctx, async (begun) => {
+      const claimed = await claim(begun, subscriber.name);
       holder.claimed = claimed;
       if (!claimed) return 'none';
+      // The time of the claim, not of its asking: effects on one record bear times in the order of their events.
+      const inner: Ctx = { ...begun, now: new Date() };
       const event = await readEvent(inner, claimed);
       // A month of the log that was dropped takes what was owed of it along.
       if (event) await handle(inner, subscriber, event, signal);
