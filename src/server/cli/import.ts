@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { sql } from 'kysely';
 import type { Ctx } from '../../engine/ctx.ts';
-import { asAsker } from '../../engine/import/asker.ts';
+import { asAsker } from '../../engine/long-work/asker.ts';
 import {
   importedEntity,
   openImport,
