@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Message, MessageParams } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { BulkStateName } from '../../model/bulk.ts';
 import type { Door } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
+import type { Said } from '../long-work/said.ts';
 
 /** What a run was asked to do, as it is kept with it. */
 export interface BulkPlan {
@@ -15,12 +15,6 @@ export interface BulkPlan {
   readonly isTrial: boolean;
   /** The door at which it was asked for. */
   readonly door: Door;
-}
-
-/** A sentence kept in the database, so that each reader has it in his language. */
-interface Said {
-  readonly message: Message;
-  readonly params?: MessageParams;
 }
 
 /** What the undo of a run did so far. */

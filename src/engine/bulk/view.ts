@@ -8,6 +8,7 @@ import type { BulkOutcome, BulkRecord, BulkRun, BulkUndo } from '../../model/bul
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { titlesOf } from '../events/tell-values.ts';
+import { saidOut } from '../long-work/said.ts';
 import { canUndo } from './runs.ts';
 import type { StoredRun, StoredUndo } from './stored-run.ts';
 import { busyStates } from './work.ts';
@@ -31,7 +32,7 @@ export async function runOut(ctx: Ctx, run: StoredRun): Promise<BulkRun> {
     createdAt: run.createdAt.toISOString(),
     createdBy: run.createdBy === null ? null : { id: run.createdBy, label: run.createdByName },
     finishedAt: run.finishedAt?.toISOString() ?? null,
-    stopped: stopped && tell(ctx.locale, stopped.message, stopped.params),
+    stopped: saidOut(stopped, ctx.locale),
     undo: run.undo && (await undoOut(ctx, run.undo)),
     can: { cancel: state === 'running', undo: canUndo(run) },
   };

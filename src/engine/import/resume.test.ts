@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ctx } from '../ctx.ts';
+import { asAsker } from '../long-work/asker.ts';
 import { readMany } from '../query/read.ts';
 import { updateRecords } from '../record/verbs.ts';
-import { asAsker } from './asker.ts';
 import { readBatch, startImport } from './batch.ts';
 import { type Importing, importing } from './importing.fixture.ts';
 import { checkImport, runImport } from './run.ts';

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { sql } from 'kysely';
 import type { Ctx } from '../../engine/ctx.ts';
-import { asAsker } from '../../engine/import/asker.ts';
 import {
   importedEntity,
   openImport,
@@ -13,6 +12,7 @@ import {
 } from '../../engine/import/batch.ts';
 import { draftOut, rowsOut } from '../../engine/import/view.ts';
 import { workOnImport } from '../../engine/import/work.ts';
+import { asAsker } from '../../engine/long-work/asker.ts';
 import { administrator } from '../../model/access.ts';
 import type { ImportDraft, ImportRowOutcome } from '../../model/import.ts';
 import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';
