@@ -9,15 +9,10 @@ export const importJob = job({
   load: async () => {
     const { workOnImport } = await import('../engine/import/work.ts');
     return async (seat, { workspace, id }) =>
-      workOnImport(systemCtx(seat, workspace), id, (error) => seat.onFailure(error, `import ${id}`));
+      workOnImport(await systemCtx(seat, workspace), id, (error) => seat.onFailure(error, `import ${id}`));
   },
-  waiting: async (seat) => {
+  waiting: async (place) => {
     const { waitingImports } = await import('../engine/import/work.ts');
-    const all = await Promise.all(
-      [...seat.workspaces.keys()].map(async (workspace) =>
-        (await waitingImports(systemCtx(seat, workspace))).map((id) => ({ workspace, id })),
-      ),
-    );
-    return all.flat();
+    return (await waitingImports(place)).map((id) => ({ workspace: place.workspace.name, id }));
   },
 });

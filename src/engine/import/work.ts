@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Problem } from '../../lib/problem.ts';
 import type { ImportStateName } from '../../model/import.ts';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Place } from '../ctx.ts';
 import { asAsker } from '../long-work/asker.ts';
 import { claimed } from '../long-work/claim.ts';
 import { isUnreachable, reasonOf } from '../long-work/stopped.ts';
@@ -56,7 +56,7 @@ export async function workOnImport(
 }
 
 /** The imports that wait for work, in the order they were made: those a killed worker left behind too. */
-export async function waitingImports(system: Ctx): Promise<readonly string[]> {
+export async function waitingImports(system: Place): Promise<readonly string[]> {
   const waiting = await selectBatches(system, sql`b.state = any(${[...busyStates]}::text[])`, 1000);
   return waiting.map((batch) => batch.id).reverse();
 }
