@@ -19,7 +19,7 @@ const stillUsed = message(
 type Refused = NonNullable<Report['undo']>['refused'];
 
 /** Goes through with the undo of an import; taken up again after a crash, it leaves alone what is undone already. */
-export async function undoImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<unknown>): Promise<void> {
+export async function undoImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
   const [batch] = await selectBatches(ctx, sql`b.id = ${id} and b.state = 'undoing'`);
   if (!batch) return;
   const report = async (undo: NonNullable<Report['undo']>, state: 'undoing' | 'undone'): Promise<void> => {
@@ -35,7 +35,7 @@ export async function undoImport(ctx: Ctx, id: string, beforeChunk?: () => Promi
     const done = await undoBatch({ ...ctx, door: 'undo' }, id, async (reached, all) => {
       of = all;
       await report({ done: reached, of, refused: [] }, 'undoing');
-      await beforeChunk?.();
+      return beforeChunk?.();
     });
     await forgetKeys(ctx, id);
     refused = [...done.refused, ...(await keepUsedValues(ctx, id))];
