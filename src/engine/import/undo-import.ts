@@ -20,31 +20,40 @@ const stillUsed = message(
 type Refused = NonNullable<Report['undo']>['refused'];
 
 /**
- * Goes through with the undo of a set, the file written last first; taken up again after a crash, it leaves alone what
- * is undone already.
+ * Goes through with the undo of a set, the file written last first; taken up again after a crash, it goes on where it
+ * was. `beforeChunk` answers as whom.
  */
-export async function undoSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<unknown>): Promise<void> {
+export async function undoSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
   const files = await selectBatches(ctx, sql`${ofSet(set)} and b.state = 'undoing'`, 1000);
   for (const batch of inOrder(ctx, files.toReversed()).toReversed()) await undoFile(ctx, batch, beforeChunk);
   await ctx.workspace.refresh();
   await writeBatches(ctx, ofSet(set), ['undoing'], { state: 'undone', finishedAt: new Date() });
 }
 
-async function undoFile(ctx: Ctx, batch: StoredBatch, beforeChunk?: () => Promise<unknown>): Promise<void> {
+async function undoFile(ctx: Ctx, batch: StoredBatch, beforeChunk?: () => Promise<Ctx>): Promise<void> {
   const report = (undo: NonNullable<Report['undo']>): Promise<boolean> =>
     writeBatch(ctx, batch.id, ['undoing'], { report: { ...batch.report, stopped: null, undo } });
-  let of = 0;
-  let refused: Refused = [];
-  if (await hasEvents(ctx, batch.id)) {
-    const done = await undoBatch({ ...ctx, door: 'undo' }, batch.id, async (reached, all) => {
-      of = all;
-      await report({ done: reached, of, refused: [] });
-      await beforeChunk?.();
-    });
-    await forgetKeys(ctx, batch.id);
-    refused = [...done.refused, ...(await keepUsedValues(ctx, batch.id))];
+  if (batch.report.undo?.isWhole) return;
+  if (!(await hasEvents(ctx, batch.id))) {
+    await report({ done: 0, of: 0, refused: [], refusedCount: 0, isWhole: true });
+    return;
   }
-  await report({ done: of, of, refused });
+  let of = 0;
+  const done = await undoBatch(
+    { ...ctx, door: 'undo' },
+    batch.id,
+    async (reached, all, progress) => {
+      of = all;
+      const { inTheWay: refused, refused: refusedCount } = progress;
+      await report({ done: reached, of, refused, refusedCount, progress });
+      return beforeChunk?.();
+    },
+    batch.report.undo?.progress,
+  );
+  await forgetKeys(ctx, batch.id);
+  const used = await keepUsedValues(ctx, batch.id);
+  const refusedCount = done.refusedCount + used.length;
+  await report({ done: of, of, refused: [...done.refused, ...used], refusedCount, isWhole: true });
 }
 
 async function hasEvents(ctx: Ctx, batch: string): Promise<boolean> {

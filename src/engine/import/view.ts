@@ -15,7 +15,7 @@ import { saidOut } from '../long-work/said.ts';
 import { isOpen, isStopped, readAnalysis, readValues } from './batch.ts';
 import { mappingMistakes } from './mapping.ts';
 import { targetMap } from './plan.ts';
-import { notesOut } from './report.ts';
+import { notesOut, type Report } from './report.ts';
 import type { StoredMistake } from './row-store.ts';
 import { inOrder } from './set-order.ts';
 import { canUndo } from './sets.ts';
@@ -77,6 +77,7 @@ export async function setOut(ctx: Ctx, given: readonly StoredBatch[]): Promise<I
         : {
             done: undone.reduce((all, { done }) => all + done, 0),
             of: undone.reduce((all, { of }) => all + of, 0),
+            refusedCount: undone.reduce((all, { refusedCount }) => all + refusedCount, 0),
             refused: undone.flatMap(({ refused }) => refused),
           },
     can: canOf(ctx, given),
@@ -138,17 +139,7 @@ export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraf
 
 async function undoOut(
   ctx: Ctx,
-  {
-    done,
-    of,
-    refused,
-  }: Omit<ImportUndo, 'refused'> & {
-    readonly refused: readonly {
-      entity: string;
-      id: string;
-      mistakes: readonly Omit<StoredMistake, 'column'>[];
-    }[];
-  },
+  { done, of, refused, refusedCount }: NonNullable<Report['undo']>,
 ): Promise<ImportUndo> {
   const shown = refused.slice(0, 200);
   const labels = new Map<string, string | null>();
@@ -163,6 +154,7 @@ async function undoOut(
   return {
     done,
     of,
+    refusedCount,
     refused: shown.map(({ entity, id, mistakes }) => ({
       entity,
       id,

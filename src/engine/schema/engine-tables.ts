@@ -41,7 +41,8 @@ const event = table(
     indexes: [
       // Read backwards: the newest event of a record first.
       index('event', ['entity', 'record', 'at', 'id']),
-      index('event', ['batch'], { where: '"batch" is not null' }),
+      // In its order, so that an undo of any size goes backwards through it piece by piece.
+      index('event', ['batch', 'at', 'id'], { where: '"batch" is not null' }),
     ],
   },
 );
