@@ -60,18 +60,18 @@ export async function browserApp(
   app.get('/w/:workspace/*', async (request, reply) => {
     const { workspace, '*': rest } = request.params as { workspace: string; '*': string };
     if (rest === 'api' || rest.startsWith('api/')) throw noPage();
+    let isThere: boolean;
     try {
       limits.refuseGuessers(request);
-      if (!(await services.workspaces.find(workspace))) {
-        limits.countGuess(request);
-        return noSuch(request, reply);
-      }
+      isThere = (await services.workspaces.find(workspace)) !== null;
     } catch (error) {
       if (!(error instanceof Problem) || !error.detail.message || !wantsPage(request)) throw error;
       const { message: said, params } = error.detail;
       return sendText(reply.code(problemKinds[error.code].status), tell(readerLocale(request), said, params));
     }
-    return sendPage(reply, page);
+    if (isThere) return sendPage(reply, page);
+    limits.countGuess(request);
+    return noSuch(request, reply);
   });
 
   app.setNotFoundHandler(async (request, reply) => {
