@@ -110,7 +110,8 @@ test('of two who write the same at once one is refused', async () => {
   const answers = await Promise.all(
     Array.from({ length: 6 }, () => ana.program('POST', '/contacts?onDuplicate=refuse', same)),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(5);
 });
 
 test('a refused record is refused again with the same idempotency key, and can be sent differently', async () => {
