@@ -1,6 +1,7 @@
 import { fold } from '../../lib/fold.ts';
 import { foldedWords, wordLikeness } from '../../lib/word-likeness.ts';
-import type { Address } from './address.ts';
+
+type Place = Readonly<Record<'street' | 'city' | 'postalCode' | 'country', string | null>>;
 
 /** Words that people shorten, by what they are shortened to. */
 const shortened: Readonly<Record<string, string>> = {
@@ -26,7 +27,7 @@ const shortened: Readonly<Record<string, string>> = {
  * How alike two addresses are: 1 the same, 0 tells nothing, −1 another place. The same town without a street tells
  * little, another street in it is another address.
  */
-export function addressLikeness(one: Address, other: Address): number {
+export function addressLikeness(one: Place, other: Place): number {
   const town = townLikeness(one, other);
   if (town < 0) return -1;
   const [street, otherStreet] = [streetWords(one.street), streetWords(other.street)];
@@ -38,7 +39,7 @@ export function addressLikeness(one: Address, other: Address): number {
 }
 
 /** By postal code where both have one, else by the town's name. */
-function townLikeness(one: Address, other: Address): number {
+function townLikeness(one: Place, other: Place): number {
   if (one.country !== null && other.country !== null && one.country !== other.country) return -1;
   const [code, otherCode] = [one, other].map(({ postalCode }) => fold(postalCode ?? '').replace(/\W/g, ''));
   if (code && otherCode) return code === otherCode ? 1 : -1;

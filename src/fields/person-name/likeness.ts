@@ -1,6 +1,7 @@
 import { fold } from '../../lib/fold.ts';
 import { foldedWords, wordLikeness } from '../../lib/word-likeness.ts';
-import type { PersonName } from './person-name.ts';
+
+type Name = Readonly<Record<'first' | 'middle' | 'last', string | null>>;
 
 interface Words {
   readonly first: readonly string[];
@@ -14,7 +15,7 @@ const typed = 0.65;
  * How alike the names of two people are: 1 the same person's, 0 tells nothing, −1 another's. First and last name may
  * be swapped, mistyped, shortened; somebody of the same last name and another first name is somebody else.
  */
-export function nameLikeness(one: PersonName, other: PersonName): number {
+export function nameLikeness(one: Name, other: Name): number {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const [all, others] = [sorted(a), sorted(b)];
   if (all.length > 1 && all.join(' ') === others.join(' '))
@@ -25,7 +26,7 @@ export function nameLikeness(one: PersonName, other: PersonName): number {
 }
 
 /** The ways in which a name is written last name first, to be looked for: as it stands, and swapped. */
-export function writtenWays(name: PersonName): readonly string[] {
+export function writtenWays(name: Name): readonly string[] {
   const { first, last } = name;
   const ways = [
     [last, first],
@@ -35,10 +36,10 @@ export function writtenWays(name: PersonName): readonly string[] {
 }
 
 /** First and last name as folded texts of their own. */
-export const partsOfName = ({ first, last }: PersonName): readonly string[] =>
+export const partsOfName = ({ first, last }: Name): readonly string[] =>
   [first, last].map((part) => fold(part ?? '')).filter((part) => part !== '');
 
-function wordsOf({ first, middle, last }: PersonName): Words {
+function wordsOf({ first, middle, last }: Name): Words {
   const words = (part: string | null): readonly string[] => foldedWords(fold(part ?? ''));
   return { first: [...words(first), ...words(middle)], last: words(last) };
 }
