@@ -23,11 +23,10 @@ export async function recordsOf(
   bytes: Uint8Array | string,
 ): Promise<readonly Readonly<Record<string, string>>[]> {
   const { headers, rows } = await readFile(bytes);
-  return rows.map(({ cells }) =>
-    Object.fromEntries(
-      headers.map((name, place) => [name, cells[place] ?? '']).filter(([, cell]) => cell !== ''),
-    ),
-  );
+  return rows.map(({ cells }) => {
+    const filled = headers.map((name, place) => [name, cells[place] ?? ''] as const);
+    return Object.fromEntries<string>(filled.filter(([, cell]) => cell !== ''));
+  });
 }
 
 /** All that an iterable gives. */

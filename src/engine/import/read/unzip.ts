@@ -65,22 +65,19 @@ async function* packedBytes(pieces: Pieces, { start, packed }: ZipEntry): AsyncG
 
 async function* inflated(packed: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const unpacker = createInflateRaw({ chunkSize: 64 * 1024 });
-  let failure: unknown = null;
-  const feeding = pipeline(packed, unpacker).catch((error: unknown) => {
-    failure = error;
-  });
+  const feeding = pipeline(packed, unpacker);
+  // What goes wrong while feeding comes out of the unpacker too; it is told below.
+  feeding.catch(() => {});
   try {
     for await (const chunk of unpacker) yield chunk as Buffer;
     await feeding;
-    if (failure !== null) throw failure;
   } catch (error) {
     throw isUnreadable(error) ? brokenWorkbook() : error;
   } finally {
     unpacker.destroy();
-    await feeding;
   }
 }
 
 /** What zlib says of bytes that mean nothing. */
 const isUnreadable = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');

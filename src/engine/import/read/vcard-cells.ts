@@ -84,7 +84,7 @@ export function cardCells(properties: readonly CardProperty[]): Map<string, stri
   for (const each of preferredFirst(properties)) {
     if (known.has(each.name) || passedOver.test(each.name)) continue;
     const column = plainColumns[each.name] ?? labelOf(properties, each, read) ?? spoken(each.name);
-    if (/ANNIVERSARY$/.test(each.name)) putDay('Wedding anniversary', each.value, each.parameters, put);
+    if (each.name.endsWith('ANNIVERSARY')) putDay('Wedding anniversary', each.value, each.parameters, put);
     else put(column, read.text(each.value));
   }
   return cells;

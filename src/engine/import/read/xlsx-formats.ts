@@ -9,7 +9,7 @@ export type NumberMeaning =
 const number: NumberMeaning = { is: 'number' };
 
 /** Formats that workbooks use without writing them down. */
-const builtIn: ReadonlyMap<number, NumberMeaning['is'] & string> = new Map([
+const builtIn: ReadonlyMap<number, Exclude<NumberMeaning['is'], 'digits'>> = new Map([
   [9, 'percent'],
   [10, 'percent'],
   ...[14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, 'date'] as const),
@@ -50,7 +50,7 @@ export function readStyles(): {
 
 const known = (id: number): NumberMeaning => {
   const is = builtIn.get(id);
-  return is === undefined || is === 'digits' ? number : { is };
+  return is === undefined ? number : { is };
 };
 
 /** What a format makes of numbers: `dd/mm/yyyy`, `[$-409]h:mm AM/PM`, `00000`, `0.0%`. */
