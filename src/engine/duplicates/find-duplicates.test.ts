@@ -182,7 +182,7 @@ describe('records like one that is being written', () => {
     const table = sql.id(workspace.schema, 'contact');
     await sql`insert into ${table} (id, version, created_at, updated_at, name_last, name_fold, name_sort, name_last_fold,
         email, email_fold, phone, phone_digits, account_id)
-      select gen_random_uuid(), 1, now(), now(), 'N' || n, 'n' || n, 'n' || n, 'n' || n, n || '@x.example', n || '@x.example',
+      select gen_random_uuid(), 1, now(), now(), 'N' || n, 'n' || n, 'n' || n, 'n' || n, 'person' || n || '@x.example', 'person' || n || '@x.example',
         '0' || 100000000 + n, '0' || 100000000 + n, gen_random_uuid()
       from generate_series(1, 20000) n`.execute(db);
     await sql`analyze ${table}`.execute(db);
@@ -193,7 +193,7 @@ describe('records like one that is being written', () => {
       id: null,
       values: {
         name: { first: null, middle: null, last: `N${n + 70}` },
-        email: `${n + 70}@x.example`,
+        email: `person${n + 70}@x.example`,
         phone: { typed: `0${100000070 + n}`, e164: null },
         account: newId(),
       },
