@@ -147,6 +147,21 @@ const records: readonly WantedTable[] = [
       ],
     },
   ),
+  // Records that went into another one by a merge; the log has the same, this answers for their ids.
+  table(
+    'merged_record',
+    {
+      entity: 'text',
+      record: 'uuid',
+      into_record: 'uuid not null',
+      batch: 'uuid',
+      at: 'timestamptz not null',
+      // The external keys that went along.
+      keys: 'jsonb not null',
+    },
+    ['entity', 'record'],
+    { indexes: [index('merged_record', ['into_record'])] },
+  ),
   // The outbox: what subscribers are still to be told; a row goes in the transaction of its effect.
   table(
     'delivery',
