@@ -96,14 +96,17 @@ const people: readonly WantedTable[] = [
 ];
 
 const imports: readonly WantedTable[] = [
+  table('import_piece', { file: 'uuid', n: 'integer', bytes: 'bytea not null' }, ['file', 'n']),
   table(
     'import_file',
     {
       id: 'uuid',
       name: 'text not null',
-      bytes: 'bytea not null',
+      // Of files that were kept whole, before they were kept in pieces.
+      bytes: 'bytea',
       size: 'bigint not null',
       analysis: 'jsonb',
+      values: 'jsonb',
       created_at: 'timestamptz not null',
       created_by: 'uuid',
     },
