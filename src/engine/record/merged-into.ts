@@ -76,3 +76,16 @@ export async function refuseMerged(ctx: Ctx, entity: Entity, ids: readonly strin
   const params = { label: entity.label.one, id, into, batch };
   throw new Problem('conflict', { message: notRestored, params, extra: { mergedInto: into, batch } });
 }
+
+/** The records that were merged into one, through any number of merges. */
+export async function cameTo(ctx: Ctx, entity: Entity, id: string): Promise<readonly string[]> {
+  const marks = sql.id(ctx.workspace.schema, 'merged_record');
+  const { rows } = await sql<{ id: string }>`
+    with recursive way as (
+      select m.record as id, 1 as depth from ${marks} m where m.entity = ${entity.name} and m.into_record = ${id}::uuid
+      union all
+      select m.record, w.depth + 1 from way w
+      join ${marks} m on m.entity = ${entity.name} and m.into_record = w.id where w.depth < ${deepest})
+    select distinct id from way`.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
