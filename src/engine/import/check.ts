@@ -1,7 +1,7 @@
 import type { Ctx } from '../ctx.ts';
 import { clearAside, putAside, takeBack } from './aside.ts';
 import { noCounts } from './batch.ts';
-import { importFiles, type Writer } from './import-files.ts';
+import { importFiles } from './import-files.ts';
 import { importedEntity } from './imported-entity.ts';
 import { withValues } from './new-values.ts';
 import { planNotes } from './plan-notes.ts';
@@ -11,6 +11,7 @@ import { planOf } from './run.ts';
 import { inOrder } from './set-order.ts';
 import { ofSet, type StoredBatch, writeBatches } from './stored-batch.ts';
 import type { RowOutcome } from './write-rows.ts';
+import type { Writer } from './writer.ts';
 
 /**
  * The same as a run in one transaction that is rolled back: the same counts, refusals and notes, and nothing written

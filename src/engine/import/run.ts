@@ -4,7 +4,7 @@ import { inTransaction } from '../record/transaction.ts';
 import { clearAside, putAside, takeBack } from './aside.ts';
 import { readValues } from './batch.ts';
 import { readTable } from './files.ts';
-import { importFiles, type OnItsWay, type Writer } from './import-files.ts';
+import { importFiles } from './import-files.ts';
 import { importedEntity } from './imported-entity.ts';
 import { createValues, type NewValue, newValues } from './new-values.ts';
 import { planImport } from './plan.ts';
@@ -14,6 +14,7 @@ import type { FileRow } from './read/table-reader.ts';
 import { clearRows, keepRows, tellRows } from './row-store.ts';
 import { inOrder } from './set-order.ts';
 import { ofSet, type StoredBatch, writeBatches } from './stored-batch.ts';
+import type { OnItsWay, Writer } from './writer.ts';
 
 /**
  * Goes through with the run of a set, from where it stands: each chunk is one transaction that holds records, outcomes

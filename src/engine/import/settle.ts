@@ -1,10 +1,10 @@
 import { type Hope, hopesOf, type KeptAside, readAside } from './aside.ts';
 import { chunkSize, chunksOf } from './chunk-stream.ts';
 import { closeRows } from './close-rows.ts';
-import type { OnItsWay, Writer } from './import-files.ts';
 import type { FileRow } from './read/table-reader.ts';
 import { nothingComes, nothingDone, type Waiting } from './write-rows.ts';
 import { writeSafely } from './write-safely.ts';
+import type { OnItsWay, Writer } from './writer.ts';
 
 /**
  * Goes through the rows that wait until no more of them can be written. When no further row is to come, those that name
