@@ -207,6 +207,8 @@ export interface ImportSet extends ImportCounts {
 export interface ImportUndo {
   readonly done: number;
   readonly of: number;
+  /** How many records are left as they are; the first 200 are told with their reasons. */
+  readonly refusedCount: number;
   readonly refused: readonly {
     readonly entity: string;
     readonly id: string;

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Mistake } from '../../lib/problem.ts';
 import type { BulkStateName } from '../../model/bulk.ts';
 import type { Door } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
+import type { UndoProgress } from '../events/undo-batch.ts';
 import type { Said } from '../long-work/said.ts';
 
 /** What a run was asked to do, as it is kept with it. */
@@ -15,14 +15,6 @@ export interface BulkPlan {
   readonly isTrial: boolean;
   /** The door at which it was asked for. */
   readonly door: Door;
-}
-
-/** What the undo of a run did so far. */
-export interface StoredUndo {
-  readonly done: number;
-  readonly of: number;
-  readonly refused: number;
-  readonly inTheWay: readonly { entity: string; id: string; mistakes: readonly Mistake[] }[];
 }
 
 /** A run as its row holds it. */
@@ -41,7 +33,7 @@ export interface StoredRun {
   /** In whose name it works: who asked for it, or for its undo. */
   readonly asker: string | null;
   readonly stopped: Said | null;
-  readonly undo: StoredUndo | null;
+  readonly undo: UndoProgress | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
   readonly createdByName: string | null;

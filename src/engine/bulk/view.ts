@@ -8,9 +8,10 @@ import type { BulkOutcome, BulkRecord, BulkRun, BulkUndo } from '../../model/bul
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { titlesOf } from '../events/tell-values.ts';
+import type { UndoProgress } from '../events/undo-batch.ts';
 import { saidOut } from '../long-work/said.ts';
 import { canUndo } from './runs.ts';
-import type { StoredRun, StoredUndo } from './stored-run.ts';
+import type { StoredRun } from './stored-run.ts';
 import { busyStates } from './work.ts';
 
 /** A run as its reader sees it. */
@@ -38,14 +39,15 @@ export async function runOut(ctx: Ctx, run: StoredRun): Promise<BulkRun> {
   };
 }
 
-async function undoOut(ctx: Ctx, { done, of, refused, inTheWay }: StoredUndo): Promise<BulkUndo> {
+async function undoOut(ctx: Ctx, { batch, reached, of, refused, inTheWay }: UndoProgress): Promise<BulkUndo> {
   const named = Map.groupBy(inTheWay, ({ entity }) => entity);
   const titles = await titlesOf(
     ctx,
     new Map([...named].map(([entity, all]) => [entity, new Set(all.map(({ id }) => id))])),
   );
   return {
-    done,
+    batch,
+    done: reached - refused,
     of,
     refused,
     inTheWay: inTheWay.map(({ entity, id, mistakes }) => ({

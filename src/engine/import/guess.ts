@@ -3,7 +3,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { ColumnMapping, ImportMapping } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { meaning, sameMeaning, squash } from './header-words.ts';
-import type { CsvTable } from './parse-csv.ts';
+import type { TableSample } from './read/table-reader.ts';
 import { sniffDateOrder, sniffDecimal } from './sniff.ts';
 import type { Target } from './targets.ts';
 
@@ -33,7 +33,7 @@ const keyWords = new Set([
 export function guessMapping(
   ctx: Ctx,
   entity: Entity,
-  table: CsvTable,
+  table: TableSample,
   targets: ReadonlyMap<string, Target>,
   source: string,
 ): ImportMapping {
@@ -207,7 +207,7 @@ function bestOf(words: ReadonlyMap<string, Candidate>, entity: Entity, header: s
  */
 function secondReferences(
   targets: ReadonlyMap<string, Target>,
-  table: CsvTable,
+  table: TableSample,
   guesses: readonly (Candidate | null)[],
   chosen: (Candidate | null)[],
 ): void {
@@ -228,7 +228,7 @@ function secondReferences(
 }
 
 /** A column called an id whose cells are all filled and different, where no other column is the key. */
-function keyColumn(table: CsvTable, chosen: readonly (Candidate | null)[]): number | null {
+function keyColumn(table: TableSample, chosen: readonly (Candidate | null)[]): number | null {
   const place = table.headers.findIndex((header, index) => {
     if (chosen[index] || !/(^|[^a-z])(id|key|uid)$|(Id|ID)$/.test(header)) return false;
     const cells = table.rows.map(({ cells: row }) => (row[index] ?? '').trim());

@@ -2,6 +2,7 @@ import type { Locale } from '../../lib/locale.ts';
 import { type Message, message, tell } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { ImportNote } from '../../model/import.ts';
+import type { UndoProgress } from '../events/undo-batch.ts';
 import type { Said } from '../long-work/said.ts';
 
 /** Something an import did that its counts don't tell, and in how many rows. */
@@ -21,7 +22,12 @@ export interface Report {
   readonly undo: {
     readonly done: number;
     readonly of: number;
+    /** The first of those that are left as they are; `refusedCount` says how many. */
     readonly refused: readonly { entity: string; id: string; mistakes: readonly Mistake[] }[];
+    readonly refusedCount: number;
+    readonly isWhole?: boolean;
+    /** Where it goes on. */
+    readonly progress?: UndoProgress;
   } | null;
 }
 

@@ -89,6 +89,9 @@ export function MapStep({ set }: { readonly set: ImportSet }) {
           {act.error instanceof ApiProblem ? act.error.message : t('connection.words')}
         </Notice>
       ) : null}
+      {set.stopped !== null && act.error === null ? (
+        <Notice title={t('imports.check.stopped')}>{set.stopped}</Notice>
+      ) : null}
       <FilesPanel
         set={set}
         chosen={chosen?.id ?? ''}
