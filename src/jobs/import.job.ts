@@ -9,15 +9,10 @@ export const importJob = job({
   load: async () => {
     const { workOnSet } = await import('../engine/import/work.ts');
     return async (seat, { workspace, id }) =>
-      workOnSet(systemCtx(seat, workspace), id, (error) => seat.onFailure(error, `import ${id}`));
+      workOnSet(await systemCtx(seat, workspace), id, (error) => seat.onFailure(error, `import ${id}`));
   },
-  waiting: async (seat) => {
+  waiting: async (place) => {
     const { waitingSets } = await import('../engine/import/work.ts');
-    const all = await Promise.all(
-      [...seat.workspaces.keys()].map(async (workspace) =>
-        (await waitingSets(systemCtx(seat, workspace))).map((id) => ({ workspace, id })),
-      ),
-    );
-    return all.flat();
+    return (await waitingSets(place)).map((id) => ({ workspace: place.workspace.name, id }));
   },
 });

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { BulkStateName } from '../../model/bulk.ts';
 import type { Door } from '../../model/event.ts';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Place } from '../ctx.ts';
 import type { UndoProgress } from '../events/undo-batch.ts';
 import type { Said } from '../long-work/said.ts';
 
@@ -42,7 +42,7 @@ export interface StoredRun {
 
 /** Reads runs under a condition over `b`, newest first. */
 export async function selectRuns(
-  ctx: Ctx,
+  ctx: Place,
   condition: RawBuilder<unknown>,
   limit = 1,
 ): Promise<readonly StoredRun[]> {

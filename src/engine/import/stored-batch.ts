@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ImportMapping, ImportStateName } from '../../model/import.ts';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Place } from '../ctx.ts';
 import { emptyReport, type Report } from './report.ts';
 
 /** An import as its row holds it. */
@@ -34,7 +34,7 @@ type Row = Record<string, unknown> & { readonly id: string };
 
 /** Reads imports under a condition over `b`, newest first. */
 export async function selectBatches(
-  ctx: Ctx,
+  ctx: Place,
   condition: RawBuilder<unknown>,
   limit = 1,
 ): Promise<readonly StoredBatch[]> {

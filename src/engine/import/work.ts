@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Problem } from '../../lib/problem.ts';
 import type { ImportStateName } from '../../model/import.ts';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Place } from '../ctx.ts';
 import { asAsker } from '../long-work/asker.ts';
 import { claimed } from '../long-work/claim.ts';
 import { isUnreachable, reasonOf } from '../long-work/stopped.ts';
@@ -67,7 +67,7 @@ async function stop(system: Ctx, set: string, state: keyof typeof works, error: 
 }
 
 /** The sets that wait for work, in the order they were made: those a killed worker left behind too. */
-export async function waitingSets(system: Ctx): Promise<readonly string[]> {
+export async function waitingSets(system: Place): Promise<readonly string[]> {
   const waiting = await selectBatches(system, sql`b.state = any(${[...busyStates]}::text[])`, 1000);
   return [...new Set(waiting.map((batch) => batch.set).reverse())];
 }
