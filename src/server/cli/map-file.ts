@@ -12,7 +12,7 @@ interface MapFile {
 
 /** Reads the map files of an import, by the place of the file that each is of. */
 export async function readMaps(paths: PerFile): Promise<readonly (MapFile | null)[]> {
-  return Promise.all(paths.map((path) => (path === null ? null : readMap(path))));
+  return Promise.all(paths.map(async (path) => (path === null ? null : readMap(path))));
 }
 
 async function readMap(path: string): Promise<MapFile> {

@@ -10,7 +10,7 @@ import { Missing } from './Missing.tsx';
 import { mistakesOf, sortMistakes } from './mapping-mistakes.ts';
 import { Options } from './Options.tsx';
 import { Preview } from './Preview.tsx';
-import { type MappingEdit, useMapping } from './use-mapping.ts';
+import { type BeingEdited, useMapping } from './use-mapping.ts';
 
 /** What the columns of one file become. */
 export function FileMapping({
@@ -24,15 +24,14 @@ export function FileMapping({
   /** What was wrong with it when the check was asked for. */
   readonly refusals: readonly ToldMistake[];
   /** Told what is being edited, so that it is kept before something is done with it. */
-  readonly onEdit: (edit: MappingEdit) => void;
+  readonly onEdit: (edit: BeingEdited) => void;
 }) {
   const { t } = useTranslation();
   const edit = useMapping(draft);
   const refused = [...mistakesOf(edit.error), ...refusals];
   const mistakes = sortMistakes(refused.length > 0 ? refused : (draft.mistakes ?? []));
-  const { error } = edit;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes of an edit is its state alone
-  useEffect(() => onEdit(edit), [edit.state, edit.flush]);
+  const { error, state, flush } = edit;
+  useEffect(() => onEdit({ state, flush }), [onEdit, state, flush]);
   return (
     <>
       {error !== null && !(error instanceof ApiProblem && error.mistakes.length > 0) ? (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSet } from '../../../model/import.ts';
 import { ApiProblem } from '../../../web-kit/api/problem.ts';
@@ -17,7 +17,7 @@ import { FileMapping } from './FileMapping.tsx';
 import { FilesPanel } from './FilesPanel.tsx';
 import classes from './MapStep.module.css';
 import { mistakesOf } from './mapping-mistakes.ts';
-import type { MappingEdit } from './use-mapping.ts';
+import type { BeingEdited } from './use-mapping.ts';
 
 /** The second step: which column of which file becomes what; all of it is kept on the server as it is typed. */
 export function MapStep({ set }: { readonly set: ImportSet }) {
@@ -30,9 +30,14 @@ export function MapStep({ set }: { readonly set: ImportSet }) {
   const title = useSetTitle(files.map(({ fileName }) => fileName));
   const note = useImportNote(set);
   const { data: draft, error, refetch } = useQuery(importFileQuery(chosen?.id ?? ''));
-  const edit = useRef<MappingEdit | null>(null);
-  const [state, setState] = useState<MappingEdit['state']>('saved');
+  const edit = useRef<BeingEdited | null>(null);
+  const [state, setState] = useState<BeingEdited['state']>('saved');
   const [isChecking, setChecking] = useState(false);
+
+  const onEdit = useCallback((next: BeingEdited) => {
+    edit.current = next;
+    setState(next.state);
+  }, []);
 
   const show = (file: string): Promise<void> =>
     navigate({ to: paths.import(set.id) as '/', search: { step: 'columns', file } as never, replace: true });
@@ -104,10 +109,7 @@ export function MapStep({ set }: { readonly set: ImportSet }) {
           draft={draft}
           isOneOfMany={files.length > 1}
           refusals={refusals}
-          onEdit={(next) => {
-            edit.current = next;
-            setState(next.state);
-          }}
+          onEdit={onEdit}
         />
       ) : error ? (
         <Failure error={error} reset={() => void refetch()} />
