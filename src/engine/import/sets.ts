@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { removeRecords } from '../record/verbs.ts';
+import { clearAside } from './aside.ts';
 import {
   forItself,
   inState,
@@ -19,6 +19,7 @@ import { fileMistakes } from './file-mistakes.ts';
 import { dropFile } from './files.ts';
 import { importedEntity } from './imported-entity.ts';
 import { emptyReport } from './report.ts';
+import { clearRows } from './row-store.ts';
 import { ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
 
 /** Starts a check, a run or an undo of a set: from here on a job goes through with it. A run that stopped goes on. */
@@ -96,9 +97,8 @@ async function remove(ctx: Ctx, all: readonly StoredBatch[], files: readonly Sto
     await removeRecords(forItself(inner), entityOf(inner.workspace.model, 'import-batch'), ids);
     for (const { id } of files) {
       await dropFile(inner, id);
-      await sql`delete from ${sql.id(inner.workspace.schema, 'import_row')} where batch = ${id}`.execute(
-        inner.db,
-      );
+      await clearRows(inner, id);
+      await clearAside(inner, id);
     }
     await writeBatches(inner, ofSet(all[0]?.set ?? ''), ['checked'], { state: 'draft' });
   });
