@@ -80,9 +80,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     },
     verbs: verbDescriptions(ctx, entity),
     mayErase: hasSpecial(ctx, 'erase') && personalFields(entity).length > 0,
-    duplicateFields: shown([
-      ...new Set(entity.duplicates.flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf))),
-    ]),
+    duplicateFields: shown([...new Set((entity.duplicates?.criteria ?? []).flatMap(({ anyOf }) => anyOf))]),
     createThrough: throughOf(levelFor(ctx, entity, 'create')),
   };
 }

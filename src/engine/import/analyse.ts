@@ -23,6 +23,8 @@ export interface Analysis {
   readonly facts?: TableFacts;
   /** The target guessed for each column, in their order. */
   readonly guess: readonly (string | null)[];
+  /** False where the entity was guessed and may be another; left out where somebody said it. */
+  readonly isEntitySure?: boolean;
 }
 
 /** The different texts of each column with how many rows have them; null = more than a list would have. */
@@ -67,6 +69,17 @@ export async function analyse(reader: TableReader): Promise<FileSeen> {
       ]),
     ),
   };
+}
+
+/** The first rows of a file, for guessing anew. */
+export async function sampleOf(reader: TableReader): Promise<TableSample> {
+  const { headers, delimiter } = reader;
+  const rows: FileRow[] = [];
+  for await (const row of reader.rows()) {
+    rows.push(row);
+    if (rows.length === sampleRows) break;
+  }
+  return { delimiter, headers, rows };
 }
 
 /** One column while the file is read. */

@@ -38,13 +38,14 @@ interface Found {
 }
 
 /**
- * Finds the records that rows name, set by set: puts them into the rows' inputs, or adds mistakes. Answers, by
- * place of the row, the records to link.
+ * Finds the records that rows name, set by set: puts them into the rows' inputs, or adds mistakes; what isn't there
+ * and may still come is noted as missing. Answers, by place of the row, the records to link.
  */
 export async function findNamed(
   ctx: Ctx,
   source: string,
   rows: readonly RowRead[],
+  mayCome: (naming: Naming) => boolean,
 ): Promise<ReadonlyMap<number, readonly { readonly naming: Naming; readonly id: string }[]>> {
   const asked = new Map<string, { names: readonly string[]; by: ReferenceBy | null; texts: Set<string> }>();
   for (const naming of rows.flatMap((row) => row.namings)) {
@@ -62,7 +63,10 @@ export async function findNamed(
       const found = naming.texts.flatMap((text): readonly Found[] => {
         const all = answers.get(groupOf(naming))?.get(text) ?? [];
         if (all.length === 1) return all;
-        if (all.length > 0 || !naming.mayBeEmpty)
+        if (all.length === 0 && mayCome(naming)) {
+          const { to, names } = naming.target;
+          row.missing.push({ to, names, by: naming.by, text });
+        } else if (all.length > 0 || !naming.mayBeEmpty)
           row.mistakes.push(mistakeOf(source, naming, text, all.length));
         return [];
       });

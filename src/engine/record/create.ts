@@ -5,6 +5,7 @@ import type { Field } from '../../model/field.ts';
 import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { checkDeclarations } from '../declare/declare.ts';
+import { refuseDuplicates } from '../duplicates/refuse-duplicates.ts';
 import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
 import { checkStoredRules } from '../rules/check-stored-rule.ts';
@@ -44,6 +45,7 @@ export async function draftCreations(
     };
   });
   await validate(ctx, entity, drafts);
+  await refuseDuplicates(ctx, entity, drafts);
   return drafts;
 }
 

@@ -112,6 +112,21 @@ const imports: readonly WantedTable[] = [
     },
     ['id'],
   ),
+  // Rows that wait for records which may come later in the run.
+  table(
+    'import_aside',
+    {
+      batch: 'uuid',
+      row: 'integer',
+      line: 'integer not null',
+      cells: 'jsonb not null',
+      name: 'text',
+      missing: 'jsonb not null',
+      record: 'uuid',
+    },
+    ['batch', 'row'],
+    { indexes: [index('import_aside', ['batch', 'name'])] },
+  ),
   table(
     'import_row',
     {

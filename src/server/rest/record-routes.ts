@@ -30,6 +30,7 @@ import { given } from './given.ts';
 import { idText } from './id-text.ts';
 import { changeBody, creationBody, fieldValues, idBodies, inList, namedBodies } from './record-body.ts';
 import { create, remove, restore, update, updateOne } from './record-writes.ts';
+import { whenDuplicate } from './when-duplicate.ts';
 
 const maxFilter = 10_000;
 const filter = optional(neededText(maxFilter));
@@ -67,9 +68,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       },
       POST: async (request, reply) => {
         const entity = entityOfRequest(request);
-        readQuery(request.query, {});
+        const { onDuplicate } = readQuery(request.query, { onDuplicate: whenDuplicate });
         const { inputs, isMany } = creationBody(request.body);
-        const ctx = ctxOf(services, request);
+        const ctx = { ...ctxOf(services, request), refusesDuplicates: onDuplicate === 'refuse' };
         if (isMany)
           return reply
             .code(201)
