@@ -112,6 +112,8 @@ export interface FieldType<V = unknown> {
    * others its `textParts`. Left out: one column that holds the value as `String` writes it.
    */
   cells?(field: Field): Readonly<Record<string, (value: V) => string | null>>;
+  /** Of values that are objects: the member that the field's own column of a file holds. */
+  readonly ownMember?: string;
   toRow(value: V | null, field: Field): Readonly<Record<string, unknown>>;
   fromRow(row: Readonly<Record<string, unknown>>, field: Field): V | null;
   /** As a person reads it in plain text: titles, history, search, export. Labels of codes and references are resolved by the engine before. */
