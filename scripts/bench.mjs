@@ -1,14 +1,18 @@
-// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table.
+// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table, `-- --duplicates` the search for duplicates.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
 import { enterNode24 } from './node24.mjs';
 import { orExplain, say } from './say.mjs';
 
+/** What is measured by itself, by the flag that asks for it. */
+const trials = { '--duplicates': 'duplicates-trial.ts' };
+
 await orExplain(async () => {
   ensureDependencies(say);
   await enterNode24(fileURLToPath(import.meta.url), process.argv.slice(2));
-  const main = fileURLToPath(new URL('../bench/main.ts', import.meta.url));
+  const trial = Object.keys(trials).find((flag) => process.argv.includes(flag));
+  const main = fileURLToPath(new URL(`../bench/${trial ? trials[trial] : 'main.ts'}`, import.meta.url));
   process.exitCode =
     spawnSync(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
 });

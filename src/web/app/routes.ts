@@ -161,6 +161,12 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('../board/BoardScreen.tsx'), 'BoardScreen'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => app,
+  path: '$plural/duplicates',
+  component: lazyRouteComponent(() => import('../duplicates/DuplicatesScreen.tsx'), 'DuplicatesScreen'),
+});
+
 const record = createRoute({
   getParentRoute: () => app,
   path: '$plural/$id',
@@ -200,6 +206,7 @@ export const routeTree = root.addChildren([
     list,
     create,
     board,
+    duplicates,
     record,
     verb,
   ]),
