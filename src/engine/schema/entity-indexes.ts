@@ -1,5 +1,7 @@
+import type { ComparableKind } from '../../fields/field-type.ts';
 import { fieldType } from '../../fields/index.ts';
 import type { Level } from '../../model/access.ts';
+import { isCustomField } from '../../model/custom-name.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import { likenessOf } from '../duplicates/likeness.ts';
@@ -30,9 +32,48 @@ export function entityIndexes(entity: Entity): readonly WantedIndex[] {
     ...Object.values(entity.fields).flatMap((field) => references(entity, field, uniques)),
   ];
   const made = all.filter((wanted) => wanted !== null);
-  const named = [...made, ...likenesses(entity, made)].map((wanted) => [wanted.name, wanted] as const);
-  return [...new Map(named).values()];
+  made.push(...likenesses(entity, made));
+  made.push(...filters(entity, made));
+  return [...new Map(made.map((wanted) => [wanted.name, wanted] as const)).values()];
 }
+
+/**
+ * The declared filters, each by itself: a value that few records have is found by it and then sorted, one that many
+ * have is met soon on the way along a sort. What another index begins with is served already; of custom fields, their
+ * administrator says which are worth an index.
+ */
+function filters(entity: Entity, made: readonly WantedIndex[]): readonly WantedIndex[] {
+  const columns = entity.list.filters.flatMap((name) => {
+    const field = entity.fields[name];
+    return field && !isCustomField(name) ? filteredColumns(field) : [];
+  });
+  return distinct(columns)
+    .filter((column) => !begins(made, column))
+    .map((column) => index(entity.table, [column], { where }));
+}
+
+/**
+ * The columns by which a field narrows a list: its own, or those of its parts that do. Yes and no narrow nothing, and a
+ * text that has no order may be longer than an index takes.
+ */
+function filteredColumns(field: Field): readonly string[] {
+  const { paths: pathsOf, sortable } = fieldType(field.type);
+  const { '': whole, ...parts } = pathsOf(field);
+  if (!whole) return Object.values(parts).flatMap(({ narrows, column }) => (narrows ? [column] : []));
+  return unindexed.has(whole.kind) || (whole.kind === 'text' && !sortable) ? [] : [whole.column];
+}
+
+const unindexed: ReadonlySet<ComparableKind> = new Set(['boolean', 'codes', 'ids']);
+
+/** Whether a whole-table index can be entered by a column. */
+const begins = (made: readonly WantedIndex[], column: string): boolean =>
+  made.some(
+    (wanted) =>
+      wanted.method === 'btree' &&
+      wanted.expression === null &&
+      wanted.columns[0] === column &&
+      wanted.where === where,
+  );
 
 /** What records are recognised by: the first field of each key; one that a list is sorted by is served already. */
 function likenesses(entity: Entity, made: readonly WantedIndex[]): readonly WantedIndex[] {
@@ -42,9 +83,7 @@ function likenesses(entity: Entity, made: readonly WantedIndex[]): readonly Want
     const likeness = field ? likenessOf(field) : null;
     if (!likeness) return [];
     const { columns, expression } = likeness;
-    const isServed =
-      expression === null &&
-      made.some((wanted) => wanted.method === 'btree' && wanted.columns[0] === columns[0]);
+    const isServed = expression === null && begins(made, columns[0] ?? '');
     return isServed ? [] : [index(entity.table, columns, { where, expression })];
   });
 }
