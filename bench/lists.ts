@@ -4,6 +4,8 @@ import { readCursor, writeCursor } from '../src/engine/query/cursor.ts';
 import { listRecords } from '../src/engine/query/list.ts';
 import { orderOf, readOrder } from '../src/engine/query/order.ts';
 import { openSource } from '../src/engine/query/source.ts';
+import { totals } from '../src/engine/query/totals.ts';
+import { quote } from '../src/expression/quote.ts';
 import { fieldType } from '../src/fields/index.ts';
 import { entityOf } from '../src/model/declarations.ts';
 import type { Entity } from '../src/model/entity.ts';
@@ -35,7 +37,7 @@ export async function sortLines(small: Ctx, large: Ctx): Promise<readonly ListLi
 
 async function sortCosts(ctx: Ctx, name: string, sort: string): Promise<{ first: Cost; deep: Cost }> {
   const entity = entityOf(ctx.workspace.model, name);
-  const asked = { sort, fields: entity.list.columns };
+  const asked = { sort, fields: entity.list.columns, count: 'none' } as const;
   const after = await deepCursor(ctx, entity, sort);
   return {
     first: await costOf(ctx, () => listRecords(ctx, entity, asked)),
@@ -66,8 +68,10 @@ export interface FilterLine {
   readonly matches: string;
   readonly sort: string;
   readonly cost: Cost;
-  /** The middle of all declared sorts. */
+  /** The middle of all declared sorts, in milliseconds. */
   readonly middle: number;
+  /** Counting what matches, up to 10,000, which is asked apart. */
+  readonly count: Cost;
 }
 
 /**
@@ -80,19 +84,19 @@ export async function filterLines(ctx: Ctx): Promise<readonly FilterLine[]> {
     const entity = entityOf(ctx.workspace.model, name);
     for (const { where, label } of await filtersOf(ctx, entity)) {
       const costs: { sort: string; cost: Cost }[] = [];
-      let total: number | null = 0;
       for (const sort of entity.sorts) {
-        const work = () => listRecords(ctx, entity, { where, sort, fields: entity.list.columns });
-        total = (await work()).total;
-        costs.push({ sort, cost: await costOf(ctx, work) });
+        const asked = { where, sort, fields: entity.list.columns, count: 'none' } as const;
+        costs.push({ sort, cost: await costOf(ctx, () => listRecords(ctx, entity, asked)) });
       }
+      const counted = await totals(ctx, entity, { where });
       costs.sort((a, b) => b.cost.ms - a.cost.ms);
       const [worst] = costs;
       if (!worst) continue;
       lines.push({
         name: `${entity.plural}: ${label}`,
-        matches: total === null ? 'more than 10,000' : String(total),
+        matches: counted.complete ? String(counted.groups[0]?.count ?? 0) : 'more than 10,000',
         ...worst,
+        count: await costOf(ctx, () => totals(ctx, entity, { where })),
         middle: costs[Math.floor(costs.length / 2)]?.cost.ms ?? 0,
       });
     }
@@ -110,8 +114,7 @@ async function filtersOf(ctx: Ctx, entity: Entity): Promise<readonly { where: st
       const path = part === '' ? name : `${name}.${part}`;
       if (kind === 'codes' || kind === 'ids' || kind === 'boolean') continue;
       const values = await valuesOf(ctx, entity, exact ?? column);
-      const write = (value: string): string =>
-        kind === 'text' || kind === 'id' ? `"${value.replaceAll('"', '\\"')}"` : value;
+      const write = (value: string): string => (kind === 'number' || kind === 'date' ? value : quote(value));
       const [often, seldom] = [values[0], values.at(-1)];
       if (kind === 'dateTime') {
         filters.push({ where: `${path} >= 2026-11-01`, label: `${path} since this month` });
@@ -132,7 +135,7 @@ async function valuesOf(ctx: Ctx, entity: Entity, column: string): Promise<reado
   const ref = sql.ref(column);
   const { rows } = await sql<{ value: string }>`
     select value from (select ${ref}::text as value from ${sql.id(ctx.workspace.schema, entity.table)}
-      where ${ref} is not null and removed_at is null limit 20000) some group by value order by count(*) desc, value`.execute(
+      where ${ref} is not null and removed_at is null limit 20000) seen group by value order by count(*) desc, value`.execute(
     ctx.db,
   );
   return rows.map(({ value }) => value);

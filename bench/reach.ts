@@ -33,7 +33,9 @@ export async function reachLines(ctx: Ctx, rep: Who): Promise<readonly ReachLine
     const entity = entityOf(ctx.workspace.model, name);
     for (const sort of entity.sorts) {
       const cost = (reader: Ctx): Promise<Cost> =>
-        costOf(reader, () => listRecords(reader, entity, { sort, fields: entity.list.columns }));
+        costOf(reader, () =>
+          listRecords(reader, entity, { sort, fields: entity.list.columns, count: 'none' }),
+        );
       lines.push({
         name: `${entity.plural} by ${sort}`,
         all: await cost(readers.all),

@@ -53,14 +53,15 @@ function filters(entity: Entity, made: readonly WantedIndex[]): readonly WantedI
 }
 
 /**
- * The columns by which a field narrows a list: its own, or those of its parts that do. Yes and no narrow nothing, and a
+ * The columns by which a field narrows a list: its own, and those of its parts that do. Yes and no narrow nothing, and a
  * text that has no order may be longer than an index takes.
  */
 function filteredColumns(field: Field): readonly string[] {
   const { paths: pathsOf, sortable } = fieldType(field.type);
   const { '': whole, ...parts } = pathsOf(field);
-  if (!whole) return Object.values(parts).flatMap(({ narrows, column }) => (narrows ? [column] : []));
-  return unindexed.has(whole.kind) || (whole.kind === 'text' && !sortable) ? [] : [whole.column];
+  const isIndexed = whole && !unindexed.has(whole.kind) && (whole.kind !== 'text' || sortable);
+  const narrowing = Object.values(parts).filter(({ narrows }) => narrows);
+  return [...(isIndexed ? [whole] : []), ...narrowing].map(({ column }) => column);
 }
 
 const unindexed: ReadonlySet<ComparableKind> = new Set(['boolean', 'codes', 'ids']);
