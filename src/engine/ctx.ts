@@ -111,6 +111,12 @@ export interface Workspace {
   refresh(): Promise<void>;
 }
 
+/** Where the tables of a workspace are, for a look into them that needs nothing of its set-up: it may be closed. */
+export interface Place {
+  readonly db: Db;
+  readonly workspace: Pick<Workspace, 'name' | 'schema'>;
+}
+
 /** Everything a verb needs to know of the request it serves; always the first parameter. */
 export interface Ctx {
   readonly who: Who;

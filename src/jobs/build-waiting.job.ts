@@ -8,7 +8,10 @@ export const buildWaitingJob = job({
   data: z.object({ workspace: z.string() }),
   load: async () => {
     const { buildWaiting } = await import('../engine/declare/build-waiting.ts');
-    return async (seat, { workspace }) => buildWaiting(systemCtx(seat, workspace));
+    return async (seat, { workspace }) => buildWaiting(await systemCtx(seat, workspace));
   },
-  waiting: async (seat) => [...seat.workspaces.keys()].map((workspace) => ({ workspace })),
+  waiting: async ({ db, workspace: { name, schema } }) => {
+    const { isBuildWaiting } = await import('../engine/declare/build-waiting.ts');
+    return (await isBuildWaiting(db, schema)) ? [{ workspace: name }] : [];
+  },
 });

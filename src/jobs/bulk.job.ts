@@ -9,15 +9,10 @@ export const bulkJob = job({
   load: async () => {
     const { workOnBulk } = await import('../engine/bulk/work.ts');
     return async (seat, { workspace, id }) =>
-      workOnBulk(systemCtx(seat, workspace), id, (error) => seat.onFailure(error, `bulk run ${id}`));
+      workOnBulk(await systemCtx(seat, workspace), id, (error) => seat.onFailure(error, `bulk run ${id}`));
   },
-  waiting: async (seat) => {
+  waiting: async (place) => {
     const { waitingRuns } = await import('../engine/bulk/work.ts');
-    const all = await Promise.all(
-      [...seat.workspaces.keys()].map(async (workspace) =>
-        (await waitingRuns(systemCtx(seat, workspace))).map((id) => ({ workspace, id })),
-      ),
-    );
-    return all.flat();
+    return (await waitingRuns(place)).map((id) => ({ workspace: place.workspace.name, id }));
   },
 });

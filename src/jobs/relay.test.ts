@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fixedWorkspaces } from '../../test/harness/fixed-workspaces.ts';
 import { type TestWorkspace, testWorkspace } from '../../test/harness/workspace.ts';
 import { createRecords } from '../engine/record/verbs.ts';
 import { openPool } from '../engine/workspace/database.ts';
@@ -19,7 +20,8 @@ beforeAll(async () => {
   });
   relay = await startRelay({
     db: place.system.db,
-    workspaces: new Map([['main', place.system.workspace]]),
+    workspaces: fixedWorkspaces(place.system.workspace),
+    subscribers: place.system.workspace.model.subscribers,
     onFailure: (error) => failures.push(error),
   });
 });

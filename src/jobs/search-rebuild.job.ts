@@ -9,8 +9,8 @@ export const searchRebuildJob = job({
   load: async () => {
     const { rebuildWaiting } = await import('../engine/search/rebuild.ts');
     return async (seat, { workspace }) => {
-      await rebuildWaiting(systemCtx(seat, workspace));
+      await rebuildWaiting(await systemCtx(seat, workspace));
     };
   },
-  waiting: async (seat) => [...seat.workspaces.keys()].map((workspace) => ({ workspace })),
+  waiting: async ({ workspace }) => [{ workspace: workspace.name }],
 });

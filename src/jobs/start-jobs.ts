@@ -1,12 +1,17 @@
 import { PgBoss } from 'pg-boss';
 import type { z } from 'zod';
+import type { Place } from '../engine/ctx.ts';
+import { schemaOf } from '../engine/workspace/workspace-name.ts';
 import { jobs } from './definitions.ts';
 import type { Job, JobSeat } from './job.ts';
+import { WorkspaceGone } from './system-ctx.ts';
 
 /** The queue, as those who ask for work see it. */
 export interface Jobs {
   /** Asks for work; a worker of any process takes it up within milliseconds. */
   send<S extends z.ZodType>(job: Job<S>, data: z.infer<S>): Promise<void>;
+  /** Asks for whatever waits in a workspace although no job may stand for it; nothing where this process doesn’t work. */
+  takeUp(workspace: string): Promise<void>;
   /** Stops taking up work; what is being done is left to the next start. */
   stop(): Promise<void>;
 }
@@ -15,8 +20,8 @@ export interface Jobs {
 const grace = 5_000;
 
 /**
- * Opens the queue in the database (in a schema of its own) and, where `works`, takes up its jobs. Work that a killed
- * worker left behind is asked for again at once.
+ * Opens the queue in the database (in a schema of its own, for all workspaces) and, where `works`, takes up its jobs.
+ * Work that a killed worker left behind is asked for again by `takeUp`.
  */
 export async function startJobs(o: {
   readonly url: string;
@@ -40,13 +45,22 @@ export async function startJobs(o: {
   const send: Jobs['send'] = async (job, data) => {
     await boss.send(job.name, job.data.parse(data) as object);
   };
-  const sendWaiting = async (job: Job): Promise<void> => {
-    for (const data of (await job.waiting?.(seat)) ?? []) await send(job, data);
+  const placeOf = (name: string): Place => ({ db: seat.db, workspace: { name, schema: schemaOf(name) } });
+  const sendWaiting = async (job: Job, name: string): Promise<void> => {
+    for (const data of (await job.waiting?.(placeOf(name))) ?? []) await send(job, data);
   };
+  const sendEverywhere = async (job: Job): Promise<void> => {
+    for (const name of await seat.workspaces.names()) {
+      if (stopping.signal.aborted) return;
+      await sendWaiting(job, name).catch((error: unknown) => told(error, job, name));
+    }
+  };
+  const told = (error: unknown, job: Job, name: string): void =>
+    seat.onFailure(error, `asking for ${job.name} in ${name}`);
   const repeated: NodeJS.Timeout[] = [];
   const every = (job: Job, seconds: number): NodeJS.Timeout =>
     setInterval(() => {
-      sendWaiting(job).catch((error: unknown) => seat.onFailure(error, `asking for ${job.name}`));
+      sendEverywhere(job).catch((error: unknown) => seat.onFailure(error, `asking for ${job.name}`));
     }, seconds * 1000).unref();
   const forget = (): void => {
     for (const timer of repeated) clearInterval(timer);
@@ -66,8 +80,7 @@ export async function startJobs(o: {
           deleteAfterSeconds: 24 * 60 * 60,
         });
       }
-      if (o.works) await takeUp(boss, job, seat);
-      if (o.works) await sendWaiting(job);
+      if (o.works) await work(boss, job, seat);
       if (o.works && job.everySeconds !== undefined) repeated.push(every(job, job.everySeconds));
     }
   } catch (error) {
@@ -77,6 +90,10 @@ export async function startJobs(o: {
   }
   return {
     send,
+    takeUp: async (name) => {
+      if (!o.works) return;
+      for (const job of jobs) await sendWaiting(job, name).catch((error: unknown) => told(error, job, name));
+    },
     stop: async () => {
       stopping.abort();
       forget();
@@ -85,10 +102,14 @@ export async function startJobs(o: {
   };
 }
 
-async function takeUp(boss: PgBoss, job: Job, seat: JobSeat): Promise<void> {
+async function work(boss: PgBoss, job: Job, seat: JobSeat): Promise<void> {
   await boss.work(job.name, { localConcurrency: 2, pollingIntervalSeconds: 2 }, async ([taken]) => {
     if (!taken) return;
     const handle = await job.load();
-    await handle(seat, job.data.parse(taken.data));
+    try {
+      await handle(seat, job.data.parse(taken.data));
+    } catch (error) {
+      if (!(error instanceof WorkspaceGone)) throw error;
+    }
   });
 }

@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import { schemaOf } from '../engine/workspace/workspace-name.ts';
 import { job } from './job.ts';
-import { systemCtx } from './system-ctx.ts';
 
-/** Clears a workspace of what has run out: when a worker starts, and every six hours. */
+/**
+ * Clears a workspace of what has run out, and gives its event log the months to come: when a worker starts, and every
+ * six hours. Needs no open workspace, since there may be hundreds.
+ */
 export const sweepJob = job({
   name: 'sweep',
   data: z.object({ workspace: z.string() }),
   load: async () => {
-    const { sweepSignIns } = await import('../engine/security/sweep.ts');
-    return async (seat, { workspace }) => sweepSignIns(systemCtx(seat, workspace));
+    const { sweepWorkspace } = await import('../engine/workspace/sweep.ts');
+    return async ({ db }, { workspace: name }) =>
+      sweepWorkspace({ db, workspace: { name, schema: schemaOf(name) } }, new Date());
   },
-  waiting: async (seat) => [...seat.workspaces.keys()].map((workspace) => ({ workspace })),
+  waiting: async ({ workspace }) => [{ workspace: workspace.name }],
   everySeconds: 6 * 3600,
 });

@@ -61,6 +61,8 @@ export interface BulkRun {
 
 /** What undoing a run did: the first records that stood in its way, and how many they are. */
 export interface BulkUndo {
+  /** The batch of what the undo wrote: undoing that does it again. */
+  readonly batch: string;
   readonly done: number;
   readonly of: number;
   readonly refused: number;

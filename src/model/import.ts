@@ -16,6 +16,12 @@ export type ValueChoice =
 /** By what a cell names another record; left out, the key is tried first, then the id, then the title. */
 export type ReferenceBy = 'key' | 'id' | 'title';
 
+/**
+ * What becomes of a row whose key and match name no record, but which looks like one there is: a record of its own,
+ * a change of that one, nothing, or a refusal.
+ */
+export type DuplicatePolicy = 'create' | 'update' | 'skip' | 'refuse';
+
 /** Where one column of the file goes. */
 export interface ColumnMapping {
   /** The column's name in the file. */
@@ -46,6 +52,8 @@ export interface ImportMapping {
   readonly dateOrder?: 'ymd' | 'dmy' | 'mdy';
   /** Country of phone numbers without a country code, ISO 3166-1 alpha-2. */
   readonly country?: string;
+  /** What becomes of rows that look like a record there is; left out: `create`. */
+  readonly duplicates?: DuplicatePolicy;
 }
 
 /** Something that a column may fill. */
@@ -68,6 +76,9 @@ export interface ImportTarget {
   /** Of list values: whether the asker may add values to the list. */
   readonly canCreateValues: boolean;
 }
+
+/** What kind of file it is. */
+export type ImportFormat = 'csv' | 'xlsx' | 'jsonl' | 'vcard';
 
 /** A column of the file. */
 export interface ImportColumn {
@@ -105,33 +116,48 @@ export interface ImportNote {
   readonly rows: number | null;
 }
 
-/** Where an import stands. `check` and `run`, `undo` are jobs: poll while `isBusy`. */
+/**
+ * Where an import stands, all files of a set alike. `check`, `run` and `undo` are jobs: poll while `isBusy`. A run
+ * that was cancelled or failed can be run on, or undone.
+ */
 export type ImportStateName =
   | 'draft'
   | 'checking'
   | 'checked'
   | 'running'
+  | 'cancelled'
   | 'done'
   | 'failed'
   | 'undoing'
   | 'undone';
 
-/** An import as lists show it. Always `position = created + updated + skipped + failed`, and `rows` at the end. */
-export interface ImportState {
-  readonly id: string;
-  readonly fileName: string;
-  readonly entity: string;
-  readonly source: string;
-  readonly state: ImportStateName;
-  readonly isBusy: boolean;
+/** What became of a row: `merged` ones went into a record that another row of the run, or somebody before, had made. */
+export type RowOutcomeName = 'created' | 'updated' | 'merged' | 'skipped' | 'failed';
+
+/** How many rows came to what. Always `position = created + updated + merged + skipped + failed`, and `rows` at the end. */
+export interface ImportCounts {
   readonly rows: number;
   /** Rows dealt with. */
   readonly position: number;
   readonly created: number;
   readonly updated: number;
+  /** Rows whose record an earlier row of the same run made or changed, or that went into a record they look like. */
+  readonly merged: number;
   /** Rows whose record was so already. */
   readonly skipped: number;
   readonly failed: number;
+}
+
+/** One file of an import, as lists show it. */
+export interface ImportState extends ImportCounts {
+  readonly id: string;
+  /** The set it belongs to, which is checked, run and undone as one; a single file is a set of one. */
+  readonly set: string;
+  readonly fileName: string;
+  readonly entity: string;
+  readonly source: string;
+  readonly state: ImportStateName;
+  readonly isBusy: boolean;
   readonly createdAt: string;
   readonly createdBy: { readonly id: string; readonly label: string | null } | null;
   readonly startedAt: string | null;
@@ -140,20 +166,41 @@ export interface ImportState {
   /** Why it stopped, of state `failed`. */
   readonly stopped: string | null;
   readonly undo: ImportUndo | null;
-  /** What may be done now: `PUT mapping`, `POST check`, `POST run`, `POST undo`, `DELETE`. */
-  readonly can: {
-    readonly map: boolean;
-    readonly check: boolean;
-    readonly run: boolean;
-    readonly undo: boolean;
-    readonly remove: boolean;
-  };
+  readonly can: ImportCan;
+}
+
+/** What may be done now: `PUT mapping`, `POST check`, `POST run`, `POST cancel`, `POST undo`, `DELETE`. */
+export interface ImportCan {
+  readonly map: boolean;
+  readonly check: boolean;
+  /** Of a cancelled or stopped run: go on where it was. */
+  readonly run: boolean;
+  readonly cancel: boolean;
+  readonly undo: boolean;
+  readonly remove: boolean;
+}
+
+/** The files that are imported in one run, in the order in which they are worked on; the counts are sums. */
+export interface ImportSet extends ImportCounts {
+  readonly id: string;
+  readonly state: ImportStateName;
+  readonly isBusy: boolean;
+  readonly createdAt: string;
+  readonly createdBy: { readonly id: string; readonly label: string | null } | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly stopped: string | null;
+  readonly undo: ImportUndo | null;
+  readonly can: ImportCan;
+  readonly files: readonly ImportState[];
 }
 
 /** What undoing did. */
 export interface ImportUndo {
   readonly done: number;
   readonly of: number;
+  /** How many records are left as they are; the first 200 are told with their reasons. */
+  readonly refusedCount: number;
   readonly refused: readonly {
     readonly entity: string;
     readonly id: string;
@@ -169,8 +216,9 @@ export interface ImportDraft extends ImportState {
   readonly preview: readonly (readonly string[])[];
   /** `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`. */
   readonly encoding: string;
-  /** `,` `;` tab or `|`. */
+  /** `,` `;` tab or `|`; of files without one, the `,` that their refused rows are written with. */
   readonly delimiter: string;
+  readonly format: ImportFormat;
   readonly mapping: ImportMapping;
   readonly targets: readonly ImportTarget[];
   readonly unknown: readonly UnknownValues[];
@@ -205,7 +253,7 @@ export interface ImportRowOutcome {
   readonly row: number;
   /** Line of the file on which the row begins; cells may hold line breaks. */
   readonly line: number;
-  readonly outcome: 'created' | 'updated' | 'skipped' | 'failed';
+  readonly outcome: RowOutcomeName;
   readonly record: { readonly entity: string; readonly id: string; readonly label: string | null } | null;
   readonly mistakes: readonly ImportMistake[];
   /** The cells of a refused row, in the order of the columns; null of others. */

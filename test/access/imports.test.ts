@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { undoBatch } from '../../src/engine/events/undo-batch.ts';
-import { openImport, readBatch, startImport } from '../../src/engine/import/batch.ts';
+import { readBatch } from '../../src/engine/import/batch.ts';
+import { openImport } from '../../src/engine/import/open.ts';
+import { startSet } from '../../src/engine/import/sets.ts';
 import { rowsOut } from '../../src/engine/import/view.ts';
 import { readRecord } from '../../src/engine/query/read.ts';
 import { createRecords } from '../../src/engine/record/verbs.ts';
@@ -63,7 +65,7 @@ test('an import is seen, and undone, by who made it and by administrators alone'
   expect((await other.program('PUT', `/imports/${id}/mapping`, {})).status).toBe(404);
   const ctx = { ...sales.ctx(), who: { ...sales.ctx().who, userId: other.id } };
   for (const what of ['check', 'run', 'undo'] as const)
-    expect((await refusal(startImport(ctx, id, what))).code).toBe('not-found');
+    expect((await refusal(startSet(ctx, id, what))).code).toBe('not-found');
   expect((await refusal(undoBatch(ctx, id))).code).toBe('not-found');
   expect(await stage.fingerprint()).toEqual(before);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { history } from '../../src/engine/events/history.ts';
 import { readableNews } from '../../src/engine/events/readable-news.ts';
-import { openImport } from '../../src/engine/import/batch.ts';
+import { openImport } from '../../src/engine/import/open.ts';
 import { readRecord } from '../../src/engine/query/read.ts';
 import { Problem, problemKinds } from '../../src/lib/problem.ts';
 import type { Action } from '../../src/model/access.ts';

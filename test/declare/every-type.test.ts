@@ -1,8 +1,10 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemWho } from '../../src/engine/ctx.ts';
-import { openImport, readBatch, startImport } from '../../src/engine/import/batch.ts';
-import { workOnImport } from '../../src/engine/import/work.ts';
+import { readBatch } from '../../src/engine/import/batch.ts';
+import { openImport } from '../../src/engine/import/open.ts';
+import { startSet } from '../../src/engine/import/sets.ts';
+import { workOnSet } from '../../src/engine/import/work.ts';
 import { ctxOf } from '../doors/write-doors.ts';
 import { type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 import { declarableTypes, declareAll, samples } from './every-type.fixture.ts';
@@ -152,8 +154,8 @@ describe.each([
     const id = await openImport(ctx, { entity, fileName: 'a.csv', bytes: Buffer.from(file) });
     const { columns: mapped } = (await readBatch(ctx, id)).mapping;
     expect(mapped.map(({ to }) => to).slice(1)).toEqual(columns);
-    await startImport(ctx, id, 'run');
-    await workOnImport({ ...ctx, who: systemWho, door: 'import' }, id);
+    await startSet(ctx, id, 'run');
+    await workOnSet({ ...ctx, who: systemWho, door: 'import' }, id);
     const { body } = await admin.program('GET', `${path}?where=${encodeURIComponent('xLine = "row"')}`);
     expect(body.items).toMatchObject([
       {
@@ -166,8 +168,8 @@ describe.each([
         xMail: 'zoe@example.org',
       },
     ]);
-    await startImport(ctx, id, 'undo');
-    await workOnImport({ ...ctx, who: systemWho, door: 'import' }, id);
+    await startSet(ctx, id, 'undo');
+    await workOnSet({ ...ctx, who: systemWho, door: 'import' }, id);
     expect(
       (await admin.program('GET', `${path}?where=${encodeURIComponent('xLine = "row"')}`)).body.items,
     ).toEqual([]);

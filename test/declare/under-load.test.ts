@@ -8,6 +8,7 @@ import { buildApp } from '../../src/server/http/build-app.ts';
 import { openLog } from '../../src/server/log.ts';
 import { ctxOf } from '../doors/write-doors.ts';
 import { type AnswerBody, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
+import { fixedWorkspaces } from '../harness/fixed-workspaces.ts';
 import { declareAll, samples } from './every-type.fixture.ts';
 
 // Everything here waits for locks on a machine that may be busy.
@@ -32,7 +33,7 @@ beforeAll(async () => {
   );
   pool = openPool(doors.url, { max: 5 });
   workspace = await openWorkspace({ db: pool.db, model: doors.workspace.declaredInCode, name: 'main' });
-  const services = { ...doors.services, db: pool.db, workspaces: new Map([['main', workspace]]) };
+  const services = { ...doors.services, db: pool.db, workspaces: fixedWorkspaces(workspace) };
   const app = await buildApp(services, await openLog('silent'));
   elsewhere = async (method, path, body) => {
     const response = await app.inject({

@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ctx, systemWho } from '../../src/engine/ctx.ts';
-import { openImport, saveMapping, startImport } from '../../src/engine/import/batch.ts';
+import { saveMapping } from '../../src/engine/import/batch.ts';
+import { openImport } from '../../src/engine/import/open.ts';
+import { startSet } from '../../src/engine/import/sets.ts';
 import { rowsOut } from '../../src/engine/import/view.ts';
-import { workOnImport } from '../../src/engine/import/work.ts';
+import { workOnSet } from '../../src/engine/import/work.ts';
 import { createRecords, updateRecords } from '../../src/engine/record/verbs.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { Problem } from '../../src/lib/problem.ts';
@@ -281,8 +283,8 @@ export async function importRow(
   const bytes = Buffer.from(fileOf(key, cells));
   const id = await openImport(ctx, { entity, fileName: 'row.csv', bytes, source });
   await saveMapping(ctx, id, mappingOf(fields, names));
-  await startImport(ctx, id, 'run');
-  await workOnImport({ ...ctx, who: systemWho, door: 'import' }, id, (error) => {
+  await startSet(ctx, id, 'run');
+  await workOnSet({ ...ctx, who: systemWho, door: 'import' }, id, (error) => {
     throw error;
   });
   return { id };

@@ -2,9 +2,11 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemWho } from '../../src/engine/ctx.ts';
-import { openImport, readBatch, startImport } from '../../src/engine/import/batch.ts';
+import { readBatch } from '../../src/engine/import/batch.ts';
+import { openImport } from '../../src/engine/import/open.ts';
+import { startSet } from '../../src/engine/import/sets.ts';
 import { rowsOut } from '../../src/engine/import/view.ts';
-import { workOnImport } from '../../src/engine/import/work.ts';
+import { workOnSet } from '../../src/engine/import/work.ts';
 import { ctxOf } from '../doors/write-doors.ts';
 import { type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 import { machine } from './machine.fixture.ts';
@@ -196,8 +198,8 @@ describe('one more entity of six fields, declared in one file', () => {
       ['Price', 'price'],
       ['Site', 'site'],
     ]);
-    await startImport(ctx, id, 'run');
-    await workOnImport({ ...ctx, who: systemWho, door: 'import' }, id);
+    await startSet(ctx, id, 'run');
+    await workOnSet({ ...ctx, who: systemWho, door: 'import' }, id);
     const { items } = await rowsOut(ctx, id, { limit: 10 });
     expect(items).toMatchObject([
       { outcome: 'created', record: { entity: 'machine' } },
@@ -212,8 +214,8 @@ describe('one more entity of six fields, declared in one file', () => {
       price: { amount: '99.90', currency: 'EUR' },
       site: { id: account },
     });
-    await startImport(ctx, id, 'undo');
-    await workOnImport({ ...ctx, who: systemWho, door: 'import' }, id);
+    await startSet(ctx, id, 'undo');
+    await workOnSet({ ...ctx, who: systemWho, door: 'import' }, id);
     expect((await sales.program('GET', path)).status).toBe(404);
     expect((await sales.program('GET', `${path}?removed=1`)).status).toBe(200);
   });

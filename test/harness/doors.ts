@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { type Db, systemWho, type Workspace } from '../../src/engine/ctx.ts';
+import { MigrationRefused } from '../../src/engine/schema/migration-refused.ts';
 import { openPool } from '../../src/engine/workspace/database.ts';
 import { isMigrated, migrateWorkspace } from '../../src/engine/workspace/migrate.ts';
-import { openWorkspace } from '../../src/engine/workspace/open.ts';
 import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
+import { openWorkspaces } from '../../src/engine/workspace/workspaces.ts';
 import { buildWaitingJob } from '../../src/jobs/build-waiting.job.ts';
 import { type Jobs, startJobs } from '../../src/jobs/start-jobs.ts';
 import type { Entity } from '../../src/model/entity.ts';
@@ -105,11 +106,17 @@ export async function testDoors(
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
   const queue: { jobs: Jobs | null } = { jobs: null };
-  const workspace = await openWorkspace({
-    ...place,
-    onWaiting: () => void queue.jobs?.send(buildWaitingJob, { workspace: 'main' }),
+  const workspaces = await openWorkspaces({
+    db: pool.db,
+    model: place.model,
+    onWaiting: (name) => void queue.jobs?.send(buildWaitingJob, { workspace: name }),
+    onFailure: (error, name) => {
+      // One that is refused answers so at its doors.
+      if (!(error instanceof MigrationRefused)) console.error(`workspace ${name}`, error);
+    },
   });
-  const workspaces = new Map([['main', workspace]]);
+  const workspace = await workspaces.find('main');
+  if (!workspace) throw new Error('the workspace of the test is gone');
   const jobs = o.works
     ? await startJobs({
         url: database.url,
@@ -118,6 +125,7 @@ export async function testDoors(
       })
     : null;
   queue.jobs = jobs;
+  await jobs?.takeUp('main');
   const services: Services = {
     db: pool.db,
     workspaces,
@@ -221,7 +229,7 @@ export async function testDoors(
     async close() {
       await app.close();
       await jobs?.stop();
-      await workspace.close();
+      await workspaces.close();
       await pool.close();
       await database.close();
     },

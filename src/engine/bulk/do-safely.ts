@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { message } from '../../lib/message.ts';
-import { type Mistake, Problem } from '../../lib/problem.ts';
+import type { Mistake } from '../../lib/problem.ts';
 import type { BulkOutcome } from '../../model/bulk.ts';
 import type { Ctx } from '../ctx.ts';
+import { attempt } from '../long-work/attempt.ts';
 import type { Draft } from '../record/draft.ts';
 import type { BulkAct } from './act.ts';
 
@@ -20,9 +20,6 @@ const notWritten = message(
   'La base de datos rechazó esta ficha ({reason}). Las demás se trataron.',
 );
 
-/** Errors of PostgreSQL that concern the values of a record and not the connection, the disk or the transaction. */
-const recordErrors = /^(22|23|P0)/;
-
 /**
  * Does it to all of these records; when they are refused as a whole, to each half by itself, so that one bad record
  * stops no other. Declared verbs are done record by record.
@@ -35,7 +32,7 @@ export async function doSafely(ctx: Ctx, act: BulkAct, ids: readonly string[]): 
       act,
       ids.map((id) => [id]),
     );
-  const tried = await attempt(ctx, () => act.do(ctx, ids));
+  const tried = await attempt(ctx, notWritten, () => act.do(ctx, ids));
   if ('done' in tried) {
     const drafts = new Map(tried.done.map((draft) => [draft.id, draft]));
     return ids.map((id) => treated(id, drafts.get(id)));
@@ -62,33 +59,4 @@ function treated(record: string, draft: Draft | undefined): Treated {
   if (draft && draft.mistakes.length > 0) return { record, outcome: 'refused', mistakes: draft.mistakes };
   const isSame = draft !== undefined && draft.after.version === draft.before?.version;
   return { record, outcome: isSame ? 'unchanged' : 'changed', mistakes: [] };
-}
-
-/** Runs `work` behind a savepoint, so that what it threw leaves nothing behind and the transaction usable. */
-async function attempt(
-  ctx: Ctx,
-  work: () => Promise<readonly Draft[]>,
-): Promise<{ readonly done: readonly Draft[] } | { readonly refusal: readonly Mistake[] }> {
-  await sql`savepoint bulk_records`.execute(ctx.db);
-  try {
-    const done = await work();
-    await sql`release savepoint bulk_records`.execute(ctx.db);
-    return { done };
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (!refusal) throw error;
-    await sql`rollback to savepoint bulk_records`.execute(ctx.db);
-    return { refusal };
-  }
-}
-
-function refusalOf(error: unknown): readonly Mistake[] | null {
-  if (error instanceof Problem) {
-    const { message: said, params, mistakes } = error.detail;
-    if (mistakes) return mistakes;
-    if (said) return [{ field: '', message: said, ...(params ? { params } : {}) }];
-  }
-  const { code } = error as { readonly code?: unknown };
-  if (typeof code !== 'string' || !recordErrors.test(code)) return null;
-  return [{ field: '', message: notWritten, params: { reason: code } }];
 }

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Message, MessageParams } from '../../lib/message.ts';
-import type { Mistake } from '../../lib/problem.ts';
 import type { BulkStateName } from '../../model/bulk.ts';
 import type { Door } from '../../model/event.ts';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Place } from '../ctx.ts';
+import type { UndoProgress } from '../events/undo-batch.ts';
+import type { Said } from '../long-work/said.ts';
 
 /** What a run was asked to do, as it is kept with it. */
 export interface BulkPlan {
@@ -15,20 +15,6 @@ export interface BulkPlan {
   readonly isTrial: boolean;
   /** The door at which it was asked for. */
   readonly door: Door;
-}
-
-/** A sentence kept in the database, so that each reader has it in his language. */
-interface Said {
-  readonly message: Message;
-  readonly params?: MessageParams;
-}
-
-/** What the undo of a run did so far. */
-export interface StoredUndo {
-  readonly done: number;
-  readonly of: number;
-  readonly refused: number;
-  readonly inTheWay: readonly { entity: string; id: string; mistakes: readonly Mistake[] }[];
 }
 
 /** A run as its row holds it. */
@@ -47,7 +33,7 @@ export interface StoredRun {
   /** In whose name it works: who asked for it, or for its undo. */
   readonly asker: string | null;
   readonly stopped: Said | null;
-  readonly undo: StoredUndo | null;
+  readonly undo: UndoProgress | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
   readonly createdByName: string | null;
@@ -56,7 +42,7 @@ export interface StoredRun {
 
 /** Reads runs under a condition over `b`, newest first. */
 export async function selectRuns(
-  ctx: Ctx,
+  ctx: Place,
   condition: RawBuilder<unknown>,
   limit = 1,
 ): Promise<readonly StoredRun[]> {

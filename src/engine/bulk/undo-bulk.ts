@@ -3,35 +3,29 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
 import { undoBatch } from '../events/undo-batch.ts';
 import { BulkGone } from './run.ts';
-import { type StoredUndo, selectRuns, writeRun } from './stored-run.ts';
-
-/** Records in the way that are told one by one. */
-const mostTold = 200;
+import { selectRuns, writeRun } from './stored-run.ts';
 
 /**
- * Goes through with the undo of a run, everything it wrote as one; taken up again after a crash, it leaves alone what
- * is undone already.
+ * Goes through with the undo of a run, everything it wrote as one. `asker` answers as whom, with the rights he has now;
+ * it is asked anew for each piece. Taken up again after a crash, it goes on where it was, under the same batch.
  */
 export async function undoBulk(asker: () => Promise<Ctx>, id: string): Promise<void> {
   const ctx = await asker();
   const [run] = await selectRuns(ctx, sql`b.id = ${id} and b.state = 'undoing'`);
   if (!run) return;
-  const reached = async (undo: StoredUndo, isDone: boolean): Promise<void> => {
-    const end = isDone ? ({ state: 'undone', finishedAt: new Date() } as const) : {};
-    if (!(await writeRun(ctx, id, ['undoing'], { undo, ...end })))
+  const keep = async (changes: Parameters<typeof writeRun>[3]): Promise<void> => {
+    if (!(await writeRun(ctx, id, ['undoing'], changes)))
       throw new BulkGone(`the bulk run ${id} is no longer being undone`);
   };
-  let of = 0;
-  const report = await undoBatch({ ...ctx, door: 'undo' }, id, async (done, all) => {
-    of = all;
-    await reached({ done, of, refused: 0, inTheWay: [] }, false);
-    await asker();
-  });
+  await undoBatch(
+    ctx,
+    id,
+    async (_done, _of, undo) => {
+      await keep({ undo });
+      return asker();
+    },
+    run.undo,
+  );
   if (entityOf(ctx.workspace.model, run.entity).setup) await ctx.workspace.refresh();
-  const inTheWay = report.refused.slice(0, mostTold).map(({ entity, id: record, mistakes }) => ({
-    entity,
-    id: record,
-    mistakes: mistakes.map(({ value: _value, ...said }) => said),
-  }));
-  await reached({ done: report.undone, of, refused: report.refused.length, inTheWay }, true);
+  await keep({ state: 'undone', finishedAt: new Date() });
 }

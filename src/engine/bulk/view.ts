@@ -8,8 +8,10 @@ import type { BulkOutcome, BulkRecord, BulkRun, BulkUndo } from '../../model/bul
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { titlesOf } from '../events/tell-values.ts';
+import type { UndoProgress } from '../events/undo-batch.ts';
+import { saidOut } from '../long-work/said.ts';
 import { canUndo } from './runs.ts';
-import type { StoredRun, StoredUndo } from './stored-run.ts';
+import type { StoredRun } from './stored-run.ts';
 import { busyStates } from './work.ts';
 
 /** A run as its reader sees it. */
@@ -31,20 +33,21 @@ export async function runOut(ctx: Ctx, run: StoredRun): Promise<BulkRun> {
     createdAt: run.createdAt.toISOString(),
     createdBy: run.createdBy === null ? null : { id: run.createdBy, label: run.createdByName },
     finishedAt: run.finishedAt?.toISOString() ?? null,
-    stopped: stopped && tell(ctx.locale, stopped.message, stopped.params),
+    stopped: saidOut(stopped, ctx.locale),
     undo: run.undo && (await undoOut(ctx, run.undo)),
     can: { cancel: state === 'running', undo: canUndo(run) },
   };
 }
 
-async function undoOut(ctx: Ctx, { done, of, refused, inTheWay }: StoredUndo): Promise<BulkUndo> {
+async function undoOut(ctx: Ctx, { batch, reached, of, refused, inTheWay }: UndoProgress): Promise<BulkUndo> {
   const named = Map.groupBy(inTheWay, ({ entity }) => entity);
   const titles = await titlesOf(
     ctx,
     new Map([...named].map(([entity, all]) => [entity, new Set(all.map(({ id }) => id))])),
   );
   return {
-    done,
+    batch,
+    done: reached - refused,
     of,
     refused,
     inTheWay: inTheWay.map(({ entity, id, mistakes }) => ({

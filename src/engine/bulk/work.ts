@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { Problem } from '../../lib/problem.ts';
 import type { BulkStateName } from '../../model/bulk.ts';
-import type { Ctx } from '../ctx.ts';
-import { asAsker } from '../import/asker.ts';
-import { claimed } from '../import/claim.ts';
-import { isUnreachable, reasonOf } from '../import/work.ts';
+import type { Ctx, Place } from '../ctx.ts';
+import { asAsker } from '../long-work/asker.ts';
+import { claimed } from '../long-work/claim.ts';
+import { isUnreachable, reasonOf } from '../long-work/stopped.ts';
 import { BulkGone, runBulk } from './run.ts';
 import { selectRuns, writeRun } from './stored-run.ts';
 import { undoBulk } from './undo-bulk.ts';
@@ -53,7 +53,7 @@ export async function workOnBulk(
 }
 
 /** The runs that wait for work, in the order they were asked for: those a killed worker left behind too. */
-export async function waitingRuns(system: Ctx): Promise<readonly string[]> {
+export async function waitingRuns(system: Place): Promise<readonly string[]> {
   const waiting = await selectRuns(system, sql`b.state = any(${[...busyStates]}::text[])`, 1000);
   return waiting.map((run) => run.id).reverse();
 }

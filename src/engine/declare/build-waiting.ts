@@ -19,7 +19,7 @@ export async function buildWaiting(ctx: Ctx): Promise<void> {
     schema,
     () => {},
     async (connection) => {
-      while (await isWaiting(connection, schema)) {
+      while (await isBuildWaiting(connection, schema)) {
         const model = await fullModel(connection, schema, declaredInCode);
         const wanted = desiredTables(model);
         const waiting = await waitingNames(connection, schema);
@@ -41,7 +41,8 @@ export async function buildWaiting(ctx: Ctx): Promise<void> {
   );
 }
 
-const isWaiting = async (db: Db, schema: string): Promise<boolean> =>
+/** Whether an index of a workspace waits for a builder, or was left by one that was killed. */
+export const isBuildWaiting = async (db: Db, schema: string): Promise<boolean> =>
   (await waitingNames(db, schema)).size > 0;
 
 async function waitingNames(db: Db, schema: string): Promise<ReadonlySet<string>> {

@@ -4,7 +4,13 @@ import { type Declarations, readDeclarations } from './declarations.ts';
 import { extendModel } from './extend-model.ts';
 
 /** The last model made of each model that code declares; asking again for the same gives the same object. */
-const made = new WeakMap<Model, Map<string, { readonly key: string; readonly model: Model }>>();
+const made = new WeakMap<Model, Map<string, Made>>();
+
+/** Held weakly: the model of a workspace that nobody serves any more is given back. */
+interface Made {
+  readonly key: string;
+  readonly model: WeakRef<Model>;
+}
 
 /**
  * The model of a workspace: what code declares and what an administrator declared there. As long as nobody declares
@@ -19,11 +25,12 @@ export function modelOf(schema: string, base: Model, declared: Declarations): Mo
   const { entities, fields, relations, unbuilt } = declared;
   if (entities.length + fields.length + relations.length === 0) return base;
   const key = JSON.stringify([entities, fields, relations, unbuilt]);
-  const bySchema = made.get(base) ?? new Map<string, { key: string; model: Model }>();
+  const bySchema = made.get(base) ?? new Map<string, Made>();
   made.set(base, bySchema);
   const known = bySchema.get(schema);
-  if (known?.key === key) return known.model;
+  const same = known?.key === key ? known.model.deref() : undefined;
+  if (same) return same;
   const { model } = extendModel(base, declared);
-  bySchema.set(schema, { key, model });
+  bySchema.set(schema, { key, model: new WeakRef(model) });
   return model;
 }

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
-import type { Analysis } from '../import/batch.ts';
+import type { Analysis } from '../import/analyse.ts';
 import { containing, type Traces } from './personal.ts';
 
 const stillOpen = message(
@@ -34,13 +34,19 @@ export async function eraseImports(
     where (r.entity = ${o.entity} and r.record = ${o.id}::uuid) or ${isNamed}
     returning r.batch`.execute(ctx.db);
   const bytes = o.traces.texts.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'latin1')]);
-  const { rows: files } = await sql<{ id: string; name: string; state: string; analysis: Analysis | null }>`
+  const { rows: files } = await sql<{
+    id: string;
+    name: string;
+    state: string | null;
+    analysis: Analysis | null;
+  }>`
     select f.id, f.name, b.state, f.analysis from ${sql.id(schema, 'import_file')} f
     left join ${sql.id(schema, 'import_batch')} b on b.id = f.id
     where f.id = any(${[...new Set(touched.map(({ batch }) => batch))]}::uuid[])
       or exists (select from unnest(${bytes}::bytea[]) t(text) where position(t.text in f.bytes) > 0)
+      or exists (${pieceWith(schema, bytes)})
     for update of f`.execute(ctx.db);
-  const open = files.filter(({ state }) => !['done', 'undone'].includes(state));
+  const open = files.filter(({ state }) => !['done', 'undone', null].includes(state));
   if (open.length > 0)
     throw new Problem('conflict', {
       message: stillOpen,
@@ -52,10 +58,18 @@ export async function eraseImports(
     const headings = Buffer.from(`${columns.map(({ name }) => quoted(name)).join(',')}\n`);
     const kept =
       analysis && JSON.stringify({ ...analysis, columns, preview: [], delimiter: ',', encoding: 'utf-8' });
-    await sql`update ${sql.id(schema, 'import_file')} set bytes = ${headings}, size = ${headings.length}, analysis = ${kept}::jsonb
-      where id = ${id}`.execute(ctx.db);
+    await sql`delete from ${sql.id(schema, 'import_piece')} where file = ${id}`.execute(ctx.db);
+    await sql`update ${sql.id(schema, 'import_file')} set bytes = ${headings}, size = ${headings.length},
+      analysis = ${kept}::jsonb, values = '{}'::jsonb where id = ${id}`.execute(ctx.db);
   }
   return files.map(({ name }) => name);
 }
+
+/** A piece of the file `f` that holds one of these texts, or begins one that the next piece ends. */
+const pieceWith = (schema: string, texts: readonly Buffer[]): RawBuilder<unknown> => sql`
+  select from ${sql.id(schema, 'import_piece')} p
+  left join ${sql.id(schema, 'import_piece')} n on n.file = p.file and n.n = p.n + 1
+  cross join unnest(${texts}::bytea[]) t(text)
+  where p.file = f.id and position(t.text in p.bytes || coalesce(substr(n.bytes, 1, length(t.text) - 1), '')) > 0`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

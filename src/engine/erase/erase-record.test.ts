@@ -7,6 +7,7 @@ import { readRecordAt } from '../events/record-at.ts';
 import { undoBatch } from '../events/undo-batch.ts';
 import { undoChange } from '../events/undo-change.ts';
 import { type Importing, importing } from '../import/importing.fixture.ts';
+import { removeImport } from '../import/sets.ts';
 import { rowsOut } from '../import/view.ts';
 import { readRecord } from '../query/read.ts';
 import { createRecords, updateRecords } from '../record/verbs.ts';
@@ -104,7 +105,7 @@ describe('erasing a person', () => {
       { imports: [open] },
     ]);
     expect(await readRecord(admin, contact(), id)).toMatchObject({ email: 'zyx.qponml@example.org' });
-    await sql`delete from w_main.import_file where id = ${open}`.execute(admin.db);
+    await removeImport(admin, open);
   });
 
   it('leaves the values nowhere in the workspace, except in texts that are listed for a person to judge', async () => {

@@ -6,11 +6,13 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Door } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
+import { countRecords } from './batch-records.ts';
 import { ownEvents } from './may-undo.ts';
 import { type NamedBy, namedBy } from './named-by.ts';
 import { actorName } from './stands-in-the-way.ts';
 import { titlesOf } from './tell-values.ts';
-import { recordsOf, type UndoReport, undoBatch } from './undo-batch.ts';
+import { undoSteps } from './undo-batch.ts';
+import type { Done, Refused, Undone } from './undo-records.ts';
 
 const tooLarge = message(
   'batch-too-large',
@@ -48,7 +50,7 @@ export async function previewBatch(ctx: Ctx, batch: string): Promise<BatchPrevie
   const tried = new TakenBack();
   try {
     await inTransaction(ctx, async (inner) => {
-      tried.told = await tellUndo(inner, await undoBatch(inner, batch));
+      tried.told = await tellUndo(inner, await undoAtOnce(inner, batch));
       throw tried;
     });
   } catch (error) {
@@ -73,7 +75,7 @@ export async function undoWhole(
   await refuseLarge(ctx, batch);
   if (await isImport(ctx, batch)) throw new Problem('conflict', { message: ofImport, params: { id: batch } });
   const done = await inTransaction(ctx, async (inner) => {
-    const report = await undoBatch(inner, batch);
+    const report = await undoAtOnce(inner, batch);
     const told = await tellUndo(inner, report);
     if (told.refused > 0 && o.part !== true) throw refuseBlocked(report, told);
     return { batch: report.batch, ...told };
@@ -87,13 +89,32 @@ class TakenBack extends Error {
   told: BatchUndo | null = null;
 }
 
+/** What the undo of a whole batch came to, record by record. */
+interface Whole extends Undone {
+  /** The batch of the undo's own events. */
+  readonly batch: string;
+  readonly records: number;
+}
+
+async function undoAtOnce(ctx: Ctx, batch: string): Promise<Whole> {
+  const done: Done[] = [];
+  const refused: Refused[] = [];
+  let last = { batch: '', reached: 0 };
+  for await (const step of undoSteps(ctx, batch)) {
+    done.push(...step.done);
+    refused.push(...step.refused);
+    last = step.progress;
+  }
+  return { batch: last.batch, records: last.reached, done, refused };
+}
+
 async function refuseLarge(ctx: Ctx, batch: string): Promise<void> {
-  const count = (await recordsOf(ctx, batch)).length;
+  const count = await countRecords(ctx, batch);
   if (count > mostRecords)
     throw new Problem('too-large', { message: tooLarge, params: { count, max: mostRecords } });
 }
 
-function refuseBlocked(report: UndoReport, told: BatchUndo): Problem {
+function refuseBlocked(report: Undone, told: BatchUndo): Problem {
   const mistakes = report.refused
     .slice(0, mostTold)
     .flatMap(({ entity, id, mistakes: own }) =>
@@ -110,7 +131,7 @@ async function isImport(ctx: Ctx, batch: string): Promise<boolean> {
 }
 
 /** A report in words, with the names of the records as the asker may read them. */
-async function tellUndo(ctx: Ctx, report: UndoReport): Promise<BatchUndo> {
+async function tellUndo(ctx: Ctx, report: Whole): Promise<BatchUndo> {
   const binned = Map.groupBy(
     report.done.filter(({ verb }) => verb === 'remove'),
     ({ entity }) => entity,
@@ -120,14 +141,14 @@ async function tellUndo(ctx: Ctx, report: UndoReport): Promise<BatchUndo> {
     const ids = records.map(({ id }) => id);
     stillNamed.push(...(await namedBy(ctx, entityOf(ctx.workspace.model, name), ids)));
   }
-  const [done, refused, named] = [report.done, report.refused, stillNamed].map((all) =>
-    all.slice(0, mostTold),
-  ) as [UndoReport['done'], UndoReport['refused'], NamedBy[]];
+  const done = report.done.slice(0, mostTold);
+  const refused = report.refused.slice(0, mostTold);
+  const named = stillNamed.slice(0, mostTold);
   const titles = await titlesOf(ctx, idsByEntity([...done, ...refused, ...named]));
   const labelOf = (entity: string, id: string): string | null => titles.get(`${entity} ${id}`) ?? null;
   const count = (asked: string): number => report.done.filter(({ verb }) => verb === asked).length;
   return {
-    records: report.undone + report.refused.length,
+    records: report.records,
     removed: count('remove'),
     restored: count('restore'),
     updated: count('update'),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RecordEvent } from '../../model/event.ts';
 import type { Subscriber } from '../../model/subscriber.ts';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Place } from '../ctx.ts';
 import { actsOf } from '../record/commit.ts';
 import { ruleEnv } from '../record/rules.ts';
 import { inTransaction } from '../record/transaction.ts';
@@ -53,7 +53,7 @@ export async function deliverNext(ctx: Ctx, subscriber: Subscriber, signal: Abor
 }
 
 /** When the next event that failed is to be tried again; null when none is. */
-export async function nextTry(ctx: Ctx): Promise<Date | null> {
+export async function nextTry(ctx: Place): Promise<Date | null> {
   const { rows } = await sql<{ due: Date | null }>`
     select min(due_at) as due from ${outbox(ctx)} where parked_at is null and due_at is not null`.execute(
     ctx.db,
@@ -62,7 +62,7 @@ export async function nextTry(ctx: Ctx): Promise<Date | null> {
 }
 
 /** Whether anything waits that nobody has put off. */
-export async function isAnythingDue(ctx: Ctx): Promise<boolean> {
+export async function isAnythingDue(ctx: Place): Promise<boolean> {
   const { rows } = await sql`
     select from ${outbox(ctx)} where parked_at is null and (due_at is null or due_at <= now()) limit 1`.execute(
     ctx.db,
@@ -70,7 +70,7 @@ export async function isAnythingDue(ctx: Ctx): Promise<boolean> {
   return rows.length > 0;
 }
 
-const outbox = (ctx: Ctx) => sql.id(ctx.workspace.schema, 'delivery');
+const outbox = (ctx: Place) => sql.id(ctx.workspace.schema, 'delivery');
 
 async function claim(ctx: Ctx, name: string): Promise<Claimed | null> {
   const { rows } = await sql<Claimed>`

@@ -1,27 +1,11 @@
-import { sql } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
-import { type Mistake, Problem } from '../../lib/problem.ts';
-import type { Entity } from '../../model/entity.ts';
-import type { Verb } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
 import { declares } from '../declare/declarations.ts';
 import { fullModel } from '../declare/full-model.ts';
-import { commit } from '../record/commit.ts';
-import { validate } from '../record/create.ts';
-import type { Draft } from '../record/draft.ts';
-import { keysOf } from '../record/external-keys.ts';
 import { inTransaction } from '../record/transaction.ts';
-import { lockStanding, ownEvents } from './may-undo.ts';
-import { type Logged, reverse } from './reverse.ts';
-import { actorName } from './stands-in-the-way.ts';
-
-const notFound = message(
-  'batch-not-found',
-  'Nothing was written under this batch, or it isn’t yours to undo.',
-  'Rien n’a été écrit sous ce lot, ou il ne vous appartient pas de l’annuler.',
-  'No se escribió nada en este lote, o no le corresponde deshacerlo.',
-);
+import { type BatchRecord, countRecords, type EventPlace, recordsBefore } from './batch-records.ts';
+import { type Refused, type Undone, undoRecords } from './undo-records.ts';
 
 const retired = message(
   'undo-entity-retired',
@@ -31,20 +15,21 @@ const retired = message(
 );
 
 /** Records per transaction. */
-const chunkSize = 500;
+const pageSize = 500;
+/** Records in the way that are told one by one. */
+const mostTold = 200;
 
-/** A record that stays as it is, with the reasons. */
-export interface Refused {
-  readonly entity: string;
-  readonly id: string;
-  readonly mistakes: readonly Mistake[];
-}
-
-/** What putting a record back came to: it went to the bin, came out of it, or got values back. */
-export interface Done {
-  readonly entity: string;
-  readonly id: string;
-  readonly verb: Verb;
+/** How far the undo of a batch is, to be kept as JSON and taken up again after a crash. */
+export interface UndoProgress {
+  /** The batch of the undo's own events: undoing that is a redo. */
+  readonly batch: string;
+  readonly of: number;
+  readonly reached: number;
+  readonly refused: number;
+  /** The first of those that are refused, with their reasons. */
+  readonly inTheWay: readonly Refused[];
+  /** The last event dealt with. */
+  readonly place: EventPlace | null;
 }
 
 /** What an undo did: how many records are as before, and which stand in the way with their reasons. */
@@ -52,38 +37,117 @@ export interface UndoReport {
   /** The batch of the undo's own events: undoing that is a redo. */
   readonly batch: string;
   readonly undone: number;
+  /** The first records that stand in the way; `refusedCount` says how many they are. */
   readonly refused: readonly Refused[];
-  /** What was done to each record that wasn't as before already. */
-  readonly done: readonly Done[];
+  readonly refusedCount: number;
 }
 
 /**
  * Puts everything written under `batch` back as it was, in the name of the asker: created records go to the
  * bin, changed fields get their former values. Records that were changed again since, or that the asker may no
- * longer change, are left alone, with the reason.
+ * longer change, are left alone, with the reason. Goes piece by piece, a transaction each, so that a million records
+ * take no more memory than a thousand; `onProgress` may answer as whom to go on, and what it was told last is enough
+ * to take up an undo that was cut short, as `from`.
  */
 export async function undoBatch(
   ctx: Ctx,
   batch: string,
-  onProgress?: (done: number, of: number) => Promise<void>,
+  onProgress?: (done: number, of: number, progress: UndoProgress) => Promise<Ctx | undefined>,
+  from?: UndoProgress | null,
 ): Promise<UndoReport> {
-  const rows = await recordsOf(ctx, batch);
-  let undo: Ctx = { ...ctx, door: 'undo', batch: newId() };
-  const refused: Refused[] = [];
-  const done: Done[] = [];
-  let reached = 0;
-  for (const [name, ids] of chunks(rows)) {
-    const entity = undo.workspace.model.entities.get(name);
-    const chunk = entity
-      ? await undoChunk(undo, entity, batch, ids)
-      : { refused: ids.map((id) => gone(name, id)), done: [] };
-    refused.push(...chunk.refused);
-    done.push(...chunk.done);
-    if (entity && declares(entity)) undo = await withModelNow(undo);
-    reached += ids.length;
-    await onProgress?.(reached, rows.length);
+  let progress = from;
+  const steps = undoSteps(ctx, batch, progress);
+  for (let asker: Ctx | undefined; ; ) {
+    const { value, done } = await steps.next(asker);
+    if (done) break;
+    ({ progress } = value);
+    asker = await onProgress?.(progress.reached, progress.of, progress);
   }
-  return { batch: undo.batch as string, undone: rows.length - refused.length, refused, done };
+  if (!progress) throw new Error(`the undo of batch ${batch} did nothing`);
+  const { reached, refused, inTheWay } = progress;
+  return { batch: progress.batch, undone: reached - refused, refused: inTheWay, refusedCount: refused };
+}
+
+/** A piece of an undo: what became of its records, and how far the whole is by that. */
+export interface UndoStep extends Undone {
+  readonly progress: UndoProgress;
+}
+
+/** `undoBatch` piece by piece, each told once it is committed; `next` takes as whom to go on. */
+export async function* undoSteps(
+  ctx: Ctx,
+  batch: string,
+  from?: UndoProgress | null,
+): AsyncGenerator<UndoStep, void, Ctx | undefined> {
+  let progress: UndoProgress = from ?? {
+    batch: newId(),
+    of: await countRecords(ctx, batch),
+    reached: 0,
+    refused: 0,
+    inTheWay: [],
+    place: null,
+  };
+  const writing = (asker: Ctx): Ctx => ({ ...asker, door: 'undo', batch: progress.batch });
+  let undo = writing(ctx);
+  let hasDeclared = false;
+  for (;;) {
+    const records = await recordsBefore(undo, batch, progress.place, pageSize);
+    if (records.length === 0) return;
+    const page = await undoPage(undo, batch, records);
+    progress = reached(progress, records, page);
+    hasDeclared ||= page.hasDeclared;
+    const asker = yield { progress, done: page.done, refused: page.refused };
+    if (asker) undo = writing(asker);
+    if (hasDeclared) undo = await withModelNow(undo);
+    if (records.length < pageSize) return;
+  }
+}
+
+const reached = (
+  progress: UndoProgress,
+  records: readonly BatchRecord[],
+  { refused }: Undone,
+): UndoProgress => ({
+  ...progress,
+  reached: progress.reached + records.length,
+  refused: progress.refused + refused.length,
+  inTheWay: [
+    ...progress.inTheWay,
+    ...refused.slice(0, mostTold - progress.inTheWay.length).map(withoutValues),
+  ],
+  place: records.at(-1)?.last ?? progress.place,
+});
+
+/** As it may be kept: reasons without the values that were wrong. */
+const withoutValues = ({ entity, id, mistakes }: Refused): Refused => ({
+  entity,
+  id,
+  mistakes: mistakes.map(({ value: _value, ...said }) => said),
+});
+
+/** Undoes one page in one transaction, runs of one entity together, the latest first. */
+function undoPage(
+  ctx: Ctx,
+  batch: string,
+  records: readonly BatchRecord[],
+): Promise<Undone & { readonly hasDeclared: boolean }> {
+  return inTransaction({ ...ctx, now: new Date() }, async (fresh) => {
+    let inner = fresh;
+    const all: { readonly done: Undone['done'][number][]; readonly refused: Refused[] } = {
+      done: [],
+      refused: [],
+    };
+    for (const [name, ids] of runsOf(records)) {
+      const entity = inner.workspace.model.entities.get(name);
+      const { done, refused } = entity
+        ? await undoRecords(inner, entity, batch, ids)
+        : { done: [], refused: ids.map((id) => gone(name, id)) };
+      all.done.push(...done);
+      all.refused.push(...refused);
+      if (entity && declares(entity)) inner = await withModelNow(inner);
+    }
+    return { ...all, hasDeclared: inner !== fresh };
+  });
 }
 
 /** What comes next is undone by the declarations as they are by now, in this transaction perhaps. */
@@ -100,92 +164,13 @@ const gone = (entity: string, id: string): Refused => ({
   mistakes: [{ field: '', message: retired, params: { entity } }],
 });
 
-/** The records that a batch wrote and the asker may take back, the latest first. */
-export async function recordsOf(
-  ctx: Ctx,
-  batch: string,
-): Promise<readonly { readonly entity: string; readonly record: string }[]> {
-  const { rows } = await sql<{ entity: string; record: string }>`
-    select e.entity, e.record from ${sql.id(ctx.workspace.schema, 'event')} e
-    where e.batch = ${batch} and ${ownEvents(ctx, 'e')}
-    group by e.entity, e.record order by max(e.at) desc, max(e.id::text) desc`.execute(ctx.db);
-  if (rows.length === 0) throw new Problem('not-found', { message: notFound });
-  return rows;
-}
-
-/** Runs of records of one entity, latest first, in bounded pieces. */
-function* chunks(
-  rows: readonly { entity: string; record: string }[],
-): Generator<readonly [string, readonly string[]]> {
+/** Runs of records of one entity. */
+function* runsOf(records: readonly BatchRecord[]): Generator<readonly [string, readonly string[]]> {
   let ids: string[] = [];
-  for (const [index, row] of rows.entries()) {
-    ids.push(row.record);
-    const next = rows[index + 1];
-    if (ids.length === chunkSize || next?.entity !== row.entity) {
-      yield [row.entity, ids];
-      ids = [];
-    }
+  for (const [index, { entity, record }] of records.entries()) {
+    ids.push(record);
+    if (records[index + 1]?.entity === entity) continue;
+    yield [entity, ids];
+    ids = [];
   }
-}
-
-function undoChunk(
-  ctx: Ctx,
-  entity: Entity,
-  batch: string,
-  ids: readonly string[],
-): Promise<Pick<UndoReport, 'refused' | 'done'>> {
-  return inTransaction({ ...ctx, now: new Date() }, async (inner) => {
-    const stored = await lockStanding(inner, entity, ids);
-    const events = Map.groupBy(await eventsSince(inner, entity, batch, ids), (event) => event.record);
-    const keys = await keysOf(inner, ids);
-    const drafts: Draft[] = [];
-    for (const standing of stored) {
-      const { id } = standing;
-      const given = { batch, standing, events: events.get(id) ?? [], keys: keys.get(id) ?? [] };
-      const draft = reverse(inner, entity, given);
-      if (draft) drafts.push(draft);
-    }
-    const acceptable = drafts.filter((draft) => draft.mistakes.length === 0);
-    // What goes to the bin frees the unique values and keys that others get back.
-    await commit(
-      inner,
-      entity,
-      acceptable.filter((draft) => draft.verb === 'remove'),
-    );
-    const others = acceptable.filter((draft) => draft.verb !== 'remove');
-    await validate(inner, entity, others);
-    for (const verb of ['update', 'restore'] as const) {
-      await commit(
-        inner,
-        entity,
-        others.filter((draft) => draft.verb === verb && draft.mistakes.length === 0),
-      );
-    }
-    const named = { entity: entity.name };
-    return {
-      refused: drafts
-        .filter((draft) => draft.mistakes.length > 0)
-        .map(({ id, mistakes }) => ({ ...named, id, mistakes })),
-      done: drafts
-        .filter((draft) => draft.mistakes.length === 0)
-        .map(({ id, verb }) => ({ ...named, id, verb })),
-    };
-  });
-}
-
-/** What happened to these records from the batch's first event of each on, by version. */
-async function eventsSince(
-  ctx: Ctx,
-  entity: Entity,
-  batch: string,
-  ids: readonly string[],
-): Promise<readonly Logged[]> {
-  const { schema } = ctx.workspace;
-  const { rows } = await sql<Logged>`
-    select e.record, e.verb, e.version, e.changes, e.batch, ${actorName(ctx, 'e.actor')} as actor_name, e.actor
-    from ${sql.id(schema, 'event')} e
-    where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[])
-      and e.version >= (select min(f.version) from ${sql.id(schema, 'event')} f where f.entity = e.entity and f.record = e.record and f.batch = ${batch})
-    order by e.version`.execute(ctx.db);
-  return rows;
 }

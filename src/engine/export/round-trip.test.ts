@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Values } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
-import { openImport, readBatch, startImport } from '../import/batch.ts';
+import { readBatch } from '../import/batch.ts';
 import { type Importing, importing } from '../import/importing.fixture.ts';
+import { openImport } from '../import/open.ts';
+import { startSet } from '../import/sets.ts';
 import { stateOut } from '../import/view.ts';
-import { workOnImport } from '../import/work.ts';
+import { workOnSet } from '../import/work.ts';
 import { listRecords } from '../query/list.ts';
 import { createRecords } from '../record/verbs.ts';
 import { type ExportOptions, openExport } from './open-export.ts';
@@ -90,8 +92,8 @@ async function carry(to: Importing, asker: Ctx, entity: string, o: ExportOptions
   for await (const chunk of file.chunks) chunks.push(chunk);
   await file.close();
   const id = await openImport(to.admin, { entity, fileName: file.name, bytes: Buffer.concat(chunks) });
-  await startImport(to.admin, id, 'run');
-  await workOnImport(to.workspace.system, id);
+  await startSet(to.admin, id, 'run');
+  await workOnSet(to.workspace.system, id);
   const { created, updated, skipped, failed } = await stateOut(to.admin, await readBatch(to.admin, id));
   return { created, updated, skipped, failed, refusals: await to.refusals(to.admin, id) };
 }

@@ -3,7 +3,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { ColumnMapping, ImportMapping } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { meaning, sameMeaning, squash } from './header-words.ts';
-import type { CsvTable } from './parse-csv.ts';
+import type { TableSample } from './read/table-reader.ts';
 import { sniffDateOrder, sniffDecimal } from './sniff.ts';
 import type { Target } from './targets.ts';
 
@@ -33,21 +33,11 @@ const keyWords = new Set([
 export function guessMapping(
   ctx: Ctx,
   entity: Entity,
-  table: CsvTable,
+  table: TableSample,
   targets: ReadonlyMap<string, Target>,
   source: string,
 ): ImportMapping {
-  const words = vocabulary(entity, targets);
-  const taken = new Map<string, number>();
-  const own = ownNames(targets);
-  const guesses = table.headers.map((header) => own.get(header) ?? bestOf(words, entity, header));
-  // The better guess gets the target; a second column for it is left to a person.
-  for (const [place, guess] of guesses.entries()) {
-    const rival = guess ? taken.get(guess.to) : undefined;
-    if (guess && (rival === undefined || guess.score > (guesses[rival]?.score ?? 0)))
-      taken.set(guess.to, place);
-  }
-  const chosen = guesses.map((guess, place) => (guess && taken.get(guess.to) === place ? guess : null));
+  const { guesses, chosen } = guessTargets(entity, targets, table.headers);
   secondReferences(targets, table, guesses, chosen);
   if (!chosen.some((guess) => guess?.to === 'externalKey')) {
     const place = keyColumn(table, chosen);
@@ -64,6 +54,26 @@ export function guessMapping(
     decimal: sniffDecimal(table, columns, targets),
     dateOrder: sniffDateOrder(ctx, table, columns, targets),
   };
+}
+
+/** What each header may mean of an entity, and what is chosen when no target is given twice. */
+export function guessTargets(
+  entity: Entity,
+  targets: ReadonlyMap<string, Target>,
+  headers: readonly string[],
+): { readonly guesses: readonly (Candidate | null)[]; readonly chosen: (Candidate | null)[] } {
+  const words = vocabulary(entity, targets);
+  const own = ownNames(targets);
+  const taken = new Map<string, number>();
+  const guesses = headers.map((header) => own.get(header) ?? bestOf(words, entity, header));
+  // The better guess gets the target; a second column for it is left to a person.
+  for (const [place, guess] of guesses.entries()) {
+    const rival = guess ? taken.get(guess.to) : undefined;
+    if (guess && (rival === undefined || guess.score > (guesses[rival]?.score ?? 0)))
+      taken.set(guess.to, place);
+  }
+  const chosen = guesses.map((guess, place) => (guess && taken.get(guess.to) === place ? guess : null));
+  return { guesses, chosen };
 }
 
 /** The system a file comes from, by the first word of its name: `npsp-accounts.csv` → `npsp`. */
@@ -86,6 +96,12 @@ function matchOf(columns: readonly ColumnMapping[], targets: ReadonlyMap<string,
   return found?.to ?? 'externalKey';
 }
 
+/** What one record of the entity is called, squashed: in our languages, and by other programs. */
+export function calledBy(entity: Entity): readonly string[] {
+  const own = [entity.name, ...locales.map((locale) => entity.label.one[locale])].map(squash);
+  return [...new Set(own.flatMap((name) => [name, ...sameMeaning(meaning(name))]))];
+}
+
 /** What each target may be called: squashed words with how sure they are. */
 function vocabulary(entity: Entity, targets: ReadonlyMap<string, Target>): ReadonlyMap<string, Candidate> {
   const words = new Map<string, Candidate>();
@@ -93,7 +109,7 @@ function vocabulary(entity: Entity, targets: ReadonlyMap<string, Target>): Reado
     const known = words.get(word);
     if (word !== '' && (!known || known.score < candidate.score)) words.set(word, candidate);
   };
-  const own = [entity.name, ...locales.map((locale) => entity.label.one[locale])].map(squash);
+  const own = calledBy(entity);
   const texts = [...targets.values()].filter(({ field, kind }) => kind === 'field' && field?.type === 'text');
   // `Account Name` is the record of that name, unless a text of the entity is called so.
   const isText = (word: string): boolean =>
@@ -191,7 +207,7 @@ function bestOf(words: ReadonlyMap<string, Candidate>, entity: Entity, header: s
  */
 function secondReferences(
   targets: ReadonlyMap<string, Target>,
-  table: CsvTable,
+  table: TableSample,
   guesses: readonly (Candidate | null)[],
   chosen: (Candidate | null)[],
 ): void {
@@ -212,7 +228,7 @@ function secondReferences(
 }
 
 /** A column called an id whose cells are all filled and different, where no other column is the key. */
-function keyColumn(table: CsvTable, chosen: readonly (Candidate | null)[]): number | null {
+function keyColumn(table: TableSample, chosen: readonly (Candidate | null)[]): number | null {
   const place = table.headers.findIndex((header, index) => {
     if (chosen[index] || !/(^|[^a-z])(id|key|uid)$|(Id|ID)$/.test(header)) return false;
     const cells = table.rows.map(({ cells: row }) => (row[index] ?? '').trim());

@@ -171,7 +171,18 @@ const groups: readonly (readonly string[])[] = [
     'empresa',
     'compania',
   ],
-  ['contactperson', 'contacto', 'person', 'personne', 'interlocuteur', 'persona'],
+  [
+    'contactperson',
+    'contacto',
+    'person',
+    'people',
+    'personne',
+    'interlocuteur',
+    'persona',
+    // Files of address books are called so, whoever wrote them.
+    'vcf',
+    'vcard',
+  ],
   ['deal', 'opportunite', 'oportunidad', 'affaire', 'negocio', 'trato'],
   [
     'owner',

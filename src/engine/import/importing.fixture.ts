@@ -3,9 +3,11 @@ import type { ImportMapping, ImportState } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { listRecords } from '../query/list.ts';
 import { updateRecords } from '../record/verbs.ts';
-import { openImport, readBatch, saveMapping, startImport } from './batch.ts';
+import { readBatch, saveMapping } from './batch.ts';
+import { openImport } from './open.ts';
+import { startSet } from './sets.ts';
 import { rowsOut, stateOut } from './view.ts';
-import { workOnImport } from './work.ts';
+import { workOnSet } from './work.ts';
 
 /** A workspace in which an administrator and a sales user import small files. */
 export interface Importing {
@@ -46,8 +48,8 @@ export async function importing(): Promise<Importing> {
       return id;
     },
     async through(ctx, id, what = 'run') {
-      await startImport(ctx, id, what);
-      await workOnImport(workspace.system, id);
+      await startSet(ctx, id, what);
+      await workOnSet(workspace.system, id);
       return stateOut(ctx, await readBatch(ctx, id));
     },
     async refusals(ctx, id) {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Problem } from '../../lib/problem.ts';
 import type { ImportMapping } from '../../model/import.ts';
-import { openImport, readBatch, removeImport, saveMapping, startImport } from './batch.ts';
+import { readBatch, saveMapping } from './batch.ts';
 import { type Importing, importing } from './importing.fixture.ts';
-import { workOnImport } from './work.ts';
+import { openImport } from './open.ts';
+import { removeImport, startSet } from './sets.ts';
+import { workOnSet } from './work.ts';
 
 let it: Importing;
 beforeAll(async () => {
@@ -15,7 +17,7 @@ afterAll(() => it.workspace.close());
 async function mapped(change: (mapping: ImportMapping) => unknown): Promise<readonly string[]> {
   try {
     const id = await it.open(it.admin, 'account', ['ID,Name,Industry', '1,Acme,Retail'], change);
-    await startImport(it.admin, id, 'check');
+    await startSet(it.admin, id, 'check');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return (error.detail.mistakes ?? []).map(({ field, message }) => `${field}: ${message.code}`);
@@ -89,7 +91,7 @@ describe('what may not be imported', () => {
   test('an import of somebody else is nothing to a colleague, and all to an administrator', async () => {
     const id = await it.open(it.admin, 'account', ['ID,Name', 'o1,Own']);
     await expect(readBatch(it.sam, id)).rejects.toMatchObject({ code: 'not-found' });
-    await expect(startImport(it.sam, id, 'run')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(startSet(it.sam, id, 'run')).rejects.toMatchObject({ code: 'not-found' });
     const his = await it.open(it.sam, 'account', ['ID,Name', 'o2,His']);
     expect((await readBatch(it.admin, his)).id).toBe(his);
     await removeImport(it.sam, his);
@@ -98,13 +100,13 @@ describe('what may not be imported', () => {
 
   test('twice at once, or undone before it ran', async () => {
     const id = await it.open(it.admin, 'account', ['ID,Name', 'p1,Twice']);
-    await expect(startImport(it.admin, id, 'undo')).rejects.toMatchObject({ code: 'conflict' });
-    await startImport(it.admin, id, 'run');
-    await expect(startImport(it.admin, id, 'run')).rejects.toMatchObject({ code: 'conflict' });
+    await expect(startSet(it.admin, id, 'undo')).rejects.toMatchObject({ code: 'conflict' });
+    await startSet(it.admin, id, 'run');
+    await expect(startSet(it.admin, id, 'run')).rejects.toMatchObject({ code: 'conflict' });
     await expect(saveMapping(it.admin, id, (await readBatch(it.admin, id)).mapping)).rejects.toMatchObject({
       code: 'conflict',
     });
     await expect(removeImport(it.admin, id)).rejects.toMatchObject({ code: 'conflict' });
-    await workOnImport(it.workspace.system, id);
+    await workOnSet(it.workspace.system, id);
   });
 });

@@ -200,12 +200,24 @@ function shapeOf(sent: unknown, mistakes: Mistake[]): ImportMapping | null {
     return null;
   };
   if (!isObject(sent)) return wrong('', '{ source, match, columns }', sent);
-  const { source, match = 'externalKey', columns, constants, currency, decimal, dateOrder, country } = sent;
+  const {
+    source,
+    match = 'externalKey',
+    columns,
+    constants,
+    currency,
+    decimal,
+    dateOrder,
+    country,
+    duplicates,
+  } = sent;
   if (typeof source !== 'string') wrong('source', '"salesforce"', source);
   if (typeof match !== 'string') wrong('match', '"externalKey"', match);
   if (currency !== undefined && typeof currency !== 'string') wrong('currency', '"EUR"', currency);
   if (country !== undefined && !(typeof country === 'string' && /^[A-Z]{2}$/.test(country)))
     wrong('country', '"FR"', country);
+  if (duplicates !== undefined && !['create', 'update', 'skip', 'refuse'].includes(String(duplicates)))
+    wrong('duplicates', '"create", "update", "skip", "refuse"', duplicates);
   if (decimal !== undefined && decimal !== '.' && decimal !== ',') wrong('decimal', '"." "," ', decimal);
   if (dateOrder !== undefined && !['ymd', 'dmy', 'mdy'].includes(String(dateOrder)))
     wrong('dateOrder', '"ymd", "dmy", "mdy"', dateOrder);

@@ -7,9 +7,11 @@ import { newId } from '../../lib/ids.ts';
 import { tell } from '../../lib/message.ts';
 import type { Ctx } from '../ctx.ts';
 import { updateRecords } from '../record/verbs.ts';
-import { openImport, readBatch, startImport } from './batch.ts';
+import { readBatch } from './batch.ts';
+import { openImport } from './open.ts';
+import { startSet } from './sets.ts';
 import { rowsOut, stateOut } from './view.ts';
-import { workOnImport } from './work.ts';
+import { workOnSet } from './work.ts';
 
 const files = [
   ['npsp-accounts', 'account', 1223],
@@ -42,8 +44,8 @@ const open = (file: string, entity: string): Promise<string> =>
   });
 
 async function through(id: string, what: 'check' | 'run' | 'undo') {
-  await startImport(ada, id, what);
-  await workOnImport(workspace.system, id, (error) => {
+  await startSet(ada, id, what);
+  await workOnSet(workspace.system, id, (error) => {
     throw error;
   });
   return stateOut(ada, await readBatch(ada, id));

@@ -3,6 +3,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { ColumnMapping, ImportMapping } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { readEnv } from '../record/codec.ts';
+import type { FileValues } from './analyse.ts';
 import type { CsvTable } from './parse-csv.ts';
 import { losingPrimaries, primaryFieldOf } from './primary-claims.ts';
 import { type Target, targetsFor } from './targets.ts';
@@ -40,7 +41,13 @@ export const targetMap = (ctx: Ctx, entity: Entity): ReadonlyMap<string, Target>
   new Map(targetsFor(ctx, entity).map((target) => [target.to, target]));
 
 /** Makes the plan of an import from a checked mapping. */
-export function planImport(ctx: Ctx, entity: Entity, table: CsvTable, mapping: ImportMapping): ImportPlan {
+export function planImport(
+  ctx: Ctx,
+  entity: Entity,
+  table: CsvTable,
+  mapping: ImportMapping,
+  seen: FileValues,
+): ImportPlan {
   const all = targetMap(ctx, entity);
   const targets = [...all.values()].flatMap((target): readonly PlannedTarget[] => {
     const columns = mapping.columns
@@ -56,7 +63,7 @@ export function planImport(ctx: Ctx, entity: Entity, table: CsvTable, mapping: I
     table,
     mapping,
     targets,
-    values: new Map(planValues(ctx, table, mapping, all).map((each) => [each.column, each])),
+    values: new Map(planValues(ctx, seen, mapping, all).map((each) => [each.column, each])),
     env: {
       ...readEnv(ctx),
       country: mapping.country ?? null,

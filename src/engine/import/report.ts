@@ -1,13 +1,9 @@
 import type { Locale } from '../../lib/locale.ts';
-import { type Message, type MessageParams, message, tell } from '../../lib/message.ts';
+import { type Message, message, tell } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { ImportNote } from '../../model/import.ts';
-
-/** A sentence kept in the database, so that each reader has it in his language. */
-export interface Said {
-  readonly message: Message;
-  readonly params?: MessageParams;
-}
+import type { UndoProgress } from '../events/undo-batch.ts';
+import type { Said } from '../long-work/said.ts';
 
 /** Something an import did that its counts don't tell, and in how many rows. */
 export interface Remark extends Said {
@@ -26,7 +22,12 @@ export interface Report {
   readonly undo: {
     readonly done: number;
     readonly of: number;
+    /** The first of those that are left as they are; `refusedCount` says how many. */
     readonly refused: readonly { entity: string; id: string; mistakes: readonly Mistake[] }[];
+    readonly refusedCount: number;
+    readonly isWhole?: boolean;
+    /** Where it goes on. */
+    readonly progress?: UndoProgress;
   } | null;
 }
 
@@ -91,7 +92,3 @@ export function notesOut(report: Report, locale: Locale, currency: string): read
   });
   return [...kept, ...counted];
 }
-
-/** A sentence for a reader. */
-export const saidOut = (said: Said | null, locale: Locale): string | null =>
-  said === null ? null : tell(locale, said.message, said.params);

@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ctx } from '../ctx.ts';
+import { asAsker } from '../long-work/asker.ts';
 import { readMany } from '../query/read.ts';
 import { updateRecords } from '../record/verbs.ts';
-import { asAsker } from './asker.ts';
-import { readBatch, startImport } from './batch.ts';
+import { readBatch } from './batch.ts';
 import { type Importing, importing } from './importing.fixture.ts';
-import { checkImport, runImport } from './run.ts';
+import { checkSet, runSet } from './run.ts';
+import { startSet } from './sets.ts';
 import { rowsOut, stateOut } from './view.ts';
-import { waitingImports, workOnImport } from './work.ts';
+import { waitingSets, workOnSet } from './work.ts';
 
 let it: Importing;
 beforeAll(async () => {
@@ -31,22 +32,22 @@ describe('work that is cut short', () => {
 
   test('is taken up where it was: nothing lost, nothing double', async () => {
     const id = await it.open(it.admin, 'account', lines);
-    await startImport(it.admin, id, 'run');
+    await startSet(it.admin, id, 'run');
     let chunks = 0;
     const killed = async (): Promise<Ctx> => {
       chunks += 1;
       if (chunks === 3) throw new Error('killed');
       return it.admin;
     };
-    await expect(runImport(it.admin, id, killed)).rejects.toThrow('killed');
+    await expect(runSet(it.admin, id, killed)).rejects.toThrow('killed');
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'running',
       position: 1000,
       created: 999,
       updated: 1,
     });
-    expect(await waitingImports(it.workspace.system)).toEqual([id]);
-    await workOnImport(it.workspace.system, id);
+    expect(await waitingSets(it.workspace.system)).toEqual([id]);
+    await workOnSet(it.workspace.system, id);
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'done',
       position: 1200,
@@ -62,15 +63,15 @@ describe('work that is cut short', () => {
 
   test('a check that is cut short leaves nothing', async () => {
     const id = await it.open(it.admin, 'account', lines);
-    await startImport(it.admin, id, 'check');
+    await startSet(it.admin, id, 'check');
     await expect(
-      checkImport(it.admin, id, async () => {
+      checkSet(it.admin, id, async () => {
         if ((await readBatch(it.admin, id)).position >= 500) throw new Error('killed');
         return it.admin;
       }),
     ).rejects.toThrow('killed');
     expect(await made()).toBe(0);
-    await workOnImport(it.workspace.system, id);
+    await workOnSet(it.workspace.system, id);
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'checked',
       position: 1200,
@@ -82,19 +83,19 @@ describe('work that is cut short', () => {
 
   test('stops with a clear reason when who asked is no longer active, and can be undone', async () => {
     const id = await it.open(it.sam, 'account', lines);
-    await startImport(it.sam, id, 'run');
+    await startSet(it.sam, id, 'run');
     let chunks = 0;
     const killed = async (): Promise<Ctx> => {
       chunks += 1;
       if (chunks === 2) throw new Error('killed');
       return it.sam;
     };
-    await expect(runImport(it.sam, id, killed)).rejects.toThrow('killed');
+    await expect(runSet(it.sam, id, killed)).rejects.toThrow('killed');
     const user = it.workspace.entity('user');
     await updateRecords(it.workspace.system, user, [
       { id: it.sam.who.userId ?? '', values: { active: false } },
     ]);
-    await workOnImport(it.workspace.system, id);
+    await workOnSet(it.workspace.system, id);
     const stopped = await stateOut(it.admin, await readBatch(it.admin, id));
     expect(stopped).toMatchObject({
       state: 'failed',
@@ -113,7 +114,7 @@ describe('work that is cut short', () => {
     'a %s goes on with the rights its asker has by then, and stops where they end',
     async (what) => {
       const id = await it.open(it.sam, 'account', lines);
-      await startImport(it.sam, id, what);
+      await startSet(it.sam, id, what);
       const user = it.workspace.entity('user');
       const sam = it.sam.who.userId ?? '';
       const [was] = await readMany(it.admin, user, [sam]);
@@ -125,7 +126,7 @@ describe('work that is cut short', () => {
           await updateRecords(it.workspace.system, user, [{ id: sam, values: { roles: [] } }]);
         return asAsker(it.workspace.system, sam);
       };
-      const work = what === 'run' ? runImport : checkImport;
+      const work = what === 'run' ? runSet : checkSet;
       await expect(work(it.sam, id, demoted)).rejects.toMatchObject({ code: 'forbidden' });
       await updateRecords(it.workspace.system, user, [{ id: sam, values: { roles } }]);
       expect(await made()).toBe(what === 'run' ? 500 : 0);

@@ -2,14 +2,19 @@ import { sql } from 'kysely';
 import type { ImportStateName } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
-import { importedEntity, readTable } from './batch.ts';
+import { noCounts, readValues } from './batch.ts';
 import { chunksOf } from './chunks.ts';
-import { createValues, newValues, withValues } from './new-values.ts';
+import { readTable } from './files.ts';
+import { importedEntity } from './imported-entity.ts';
+import { createValues, type NewValue, newValues, withValues } from './new-values.ts';
+import type { CsvTable } from './parse-csv.ts';
 import { type ImportPlan, planImport } from './plan.ts';
 import { planNotes } from './plan-notes.ts';
+import type { FileRow, TableReader } from './read/table-reader.ts';
 import { type Report, withTally } from './report.ts';
 import { clearRows, keepRows } from './row-store.ts';
-import { type StoredBatch, selectBatches, writeBatch } from './stored-batch.ts';
+import { inOrder } from './set-order.ts';
+import { ofSet, type StoredBatch, selectBatches, writeBatch, writeBatches } from './stored-batch.ts';
 import type { ChunkDone } from './write-rows.ts';
 import { writeSafely } from './write-safely.ts';
 
@@ -20,32 +25,40 @@ export class ImportGone extends Error {}
 const writing = (ctx: Ctx, id: string): Ctx => ({ ...ctx, door: 'import', batch: id });
 
 /**
- * Goes through with a run, from where it stands: each chunk is one transaction that holds records, outcomes and the
- * position, so that a killed import is taken up where it was, nothing lost and nothing double. `beforeChunk` answers as
- * whom to go on: who lost a role meanwhile goes on without it.
+ * Goes through with the run of a set, from where it stands: each chunk is one transaction that holds records, outcomes
+ * and the position, so that a killed import is taken up where it was, nothing lost and nothing double. `beforeChunk`
+ * answers as whom to go on: who lost a role meanwhile goes on without it.
  */
-export async function runImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
-  let batch = await currentBatch(ctx, id, 'running');
-  const { plan, report } = await prepareRun(writing(ctx, id), batch);
-  batch = { ...batch, report };
-  let start = 0;
-  for (const chunk of chunksOf(plan)) {
-    const end = start + chunk.length;
-    if (end > batch.position) {
-      const asker = (await beforeChunk?.()) ?? ctx;
-      importedEntity(asker, batch.entity);
-      batch = await runChunk({ ...writing(asker, id), now: new Date() }, plan, batch, chunk);
+export async function runSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
+  for (const file of inOrder(ctx, await filesIn(ctx, set, 'running'))) {
+    let batch = file;
+    if (batch.position >= batch.rows) continue;
+    const { plan, report } = await prepareRun(writing(ctx, batch.id), batch);
+    batch = { ...batch, report };
+    let start = 0;
+    for (const chunk of chunksOf(plan)) {
+      const end = start + chunk.length;
+      if (end > batch.position) {
+        const asker = (await beforeChunk?.()) ?? ctx;
+        importedEntity(asker, batch.entity);
+        batch = await runChunk({ ...writing(asker, batch.id), now: new Date() }, plan, batch, chunk);
+      }
+      start = end;
     }
-    start = end;
   }
-  await proceed(ctx, id, 'running', { state: 'done', finishedAt: new Date() });
+  const changes = { state: 'done', finishedAt: new Date() } as const;
+  if ((await writeBatches(ctx, ofSet(set), ['running'], changes)) === 0) throw gone(set, 'running');
 }
 
-async function currentBatch(ctx: Ctx, id: string, state: ImportStateName): Promise<StoredBatch> {
-  const [batch] = await selectBatches(ctx, sql`b.id = ${id} and b.state = ${state}`);
-  if (!batch) throw new ImportGone(`the import ${id} is no longer ${state}`);
-  return batch;
+/** The files of a set that is in this state. */
+async function filesIn(ctx: Ctx, set: string, state: ImportStateName): Promise<readonly StoredBatch[]> {
+  const files = await selectBatches(ctx, sql`${ofSet(set)} and b.state = ${state}`, 1000);
+  if (files.length === 0) throw gone(set, state);
+  return files.toReversed();
 }
+
+const gone = (id: string, state: ImportStateName): ImportGone =>
+  new ImportGone(`the import ${id} is no longer ${state}`);
 
 async function proceed(
   ctx: Ctx,
@@ -53,16 +66,12 @@ async function proceed(
   state: ImportStateName,
   changes: Parameters<typeof writeBatch>[3],
 ): Promise<void> {
-  if (!(await writeBatch(ctx, id, [state], changes)))
-    throw new ImportGone(`the import ${id} is no longer ${state}`);
+  if (!(await writeBatch(ctx, id, [state], changes))) throw gone(id, state);
 }
 
 /** Reads the file, adds the new list values, keeps what can be said beforehand; once, however often it is taken up. */
 async function prepareRun(ctx: Ctx, batch: StoredBatch): Promise<{ plan: ImportPlan; report: Report }> {
-  const entity = importedEntity(ctx, batch.entity);
-  const table = await readTable(ctx, batch.id);
-  const plan = planImport(ctx, entity, table, batch.mapping);
-  const added = newValues(ctx, [...plan.values.values()]);
+  const { plan, added } = await planOf(ctx, batch);
   const isFresh = batch.position === 0 && batch.report.notes.length === 0;
   const report = isFresh ? { ...batch.report, notes: planNotes(ctx, plan, added) } : batch.report;
   await inTransaction(ctx, async (inner) => {
@@ -72,6 +81,22 @@ async function prepareRun(ctx: Ctx, batch: StoredBatch): Promise<{ plan: ImportP
   });
   if (added.length > 0) await ctx.workspace.refresh();
   return { plan, report };
+}
+
+async function planOf(
+  ctx: Ctx,
+  batch: StoredBatch,
+): Promise<{ readonly plan: ImportPlan; readonly added: readonly NewValue[] }> {
+  const entity = importedEntity(ctx, batch.entity);
+  const table = await loaded(await readTable(ctx, batch.id));
+  const plan = planImport(ctx, entity, table, batch.mapping, await readValues(ctx, batch.id));
+  return { plan, added: newValues(ctx, [...plan.values.values()]) };
+}
+
+async function loaded({ headers, delimiter, rows }: TableReader): Promise<CsvTable> {
+  const all: FileRow[] = [];
+  for await (const row of rows()) all.push(row);
+  return { headers, delimiter, rows: all };
 }
 
 function runChunk(
@@ -93,48 +118,36 @@ function runChunk(
  * The same as a run in one transaction that is rolled back: the same counts, refusals and notes, and nothing written
  * but the outcomes.
  */
-export async function checkImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
-  let batch: StoredBatch = {
-    ...(await currentBatch(ctx, id, 'checking')),
-    position: 0,
-    created: 0,
-    updated: 0,
-    skipped: 0,
-    failed: 0,
-  };
-  const entity = importedEntity(ctx, batch.entity);
-  const table = await readTable(ctx, id);
-  const plan = planImport(ctx, entity, table, batch.mapping);
-  const added = newValues(ctx, [...plan.values.values()]);
-  batch = { ...batch, report: { ...batch.report, notes: planNotes(ctx, plan, added) } };
-  const workspace = withValues(ctx.workspace, added);
-  const outcomes: ChunkDone['outcomes'][number][] = [];
+export async function checkSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
   const rolledBack = new Error('a check writes nothing');
+  const files = inOrder(ctx, await filesIn(ctx, set, 'checking'));
+  for (const { id } of files) await clearRows(ctx, id);
   try {
     await ctx.db.transaction().execute(async (db) => {
-      for (const chunk of chunksOf(plan)) {
-        const asker = (await beforeChunk?.()) ?? ctx;
-        importedEntity(asker, batch.entity);
-        const done = await writeSafely(
-          { ...writing(asker, id), workspace, db, isTrial: true, now: new Date() },
-          plan,
-          chunk,
-        );
-        outcomes.push(...done.outcomes);
-        batch = counted(batch, done);
-        await proceed(ctx, id, 'checking', progressOf(batch));
+      let { workspace } = ctx;
+      for (const file of files) {
+        const { plan, added } = await planOf({ ...ctx, workspace }, file);
+        workspace = withValues(workspace, added);
+        let batch: StoredBatch = { ...file, ...noCounts };
+        batch = { ...batch, report: { ...batch.report, notes: planNotes(ctx, plan, added) } };
+        for (const chunk of chunksOf(plan)) {
+          const asker = (await beforeChunk?.()) ?? ctx;
+          importedEntity(asker, batch.entity);
+          const now = new Date();
+          const trial: Ctx = { ...writing(asker, file.id), workspace, db, isTrial: true, now };
+          const done = await writeSafely(trial, plan, chunk);
+          await keepRows(ctx, file.id, plan, done.outcomes.map(unwritten));
+          batch = counted(batch, done);
+          await proceed(ctx, file.id, 'checking', progressOf(batch));
+        }
       }
       throw rolledBack;
     });
   } catch (error) {
     if (error !== rolledBack) throw error;
   }
-  await inTransaction(ctx, async (inner) => {
-    await clearRows(inner, id);
-    for (let from = 0; from < outcomes.length; from += 1000)
-      await keepRows(inner, id, plan, outcomes.slice(from, from + 1000).map(unwritten));
-    await proceed(inner, id, 'checking', { ...progressOf(batch), state: 'checked', finishedAt: new Date() });
-  });
+  const changes = { state: 'checked', finishedAt: new Date() } as const;
+  if ((await writeBatches(ctx, ofSet(set), ['checking'], changes)) === 0) throw gone(set, 'checking');
 }
 
 /** What a check tells of a row: a record it would have created has no id. */
@@ -148,16 +161,18 @@ function counted(batch: StoredBatch, { outcomes, tally }: ChunkDone): StoredBatc
     position: batch.position + outcomes.length,
     created: batch.created + of('created'),
     updated: batch.updated + of('updated'),
+    merged: batch.merged + of('merged'),
     skipped: batch.skipped + of('skipped'),
     failed: batch.failed + of('failed'),
     report: withTally(batch.report, tally),
   };
 }
 
-const progressOf = ({ position, created, updated, skipped, failed, report }: StoredBatch) => ({
+const progressOf = ({ position, created, updated, merged, skipped, failed, report }: StoredBatch) => ({
   position,
   created,
   updated,
+  merged,
   skipped,
   failed,
   report,

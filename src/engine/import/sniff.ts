@@ -1,6 +1,6 @@
 import type { ColumnMapping } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
-import type { CsvTable } from './parse-csv.ts';
+import type { TableSample } from './read/table-reader.ts';
 import type { Target } from './targets.ts';
 
 const numeric = new Set(['number', 'decimal', 'money', 'percent']);
@@ -8,7 +8,7 @@ const dated = new Set(['date', 'date-time']);
 
 /** The filled cells of the columns whose targets are of these types. */
 function* cellsOf(
-  table: CsvTable,
+  table: TableSample,
   columns: readonly ColumnMapping[],
   targets: ReadonlyMap<string, Target>,
   types: ReadonlySet<string>,
@@ -25,7 +25,7 @@ function* cellsOf(
 
 /** How the file writes decimals: by its numbers, else by its delimiter (`;` is used where the comma is taken). */
 export function sniffDecimal(
-  table: CsvTable,
+  table: TableSample,
   columns: readonly ColumnMapping[],
   targets: ReadonlyMap<string, Target>,
 ): '.' | ',' {
@@ -47,7 +47,7 @@ export function sniffDecimal(
 /** In which order the file writes its dates: by those that can be read one way only, else as the reader's language does. */
 export function sniffDateOrder(
   ctx: Ctx,
-  table: CsvTable,
+  table: TableSample,
   columns: readonly ColumnMapping[],
   targets: ReadonlyMap<string, Target>,
 ): 'ymd' | 'dmy' | 'mdy' {

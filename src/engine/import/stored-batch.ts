@@ -1,11 +1,13 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ImportMapping, ImportStateName } from '../../model/import.ts';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx, Place } from '../ctx.ts';
 import { emptyReport, type Report } from './report.ts';
 
 /** An import as its row holds it. */
 export interface StoredBatch {
   readonly id: string;
+  /** What tells the files of one run. */
+  readonly set: string;
   readonly fileName: string;
   readonly entity: string;
   readonly source: string;
@@ -14,8 +16,11 @@ export interface StoredBatch {
   readonly position: number;
   readonly created: number;
   readonly updated: number;
+  readonly merged: number;
   readonly skipped: number;
   readonly failed: number;
+  /** Whether a row of any file of the set was dealt with. */
+  readonly isWritten: boolean;
   readonly mapping: ImportMapping;
   readonly report: Report;
   readonly createdAt: Date;
@@ -29,13 +34,16 @@ type Row = Record<string, unknown> & { readonly id: string };
 
 /** Reads imports under a condition over `b`, newest first. */
 export async function selectBatches(
-  ctx: Ctx,
+  ctx: Place,
   condition: RawBuilder<unknown>,
   limit = 1,
 ): Promise<readonly StoredBatch[]> {
   const { schema } = ctx.workspace;
   const { rows } = await sql<Row>`
-    select b.*, u.name as created_by_name from ${sql.id(schema, 'import_batch')} b
+    select b.*, u.name as created_by_name, exists (
+      select from ${sql.id(schema, 'import_batch')} s
+      where coalesce(s.set, s.id::text) = coalesce(b.set, b.id::text) and s.position > 0) as is_written
+    from ${sql.id(schema, 'import_batch')} b
     left join ${sql.id(schema, 'user')} u on u.id = b.created_by_id
     where b.removed_at is null and ${condition} order by b.id desc limit ${limit}`.execute(ctx.db);
   return rows.map(batchOf);
@@ -47,6 +55,7 @@ function batchOf(row: Row): StoredBatch {
   const report = row.report ? (JSON.parse(text('report')) as Report) : emptyReport;
   return {
     id: row.id,
+    set: (row.set as string | null) ?? row.id,
     fileName: text('file_name'),
     entity: text('entity'),
     source: text('source'),
@@ -55,8 +64,10 @@ function batchOf(row: Row): StoredBatch {
     position: count('position'),
     created: count('created'),
     updated: count('updated'),
+    merged: count('merged'),
     skipped: count('skipped'),
     failed: count('failed'),
+    isWritten: row.is_written === true,
     mapping: JSON.parse(
       text('mapping') || '{"source":"","match":"externalKey","columns":[]}',
     ) as ImportMapping,
@@ -78,6 +89,7 @@ type Changes = Partial<
     position: number;
     created: number;
     updated: number;
+    merged: number;
     skipped: number;
     failed: number;
     mapping: ImportMapping;
@@ -87,16 +99,20 @@ type Changes = Partial<
   }>
 >;
 
+/** The files of a set: all those opened for one run. */
+export const ofSet = (set: string): RawBuilder<SqlBool> => sql`coalesce(b.set, b.id::text) = ${set}`;
+
 /**
- * Writes an import's progress, and only while it is in one of `states`; answers whether it was. An import's own
- * progress isn't history: it leaves no events, so that undoing its batch never touches the import itself.
+ * Writes the progress of the imports that meet a condition over `b`, and only while they are in one of `states`;
+ * answers how many were. An import's own progress isn't history: it leaves no events, so that undoing its batch never
+ * touches the import itself.
  */
-export async function writeBatch(
+export async function writeBatches(
   ctx: Ctx,
-  id: string,
+  condition: RawBuilder<SqlBool>,
   states: readonly ImportStateName[],
   changes: Changes,
-): Promise<boolean> {
+): Promise<number> {
   const { mapping, report, startedAt, finishedAt, ...plain } = changes;
   const columns: Record<string, unknown> = {
     ...plain,
@@ -107,7 +123,15 @@ export async function writeBatch(
   };
   const set = Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
   const { numAffectedRows } = await sql`
-    update ${sql.id(ctx.workspace.schema, 'import_batch')} set ${sql.join(set)}
-    where id = ${id} and state = any(${[...states]}::text[]) and removed_at is null`.execute(ctx.db);
-  return numAffectedRows === 1n;
+    update ${sql.id(ctx.workspace.schema, 'import_batch')} b set ${sql.join(set)}
+    where ${condition} and b.state = any(${[...states]}::text[]) and b.removed_at is null`.execute(ctx.db);
+  return Number(numAffectedRows ?? 0n);
 }
+
+/** Writes the progress of one import; answers whether it was in one of `states`. */
+export const writeBatch = async (
+  ctx: Ctx,
+  id: string,
+  states: readonly ImportStateName[],
+  changes: Changes,
+): Promise<boolean> => (await writeBatches(ctx, sql`b.id = ${id}`, states, changes)) === 1;

@@ -7,7 +7,8 @@ import { usesOfValue } from '../record/in-use.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { restoreRecords } from '../record/verbs.ts';
 import type { Report } from './report.ts';
-import { selectBatches, writeBatch } from './stored-batch.ts';
+import { inOrder } from './set-order.ts';
+import { ofSet, type StoredBatch, selectBatches, writeBatch, writeBatches } from './stored-batch.ts';
 
 const stillUsed = message(
   'import-value-still-used',
@@ -18,30 +19,41 @@ const stillUsed = message(
 
 type Refused = NonNullable<Report['undo']>['refused'];
 
-/** Goes through with the undo of an import; taken up again after a crash, it leaves alone what is undone already. */
-export async function undoImport(ctx: Ctx, id: string, beforeChunk?: () => Promise<unknown>): Promise<void> {
-  const [batch] = await selectBatches(ctx, sql`b.id = ${id} and b.state = 'undoing'`);
-  if (!batch) return;
-  const report = async (undo: NonNullable<Report['undo']>, state: 'undoing' | 'undone'): Promise<void> => {
-    await writeBatch(ctx, id, ['undoing'], {
-      state,
-      report: { ...batch.report, stopped: null, undo },
-      ...(state === 'undone' ? { finishedAt: new Date() } : {}),
-    });
-  };
-  let of = 0;
-  let refused: Refused = [];
-  if (await hasEvents(ctx, id)) {
-    const done = await undoBatch({ ...ctx, door: 'undo' }, id, async (reached, all) => {
-      of = all;
-      await report({ done: reached, of, refused: [] }, 'undoing');
-      await beforeChunk?.();
-    });
-    await forgetKeys(ctx, id);
-    refused = [...done.refused, ...(await keepUsedValues(ctx, id))];
-  }
+/**
+ * Goes through with the undo of a set, the file written last first; taken up again after a crash, it goes on where it
+ * was. `beforeChunk` answers as whom.
+ */
+export async function undoSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
+  const files = await selectBatches(ctx, sql`${ofSet(set)} and b.state = 'undoing'`, 1000);
+  for (const batch of inOrder(ctx, files.toReversed()).toReversed()) await undoFile(ctx, batch, beforeChunk);
   await ctx.workspace.refresh();
-  await report({ done: of, of, refused }, 'undone');
+  await writeBatches(ctx, ofSet(set), ['undoing'], { state: 'undone', finishedAt: new Date() });
+}
+
+async function undoFile(ctx: Ctx, batch: StoredBatch, beforeChunk?: () => Promise<Ctx>): Promise<void> {
+  const report = (undo: NonNullable<Report['undo']>): Promise<boolean> =>
+    writeBatch(ctx, batch.id, ['undoing'], { report: { ...batch.report, stopped: null, undo } });
+  if (batch.report.undo?.isWhole) return;
+  if (!(await hasEvents(ctx, batch.id))) {
+    await report({ done: 0, of: 0, refused: [], refusedCount: 0, isWhole: true });
+    return;
+  }
+  let of = 0;
+  const done = await undoBatch(
+    { ...ctx, door: 'undo' },
+    batch.id,
+    async (reached, all, progress) => {
+      of = all;
+      const { inTheWay: refused, refused: refusedCount } = progress;
+      await report({ done: reached, of, refused, refusedCount, progress });
+      return beforeChunk?.();
+    },
+    batch.report.undo?.progress,
+  );
+  await forgetKeys(ctx, batch.id);
+  const used = await keepUsedValues(ctx, batch.id);
+  const refusedCount = done.refusedCount + used.length;
+  await report({ done: of, of, refused: [...done.refused, ...used], refusedCount, isWhole: true });
 }
 
 async function hasEvents(ctx: Ctx, batch: string): Promise<boolean> {

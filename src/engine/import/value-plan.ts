@@ -1,7 +1,7 @@
 import type { ColumnMapping, ImportMapping, UnknownValues, ValueChoice } from '../../model/import.ts';
 import type { BaseValues, Ctx } from '../ctx.ts';
+import type { FileValues } from './analyse.ts';
 import { bareWords, codeOf, suggestionFor } from './known-values.ts';
-import type { CsvTable } from './parse-csv.ts';
 import { isChoice, listOfTarget, mayCreateValues, type Target } from './targets.ts';
 
 /** Unknown values told per column. */
@@ -20,40 +20,30 @@ export interface ColumnValues {
 /** Decides, for every column that names values of a list, what each text in it becomes. */
 export function planValues(
   ctx: Ctx,
-  table: CsvTable,
+  seen: FileValues,
   mapping: ImportMapping,
   targets: ReadonlyMap<string, Target>,
 ): readonly ColumnValues[] {
   return mapping.columns.flatMap((column) => {
     const target = column.to === null ? undefined : targets.get(column.to);
-    const place = table.headers.indexOf(column.column);
-    if (!target || place < 0 || !(isChoice(target) || listOfTarget(target) !== null)) return [];
-    return [planColumn(ctx, table, place, column, target)];
+    if (!target || !(isChoice(target) || listOfTarget(target) !== null)) return [];
+    return [planColumn(ctx, seen[column.column] ?? [], column, target)];
   });
 }
 
 function planColumn(
   ctx: Ctx,
-  table: CsvTable,
-  place: number,
+  seen: readonly (readonly [text: string, rows: number])[],
   column: ColumnMapping,
   target: Target,
 ): ColumnValues {
-  const counts = new Map<string, { text: string; rows: number }>();
-  for (const { cells } of table.rows) {
-    const text = (cells[place] ?? '').trim();
-    if (text === '') continue;
-    const key = bareWords(text);
-    const known = counts.get(key);
-    if (known) known.rows += 1;
-    else counts.set(key, { text, rows: 1 });
-  }
   const said = new Map(
     Object.entries(column.values ?? {}).map(([text, choice]) => [bareWords(text), choice]),
   );
   const choices = new Map<string, ValueChoice>();
   const unknown: ColumnValues['unknown'][number][] = [];
-  for (const [key, { text, rows }] of counts) {
+  for (const [text, rows] of seen) {
+    const key = bareWords(text);
     const code = codeOf(ctx.workspace.baseValues, target, text);
     const choice = said.get(key) ?? code ?? policyFor(ctx, column, target, text);
     choices.set(key, choice);

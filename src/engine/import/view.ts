@@ -1,37 +1,42 @@
 import { sql } from 'kysely';
 import { tell } from '../../lib/message.ts';
-import type { ImportDraft, ImportRowOutcome, ImportState, ImportUndo } from '../../model/import.ts';
+import type {
+  ImportCan,
+  ImportCounts,
+  ImportDraft,
+  ImportRowOutcome,
+  ImportSet,
+  ImportState,
+  ImportUndo,
+} from '../../model/import.ts';
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
-import { readAnalysis, readTable } from './batch.ts';
+import { saidOut } from '../long-work/said.ts';
+import { isOpen, isStopped, readAnalysis, readValues } from './batch.ts';
 import { mappingMistakes } from './mapping.ts';
 import { targetMap } from './plan.ts';
-import { notesOut, saidOut } from './report.ts';
+import { notesOut, type Report } from './report.ts';
 import type { StoredMistake } from './row-store.ts';
+import { inOrder } from './set-order.ts';
+import { canUndo } from './sets.ts';
 import type { StoredBatch } from './stored-batch.ts';
 import { targetOut } from './targets.ts';
 import { titlesOf } from './titles.ts';
 import { planValues, unknownOut } from './value-plan.ts';
 import { busyStates } from './work.ts';
 
-/** An import as its reader sees it. */
+/** One file of an import as its reader sees it. */
 export async function stateOut(ctx: Ctx, batch: StoredBatch): Promise<ImportState> {
   const { report, state } = batch;
-  const isServed = ctx.workspace.model.entities.has(batch.entity);
-  const isOpen = ['draft', 'checked'].includes(state) || (state === 'failed' && batch.position === 0);
   return {
     id: batch.id,
+    set: batch.set,
     fileName: batch.fileName,
     entity: batch.entity,
     source: batch.source,
     state,
     isBusy: busyStates.some((each) => each === state),
-    rows: batch.rows,
-    position: batch.position,
-    created: batch.created,
-    updated: batch.updated,
-    skipped: batch.skipped,
-    failed: batch.failed,
+    ...countsOf(batch),
     createdAt: batch.createdAt.toISOString(),
     createdBy: batch.createdBy === null ? null : { id: batch.createdBy, label: batch.createdByName },
     startedAt: batch.startedAt?.toISOString() ?? null,
@@ -39,13 +44,67 @@ export async function stateOut(ctx: Ctx, batch: StoredBatch): Promise<ImportStat
     notes: notesOut(report, ctx.locale, batch.mapping.currency ?? ctx.workspace.currency),
     stopped: saidOut(report.stopped, ctx.locale),
     undo: report.undo === null ? null : await undoOut(ctx, report.undo),
-    can: {
-      map: isServed && isOpen,
-      check: isServed && isOpen,
-      run: isServed && (isOpen || state === 'failed'),
-      undo: isServed && (state === 'done' || (state === 'failed' && batch.position > 0)),
-      remove: isOpen || state === 'undone',
-    },
+    can: canOf(ctx, [batch]),
+  };
+}
+
+/** The files of a set and how far they are together, in the order in which they are worked on. */
+export async function setOut(ctx: Ctx, given: readonly StoredBatch[]): Promise<ImportSet> {
+  const files = await Promise.all(inOrder(ctx, given).map((file) => stateOut(ctx, file)));
+  const [first] = files;
+  if (!first) throw new Error('a set of imports has no file');
+  const sum = (name: keyof ImportCounts): number => files.reduce((all, file) => all + file[name], 0);
+  const undone = files.flatMap(({ undo }) => undo ?? []);
+  return {
+    id: first.set,
+    state: first.state,
+    isBusy: first.isBusy,
+    rows: sum('rows'),
+    position: sum('position'),
+    created: sum('created'),
+    updated: sum('updated'),
+    merged: sum('merged'),
+    skipped: sum('skipped'),
+    failed: sum('failed'),
+    createdAt: given[0]?.createdAt.toISOString() ?? first.createdAt,
+    createdBy: first.createdBy,
+    startedAt: first.startedAt,
+    finishedAt: first.finishedAt,
+    stopped: files.find(({ stopped }) => stopped !== null)?.stopped ?? null,
+    undo:
+      undone.length === 0
+        ? null
+        : {
+            done: undone.reduce((all, { done }) => all + done, 0),
+            of: undone.reduce((all, { of }) => all + of, 0),
+            refusedCount: undone.reduce((all, { refusedCount }) => all + refusedCount, 0),
+            refused: undone.flatMap(({ refused }) => refused),
+          },
+    can: canOf(ctx, given),
+    files,
+  };
+}
+
+const countsOf = ({
+  rows,
+  position,
+  created,
+  updated,
+  merged,
+  skipped,
+  failed,
+}: StoredBatch): ImportCounts => ({ rows, position, created, updated, merged, skipped, failed });
+
+function canOf(ctx: Ctx, files: readonly StoredBatch[]): ImportCan {
+  const isServed = files.every(({ entity }) => ctx.workspace.model.entities.has(entity));
+  const open = isOpen(files);
+  return {
+    map: isServed && open,
+    check: isServed && open,
+    run: isServed && (open || files.every(({ state }) => isStopped(state))),
+    cancel: files.every(({ state }) => state === 'running' || state === 'checking'),
+    undo: isServed && canUndo(files),
+    remove: open || files.every(({ state }) => state === 'undone'),
   };
 }
 
@@ -61,6 +120,7 @@ export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraf
   return {
     ...state,
     ...analysis,
+    format: analysis.format ?? 'csv',
     mapping: batch.mapping,
     mistakes: mistakes.map(({ field, message, params }) => ({
       field,
@@ -71,7 +131,7 @@ export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraf
     unknown: state.can.map
       ? unknownOut(
           ctx.workspace.baseValues,
-          planValues(ctx, await readTable(ctx, batch.id), batch.mapping, targets),
+          planValues(ctx, await readValues(ctx, batch.id), batch.mapping, targets),
         )
       : [],
   };
@@ -79,17 +139,7 @@ export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraf
 
 async function undoOut(
   ctx: Ctx,
-  {
-    done,
-    of,
-    refused,
-  }: Omit<ImportUndo, 'refused'> & {
-    readonly refused: readonly {
-      entity: string;
-      id: string;
-      mistakes: readonly Omit<StoredMistake, 'column'>[];
-    }[];
-  },
+  { done, of, refused, refusedCount }: NonNullable<Report['undo']>,
 ): Promise<ImportUndo> {
   const shown = refused.slice(0, 200);
   const labels = new Map<string, string | null>();
@@ -104,6 +154,7 @@ async function undoOut(
   return {
     done,
     of,
+    refusedCount,
     refused: shown.map(({ entity, id, mistakes }) => ({
       entity,
       id,

@@ -1,87 +1,73 @@
 import { sql } from 'kysely';
-import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { ImportStateName } from '../../model/import.ts';
-import type { Ctx } from '../ctx.ts';
-import { asAsker } from './asker.ts';
-import { claimed } from './claim.ts';
-import type { Said } from './report.ts';
-import { checkImport, ImportGone, runImport } from './run.ts';
-import { selectBatches, writeBatch } from './stored-batch.ts';
-import { undoImport } from './undo-import.ts';
+import type { Ctx, Place } from '../ctx.ts';
+import { asAsker } from '../long-work/asker.ts';
+import { claimed } from '../long-work/claim.ts';
+import { isUnreachable, reasonOf } from '../long-work/stopped.ts';
+import { inTransaction } from '../record/transaction.ts';
+import { checkSet, ImportGone, runSet } from './run.ts';
+import { inOrder } from './set-order.ts';
+import { ofSet, selectBatches, writeBatch, writeBatches } from './stored-batch.ts';
+import { undoSet } from './undo-import.ts';
 
-const stoppedOddly = message(
-  'import-stopped',
-  'Something went wrong on our side, so it stopped here. Try again; if it stops again, tell your administrator.',
-  'Une erreur est survenue de notre côté : l’opération s’est arrêtée ici. Réessayez ; si elle s’arrête encore, prévenez votre administrateur.',
-  'Algo ha fallado por nuestra parte y la operación se detuvo aquí. Inténtelo de nuevo; si vuelve a detenerse, avise a su administrador.',
-);
+const works = { checking: checkSet, running: runSet, undoing: undoSet } as const;
 
-const works = { checking: checkImport, running: runImport, undoing: undoImport } as const;
-
-/** What an import is left as when its work stops for a reason. */
+/** What a set is left as when its work stops for a reason: what was written can be run on or undone. */
 const stoppedAs: Readonly<Record<keyof typeof works, ImportStateName>> = {
   checking: 'draft',
   running: 'failed',
-  undoing: 'done',
+  undoing: 'failed',
 };
 
 /** The states in which an import waits for work or is being worked on. */
 export const busyStates = Object.keys(works) as (keyof typeof works)[];
 
 /**
- * Goes through with whatever an import waits for, in the name of who asked for it, unless another worker does so
- * already. What stops it is kept with it; only a database that can't be reached is thrown, to be tried again.
+ * Goes through with whatever a set waits for, in the name of who asked for it, unless another worker does so already.
+ * What stops it is kept with it; only a database that can't be reached is thrown, to be tried again.
  */
-export async function workOnImport(
+export async function workOnSet(
   system: Ctx,
-  id: string,
+  set: string,
   onFailure: (error: unknown) => void = () => {},
 ): Promise<void> {
-  await claimed(system.db, id, async () => {
-    const [batch] = await selectBatches(system, sql`b.id = ${id}`);
+  await claimed(system.db, set, async () => {
+    const [batch] = await selectBatches(system, ofSet(set));
     const state = busyStates.find((each) => each === batch?.state);
     if (!batch || !state) return;
     try {
       const asker = batch.report.asker;
       const ctx = await asAsker(system, asker);
-      await works[state](ctx, id, async () => {
-        if (system.signal?.aborted) throw new ImportGone(`the worker of import ${id} stops`);
+      await works[state](ctx, set, async () => {
+        if (system.signal?.aborted) throw new ImportGone(`the worker of import ${set} stops`);
         return asAsker(system, asker);
       });
     } catch (error) {
       if (error instanceof ImportGone) return;
       if (isUnreachable(error)) throw error;
       if (!(error instanceof Problem)) onFailure(error);
-      const [now] = await selectBatches(system, sql`b.id = ${id}`);
-      await writeBatch(system, id, [state], {
-        state: stoppedAs[state],
-        report: { ...(now ?? batch).report, stopped: reasonOf(error) },
-        finishedAt: new Date(),
-      });
+      await stop(system, set, state, error);
     }
   });
 }
 
-/** The imports that wait for work, in the order they were made: those a killed worker left behind too. */
-export async function waitingImports(system: Ctx): Promise<readonly string[]> {
+/** Leaves a set as it is, with the reason kept at the file that was worked on. */
+async function stop(system: Ctx, set: string, state: keyof typeof works, error: unknown): Promise<void> {
+  const files = inOrder(system, await selectBatches(system, ofSet(set), 1000));
+  const at = files.find(({ rows, position }) => position < rows) ?? files[0];
+  if (!at) return;
+  const isWhole = state === 'undoing' && files.every(({ rows, position }) => position === rows);
+  await inTransaction(system, async (inner) => {
+    const changes = { state: isWhole ? 'done' : stoppedAs[state], finishedAt: new Date() } as const;
+    const report = { ...at.report, stopped: reasonOf(error) };
+    if (await writeBatch(inner, at.id, [state], { ...changes, report }))
+      await writeBatches(inner, ofSet(set), [state], changes);
+  });
+}
+
+/** The sets that wait for work, in the order they were made: those a killed worker left behind too. */
+export async function waitingSets(system: Place): Promise<readonly string[]> {
   const waiting = await selectBatches(system, sql`b.state = any(${[...busyStates]}::text[])`, 1000);
-  return waiting.map((batch) => batch.id).reverse();
-}
-
-/** Why work stopped, to be kept with it. */
-export function reasonOf(error: unknown): Said {
-  const detail = error instanceof Problem ? error.detail : {};
-  const [mistake] = detail.mistakes ?? [];
-  const said = detail.message ?? mistake?.message;
-  if (!said) return { message: stoppedOddly };
-  const params = detail.message ? detail.params : mistake?.params;
-  return { message: said, ...(params ? { params } : {}) };
-}
-
-/** Connection lost, server stopping or starting, network errors. */
-export function isUnreachable(error: unknown): boolean {
-  const { code, message: text } = error as { readonly code?: unknown; readonly message?: unknown };
-  if (typeof code === 'string' && /^(08|57P|53|ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code)) return true;
-  return typeof text === 'string' && /connection terminated|client has encountered/i.test(text);
+  return [...new Set(waiting.map((batch) => batch.set).reverse())];
 }

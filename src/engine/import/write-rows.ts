@@ -3,6 +3,7 @@ import { fold } from '../../lib/fold.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
+import type { RowOutcomeName } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { draftChanges } from '../record/change.ts';
 import { commit } from '../record/commit.ts';
@@ -34,7 +35,7 @@ const notYours = message(
 export interface RowOutcome {
   /** Its place among the rows, from 0. */
   readonly place: number;
-  readonly outcome: 'created' | 'updated' | 'skipped' | 'failed';
+  readonly outcome: RowOutcomeName;
   readonly record: string | null;
   readonly mistakes: readonly RowMistake[];
   /** The key that this row gave to a record that had been there without it. */

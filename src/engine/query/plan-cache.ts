@@ -3,14 +3,15 @@ import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx, Rights, Workspace } from '../ctx.ts';
 
-/** The plans of a workspace, and the list values and rights they were made with. */
+/** The plans of a workspace, and the model and list values they were made with. */
 interface Kept {
   plans: Map<string, unknown>;
   values: readonly (readonly BaseValue[])[];
-  rights: Rights;
+  model: Model;
 }
 
-const kept = new WeakMap<Model, Map<string, Kept>>();
+/** By the rights, which each workspace has of its own: what is no longer served leaves nothing behind. */
+const kept = new WeakMap<Rights, Map<string, Kept>>();
 const most = 1000;
 /** Letters of a plan's name: what is longer comes from programs, seldom twice, and would fill the memory. */
 const longest = 4000;
@@ -51,19 +52,15 @@ export function keepPlan<P>(
   return made;
 }
 
-function plansOf(workspace: Workspace): Map<string, unknown> {
-  let bySchema = kept.get(workspace.model);
-  if (!bySchema) {
-    bySchema = new Map();
-    kept.set(workspace.model, bySchema);
-  }
-  const values = [...workspace.model.lists.keys()].map((list) => workspace.baseValues.all(list));
-  const known = bySchema.get(workspace.schema);
-  const { rights } = workspace;
-  if (known?.rights === rights && known.values.every((list, index) => isSame(list, values[index] ?? [])))
+function plansOf({ model, rights, schema, baseValues }: Workspace): Map<string, unknown> {
+  const bySchema = kept.get(rights) ?? new Map<string, Kept>();
+  kept.set(rights, bySchema);
+  const values = [...model.lists.keys()].map((list) => baseValues.all(list));
+  const known = bySchema.get(schema);
+  if (known?.model === model && known.values.every((list, index) => isSame(list, values[index] ?? [])))
     return known.plans;
   const plans = new Map<string, unknown>();
-  bySchema.set(workspace.schema, { plans, values, rights });
+  bySchema.set(schema, { plans, values, model });
   return plans;
 }
 

@@ -41,17 +41,21 @@ export function storedRule(values: Values): StoredRule {
   };
 }
 
-const made = new WeakMap<Model, { readonly key: string; readonly model: Model }>();
+/** By the workspace: several share a model, each with rules of its own. Held weakly, for as long as somebody serves it. */
+const made = new WeakMap<Model, Map<string, { readonly key: string; readonly model: WeakRef<Model> }>>();
 
 /**
  * A model with an administrator's rules after those that code declares. As long as they are the same it is the same
  * object, so that what was worked out from it once holds on.
  */
-export function withStoredRules(model: Model, rules: readonly StoredRule[]): Model {
+export function withStoredRules(schema: string, model: Model, rules: readonly StoredRule[]): Model {
   if (rules.length === 0) return model;
   const key = JSON.stringify(rules);
-  const known = made.get(model);
-  if (known?.key === key) return known.model;
+  const bySchema = made.get(model) ?? new Map<string, { key: string; model: WeakRef<Model> }>();
+  made.set(model, bySchema);
+  const known = bySchema.get(schema);
+  const same = known?.key === key ? known.model.deref() : undefined;
+  if (same) return same;
   const byEntity = Map.groupBy(rules, ({ entity }) => entity);
   const validations = new Map(
     [...model.entities.keys()].map((name) => [
@@ -63,6 +67,6 @@ export function withStoredRules(model: Model, rules: readonly StoredRule[]): Mod
     ]),
   );
   const extended = { ...model, validations };
-  made.set(model, { key, model: extended });
+  bySchema.set(schema, { key, model: new WeakRef(extended) });
   return extended;
 }

@@ -41,7 +41,8 @@ const event = table(
     indexes: [
       // Read backwards: the newest event of a record first.
       index('event', ['entity', 'record', 'at', 'id']),
-      index('event', ['batch'], { where: '"batch" is not null' }),
+      // In its order, so that an undo of any size goes backwards through it piece by piece.
+      index('event', ['batch', 'at', 'id'], { where: '"batch" is not null' }),
     ],
   },
 );
@@ -95,14 +96,17 @@ const people: readonly WantedTable[] = [
 ];
 
 const imports: readonly WantedTable[] = [
+  table('import_piece', { file: 'uuid', n: 'integer', bytes: 'bytea not null' }, ['file', 'n']),
   table(
     'import_file',
     {
       id: 'uuid',
       name: 'text not null',
-      bytes: 'bytea not null',
+      // Of files that were kept whole, before they were kept in pieces.
+      bytes: 'bytea',
       size: 'bigint not null',
       analysis: 'jsonb',
+      values: 'jsonb',
       created_at: 'timestamptz not null',
       created_by: 'uuid',
     },

@@ -18,7 +18,7 @@ test('sessions that ended and attempts long forgotten go, all others stay', asyn
   await sql`insert into w_main.sign_in_attempt (key, failures, first_at, blocked_until) values
     ('old', 3, now() - interval '3 days', null), ('new', 3, now() - interval '1 hour', null),
     ('blocked', 9, now() - interval '3 days', now() + interval '1 minute')`.execute(db);
-  await sweepSignIns({ ...it.system, now: new Date() });
+  await sweepSignIns(it.system, new Date());
   const sessions = await sql<{ n: number }>`select count(*)::int as n from w_main.session
     where expires_at > now()`.execute(db);
   const all = await sql<{ n: number }>`select count(*)::int as n from w_main.session`.execute(db);

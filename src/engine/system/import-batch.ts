@@ -22,6 +22,8 @@ export const importBatch = entity({
   title: 'fileName',
   fields: {
     fileName: text({ label: labels('File', 'Fichier', 'Archivo'), required: true, readOnly: true, max: 255 }),
+    // The files of one run have the same; left out of files that were opened when each was a run of its own.
+    set: text({ label: labels('Set', 'Lot', 'Conjunto'), readOnly: true, max: 36 }),
     entity: text({ label: labels('Into', 'Vers', 'Destino'), required: true, readOnly: true, max: 60 }),
     source: text({ label: labels('Source', 'Source', 'Origen'), readOnly: true, max: 60 }),
     state: choice({
@@ -34,6 +36,7 @@ export const importBatch = entity({
         { code: 'checking', label: labels('Being checked', 'Vérification en cours', 'Comprobándose') },
         { code: 'checked', label: labels('Checked', 'Vérifiée', 'Comprobada') },
         { code: 'running', label: labels('Running', 'En cours', 'En curso') },
+        { code: 'cancelled', label: labels('Cancelled', 'Interrompue', 'Cancelada') },
         { code: 'done', label: labels('Done', 'Terminée', 'Terminada') },
         { code: 'failed', label: labels('Stopped', 'Arrêtée', 'Detenida') },
         { code: 'undoing', label: labels('Being undone', 'Annulation en cours', 'Deshaciéndose') },
@@ -48,6 +51,7 @@ export const importBatch = entity({
     }),
     created: number({ label: labels('Created', 'Créées', 'Creadas'), default: 0, readOnly: true }),
     updated: number({ label: labels('Updated', 'Mises à jour', 'Actualizadas'), default: 0, readOnly: true }),
+    merged: number({ label: labels('Merged', 'Fusionnées', 'Fusionadas'), default: 0, readOnly: true }),
     skipped: number({ label: labels('Unchanged', 'Inchangées', 'Sin cambios'), default: 0, readOnly: true }),
     failed: number({ label: labels('Refused', 'Refusées', 'Rechazadas'), default: 0, readOnly: true }),
     mapping: longText({
@@ -61,7 +65,18 @@ export const importBatch = entity({
   },
   sorts: ['-createdAt'],
   list: {
-    columns: ['fileName', 'entity', 'state', 'rows', 'created', 'updated', 'skipped', 'failed', 'createdAt'],
+    columns: [
+      'fileName',
+      'entity',
+      'state',
+      'rows',
+      'created',
+      'updated',
+      'merged',
+      'skipped',
+      'failed',
+      'createdAt',
+    ],
     sort: '-createdAt',
   },
   form: [

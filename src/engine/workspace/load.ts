@@ -97,7 +97,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
     select value from ${sql.id(schema, 'setting')} where name = 'currency'`.execute(db);
   const currency = settings[0]?.value;
   const declared = await readDeclarations(db, schema);
-  const whole = withStoredRules(modelOf(schema, model, declared), await readStoredRules(db, schema));
+  const whole = withStoredRules(schema, modelOf(schema, model, declared), await readStoredRules(db, schema));
   const values = baseValues(rows.map((row) => baseValueOf(entity, row)));
   return {
     model: whole,

@@ -1,8 +1,11 @@
 import type pg from 'pg';
 import type { Db } from '../ctx.ts';
 
-/** What processes tell one another: that a workspace's set-up changed, and that records were written. */
-const channels = ['rapport_setup', 'rapport_events'] as const;
+/**
+ * What processes tell one another: that a workspace's set-up changed, that records were written, and that a workspace
+ * was made, brought up to a version or dropped.
+ */
+const channels = ['rapport_setup', 'rapport_events', 'rapport_workspaces'] as const;
 
 /** One of `channels`. */
 export type Channel = (typeof channels)[number];

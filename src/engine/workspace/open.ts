@@ -1,14 +1,9 @@
 import type { Model } from '../../model/declarations.ts';
 import type { Db, Workspace } from '../ctx.ts';
-import { ensurePartitions } from '../schema/partitions.ts';
-import { sweepAnswers } from './kept-answers.ts';
 import { loadWorkspace } from './load.ts';
 import { onNotice } from './notices.ts';
 
-const hourly = 60 * 60 * 1000;
-const daily = 24 * hourly;
-
-/** A workspace whose set-up follows what any process changes, and whose event log gets its months, until it is closed. */
+/** A workspace whose set-up follows what any process changes, until it is closed. */
 export interface OpenWorkspace extends Workspace {
   close(): Promise<void>;
 }
@@ -33,15 +28,6 @@ export async function openWorkspace(o: {
     throw error;
   }
   const opened = workspace;
-  // What fails is tried again the next day; meanwhile events have their months ahead, and a partition for the rest.
-  const upkeep = setInterval(() => {
-    ensurePartitions(o.db, opened.schema, new Date()).catch(() => {});
-  }, daily);
-  upkeep.unref();
-  const sweep = setInterval(() => {
-    sweepAnswers(o.db, opened.schema).catch(() => {});
-  }, hourly);
-  sweep.unref();
   return {
     name: opened.name,
     schema: opened.schema,
@@ -61,10 +47,6 @@ export async function openWorkspace(o: {
       return opened.currency;
     },
     refresh: () => opened.refresh(),
-    close: async () => {
-      clearInterval(upkeep);
-      clearInterval(sweep);
-      stop();
-    },
+    close: async () => stop(),
   };
 }

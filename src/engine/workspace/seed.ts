@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { declaredSeries } from '../../fields/serial/serial.ts';
 import { administrator, everyRole } from '../../model/access.ts';
@@ -8,6 +9,8 @@ import { numberExisting } from '../numbers/number-existing.ts';
 import { allSerialPlaces } from '../numbers/series.ts';
 import { createRecords } from '../record/verbs.ts';
 import { loadWorkspace } from './load.ts';
+import { productVersion } from './product-version.ts';
+import { schemaOf } from './workspace-name.ts';
 
 /**
  * Gives a migrated workspace what it starts with: a role for each that access rules speak of, and the declared values
@@ -20,6 +23,8 @@ export async function seedWorkspace(o: {
   readonly now?: Date;
   readonly log?: (line: string) => void;
 }): Promise<void> {
+  const mark = markOf(o.model);
+  if (await isSeeded(o.db, schemaOf(o.name), mark)) return;
   const workspace = await loadWorkspace(o);
   const systemCtx: Omit<Ctx, 'db'> = {
     who: systemWho,
@@ -40,6 +45,29 @@ export async function seedWorkspace(o: {
     await seedSeries(ctx);
   });
   await numberExisting({ ...systemCtx, db: o.db }, o.log);
+  await sql`insert into ${sql.id(workspace.schema, 'setting')} (name, value)
+    values (${setting}, ${JSON.stringify(mark)}::jsonb)
+    on conflict (name) do update set value = excluded.value`.execute(o.db);
+}
+
+const setting = 'seeded-with';
+
+/** What the declarations of code give a workspace to start with, as a hash: a workspace seeded with it has nothing to get. */
+const markOf = (model: Model): string =>
+  hash(
+    'sha256',
+    JSON.stringify([
+      productVersion,
+      [...model.entities.values()].map(({ access }) => Object.keys(access)),
+      [...model.lists.keys()],
+      allSerialPlaces(model).map(({ series }) => series),
+    ]),
+  );
+
+async function isSeeded(db: Db, schema: string, mark: string): Promise<boolean> {
+  const { rows } = await sql<{ value: unknown }>`
+    select value from ${sql.id(schema, 'setting')} where name = ${setting}`.execute(db);
+  return rows[0]?.value === mark;
 }
 
 async function seedRoles(ctx: Ctx): Promise<void> {

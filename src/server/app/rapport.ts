@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { MigrationRefused } from '../../engine/schema/migration-refused.ts';
 import { openPool } from '../../engine/workspace/database.ts';
-import { isMigrated, migrateWorkspace } from '../../engine/workspace/migrate.ts';
-import { openWorkspace } from '../../engine/workspace/open.ts';
+import { isMigrated } from '../../engine/workspace/migrate.ts';
+import { prepareWorkspace } from '../../engine/workspace/prepare.ts';
 import { productVersion } from '../../engine/workspace/product-version.ts';
-import { seedWorkspace } from '../../engine/workspace/seed.ts';
+import { type OpenWorkspaces, openWorkspaces } from '../../engine/workspace/workspaces.ts';
 import { buildWaitingJob } from '../../jobs/build-waiting.job.ts';
 import { type Relay, startRelay } from '../../jobs/relay.ts';
 import { searchRebuildJob } from '../../jobs/search-rebuild.job.ts';
@@ -17,88 +17,144 @@ import type { OpenRapport } from '../boot/serve.ts';
 import { StartError } from '../boot/start-error.ts';
 import { buildApp } from '../http/build-app.ts';
 import type { Services } from '../http/services.ts';
+import type { Log } from '../log.ts';
 import { crmModel } from './crm-model.ts';
 
-/** Migrates the workspace, opens it and builds the doors; nothing listens yet. */
+/**
+ * Brings the workspace of those who name none up to this version, and builds the doors of all; nothing listens yet. The
+ * other workspaces follow one after the other, or at once when somebody asks for one.
+ */
 export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => {
   const model = crmModel();
   const pool = openPool(databaseUrl);
-  const place = { db: pool.db, model, name: config.workspace };
+  const { db } = pool;
+  const main = { db, model, name: config.workspace };
+  const stopping = new AbortController();
+  const onFailure = (error: unknown, what: string): void => log.error({ err: error }, `${what} failed`);
+  let workspaces: OpenWorkspaces | null = null;
   let jobs: Jobs | null = null;
   let relay: Relay | null = null;
+  let others: Promise<void> = Promise.resolve();
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    await relay?.stop();
+    await jobs?.stop();
+    await others;
+    await workspaces?.close();
+    await pool.close();
+  };
   try {
-    const { pending } = await migrateWorkspace({ ...place, log: (line) => log.info(line) });
-    for (const line of pending)
-      log.warn(`Left for a person to decide (npm run rapport -- migrate --plan): ${line}`);
-    await seedWorkspace({ ...place, now: new Date(), log: (line) => log.info(line) });
-    const buildLater = (): void => {
+    const buildLater = (workspace: string): void => {
       for (const job of [buildWaitingJob, searchRebuildJob])
-        jobs
-          ?.send(job, { workspace: place.name })
-          .catch((error: unknown) => onFailure(error, `asking for ${job.name}`));
+        jobs?.send(job, { workspace }).catch((error: unknown) => onFailure(error, `asking for ${job.name}`));
     };
-    const onFailure = (error: unknown, what: string): void => log.error({ err: error }, `${what} failed`);
-    const workspace = await openWorkspace({ ...place, onWaiting: buildLater });
-    const workspaces = new Map([[workspace.name, workspace]]);
+    const opened = await openWorkspaces({
+      db,
+      model,
+      onWaiting: buildLater,
+      onFailure: (error, name) => tellBroken(log, name, error),
+      log: (line, name) => log.info(`${name}: ${line}`),
+    });
+    workspaces = opened;
+    const isMainServed = await prepareMain(main, opened, log);
     const queue = await startJobs({
       url: databaseUrl,
-      seat: { db: pool.db, workspaces, onFailure },
+      seat: { db, workspaces: opened, onFailure },
       works: config.role !== 'web',
     });
     jobs = queue;
-    relay = config.role === 'web' ? null : await startRelay({ db: pool.db, workspaces, onFailure });
+    const seat = { db, workspaces: opened, onFailure, subscribers: model.subscribers };
+    relay = config.role === 'web' ? null : await startRelay(seat);
     const services: Services = {
-      db: pool.db,
-      workspaces,
+      db,
+      workspaces: opened,
       jobs: queue,
-      mainWorkspace: workspace.name,
+      mainWorkspace: main.name,
       version: productVersion,
       publicUrl: config.publicUrl,
       hasSecureCookies: config.hasSecureCookies,
       requestsPerMinute: config.requestsPerMinute,
       webFolder: join(projectFolder, 'dist/web'),
-      isReady: () => isMigrated(place),
+      isReady: async () => !isMainServed || isMigrated(main),
     };
-    if (config.admin) await setUpAlone(services, config);
-    const token = await newSetUpToken({ db: pool.db, workspace });
+    const setupLink = isMainServed ? await setUpLink(services, config) : null;
+    if (isMainServed) await queue.takeUp(main.name);
     const http = await buildApp(services, log);
-    return {
-      http,
-      setupLink: token === null ? null : `/w/${workspace.name}/setup#token=${token}`,
-      close: async () => {
-        await relay?.stop();
-        await queue.stop();
-        await workspace.close();
-        await pool.close();
-      },
-    };
+    others = prepareOthers(opened, queue, main.name, stopping.signal).catch((error: unknown) => {
+      if (!stopping.signal.aborted) onFailure(error, 'preparing the other workspaces');
+    });
+    return { http, setupLink, close };
   } catch (error) {
-    await relay?.stop();
-    await jobs?.stop();
-    await pool.close();
+    await close();
     throw error instanceof MigrationRefused ? new StartError(error.message) : error;
   }
 };
 
-/** Makes the first administrator from the configuration, when there is none. */
-async function setUpAlone(services: Services, config: Config): Promise<void> {
-  const workspace = services.workspaces.get(services.mainWorkspace);
-  if (!workspace || !config.admin) return;
+interface Place {
+  readonly db: Services['db'];
+  readonly model: ReturnType<typeof crmModel>;
+  readonly name: string;
+}
+
+/** False when it can't be served while others can; alone, its failure is that of the start. */
+async function prepareMain(main: Place, workspaces: OpenWorkspaces, log: Log): Promise<boolean> {
+  try {
+    const { pending } = await prepareWorkspace({ ...main, log: (line) => log.info(line) });
+    for (const line of pending)
+      log.warn(`Left for a person to decide (npm run rapport -- migrate --plan): ${line}`);
+    return true;
+  } catch (error) {
+    const isAlone = (await workspaces.names()).every((name) => name === main.name);
+    if (isAlone || !(error instanceof MigrationRefused)) throw error;
+    tellBroken(log, main.name, error);
+    return false;
+  }
+}
+
+/** Brings the other workspaces up to this version, one after the other, and takes up what waits in them. */
+async function prepareOthers(
+  workspaces: OpenWorkspaces,
+  jobs: Jobs,
+  main: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const name of await workspaces.names()) {
+    if (signal.aborted) return;
+    if (name === main) continue;
+    // Why it can't be opened is told already; the others go on.
+    const opened = await workspaces.find(name).catch(() => null);
+    if (opened && !signal.aborted) await jobs.takeUp(name);
+  }
+}
+
+function tellBroken(log: Log, name: string, error: unknown): void {
+  const said = `The workspace ${name} can’t be opened; the others are served`;
+  if (error instanceof MigrationRefused) log.error(`${said}: ${error.message}`);
+  else log.error({ err: error }, said);
+}
+
+/** The link by which the first administrator comes, unless the configuration makes him; null once there is one. */
+async function setUpLink(services: Services, config: Config): Promise<string | null> {
+  const workspace = await services.workspaces.find(services.mainWorkspace);
+  if (!workspace) return null;
+  const place = { db: services.db, workspace };
+  if (!config.admin) {
+    const token = await newSetUpToken(place);
+    return token === null ? null : `/w/${workspace.name}/setup#token=${token}`;
+  }
   const { email, password } = config.admin;
   try {
-    await setUpUnattended(
-      { db: services.db, workspace },
-      {
-        email,
-        password,
-        name: email.split('@')[0] ?? email,
-        company: 'Rapport',
-        locale: 'en',
-        timeZone: 'UTC',
-        currency: workspace.currency,
-      },
-    );
+    await setUpUnattended(place, {
+      email,
+      password,
+      name: email.split('@')[0] ?? email,
+      company: 'Rapport',
+      locale: 'en',
+      timeZone: 'UTC',
+      currency: workspace.currency,
+    });
     await workspace.refresh();
+    return null;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     throw new StartError(`The administrator of RAPPORT_ADMIN_EMAIL can’t be made: ${error.message}`, 2);

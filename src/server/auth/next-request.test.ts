@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
+import { fixedWorkspaces } from '../../../test/harness/fixed-workspaces.ts';
 import { openPool } from '../../engine/workspace/database.ts';
 import { loadWorkspace } from '../../engine/workspace/load.ts';
 import { buildApp } from '../http/build-app.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   // Loaded without listening: only the number that each request sees can tell it of a change.
   const workspace = await loadWorkspace({ db: pool.db, model, name });
   other = await buildApp(
-    { ...doors.services, db: pool.db, workspaces: new Map([['main', workspace]]) },
+    { ...doors.services, db: pool.db, workspaces: fixedWorkspaces(workspace) },
     await openLog('silent'),
   );
   sales = await doors.user('Sal');

@@ -40,9 +40,9 @@ const badKey = message(
 );
 
 /** Finds the workspace in a browser's address, and refuses writes that another site could have caused. */
-export function recogniseWorkspace(services: Services, request: FastifyRequest): void {
+export async function recogniseWorkspace(services: Services, request: FastifyRequest): Promise<void> {
   const { workspace: name = '' } = request.params as { workspace?: string };
-  const workspace = services.workspaces.get(name);
+  const workspace = await services.workspaces.find(name);
   if (!workspace)
     throw new Problem('not-found', { message: noWorkspace, params: { name: name.slice(0, 60) } });
   request.workspace = workspace;
@@ -69,7 +69,7 @@ export async function recogniseProgram(services: Services, request: FastifyReque
   const { authorization } = request.headers;
   if (authorization === undefined) throw new Problem('unauthenticated', { message: noKey });
   const key = keyOf(request);
-  const workspace = key && services.workspaces.get(key.workspace);
+  const workspace = key && (await services.workspaces.find(key.workspace));
   if (!key || !workspace) throw new Problem('unauthenticated', { message: badKey });
   request.workspace = workspace;
   request.identity = await identifyKey({ db: services.db, workspace, now: new Date() }, key.secret);

@@ -9,7 +9,7 @@ export const hashToken = (token: string): Buffer => hash('sha256', token, 'buffe
 /** True when `text` has the form of a token; anything else needn't be looked up. */
 export const isToken = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
 
-const apiKey = /^rpt_([a-z][a-z0-9_]{0,39})_([A-Za-z0-9_-]{43})$/;
+const apiKey = /^rpt_([a-z][a-z0-9-]{0,40})_([A-Za-z0-9_-]{43})$/;
 
 /** An API key as its owner sees it once: it names its workspace, so that one address serves all of them. */
 export const writeApiKey = (workspace: string, secret: string): string => `rpt_${workspace}_${secret}`;

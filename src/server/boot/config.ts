@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isWorkspaceName } from '../../engine/workspace/workspace-name.ts';
 import { logLevels } from '../log.ts';
 import { projectFolder } from './project.ts';
 import { StartError } from './start-error.ts';
@@ -56,9 +57,9 @@ const schema = z.object({
     .transform((url) => url.replace(/\/$/, ''))
     .optional(),
   RAPPORT_WORKSPACE: text('give a name')
-    .regex(
-      /^[a-z][a-z0-9]{0,39}$/,
-      'give a name of up to 40 small letters and digits that starts with a letter, for example RAPPORT_WORKSPACE=main',
+    .refine(
+      isWorkspaceName,
+      'give a name of up to 41 small letters, digits and hyphens that starts with a letter, for example RAPPORT_WORKSPACE=main',
     )
     .default('main'),
   LOG_LEVEL: z.enum(logLevels, `give one of ${logLevels.join(', ')}`).default('info'),

@@ -13,6 +13,9 @@ import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { searchRebuild } from './search-rebuild.ts';
 import { userAdd } from './user-add.ts';
+import { workspaceCreate } from './workspace-create.ts';
+import { workspaceDrop } from './workspace-drop.ts';
+import { workspaceList } from './workspace-list.ts';
 
 /** Every command, in the order of the help. */
 const commands: readonly Command[] = [
@@ -25,6 +28,9 @@ const commands: readonly Command[] = [
   doctor,
   migrate,
   searchRebuild,
+  workspaceCreate,
+  workspaceList,
+  workspaceDrop,
 ];
 
 const calling = 'npm run rapport --';
@@ -35,7 +41,7 @@ export async function runCommandLine(
   io: Pick<CommandRun, 'out' | 'note'>,
 ): Promise<number> {
   const asksHelp = argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h');
-  const wanted = argv.filter((word) => !['help', '--help', '-h'].includes(word));
+  const wanted = spaced(argv.filter((word) => !['help', '--help', '-h'].includes(word)));
   const command = commands.find(({ name }) => name.split(' ').every((word, index) => wanted[index] === word));
   if (asksHelp && command) return say(io.out, helpOf(command));
   if (asksHelp && wanted.length === 0) return say(io.out, overview());
@@ -55,6 +61,13 @@ export async function runCommandLine(
   } catch (error) {
     return explain(command, error, io.note);
   }
+}
+
+/** `workspace-create` is `workspace create`. */
+function spaced(words: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = words;
+  const name = first.replaceAll('-', ' ');
+  return commands.some((command) => command.name === name) ? [...name.split(' '), ...rest] : words;
 }
 
 function explain(command: Command, error: unknown, note: (line: string) => void): number {
@@ -86,8 +99,8 @@ function explain(command: Command, error: unknown, note: (line: string) => void)
 const overview = (): string =>
   `Usage: ${calling} COMMAND [options]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
-  ${'help COMMAND'.padEnd(16)}explain a command
+${commands.map(({ name, summary }) => `  ${name.padEnd(18)}${summary}`).join('\n')}
+  ${'help COMMAND'.padEnd(18)}explain a command
 
 Configuration comes from the environment, as for “npm start”: DATABASE_URL, RAPPORT_DATA, RAPPORT_WORKSPACE …`;
 

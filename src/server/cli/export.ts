@@ -11,7 +11,7 @@ import {
   type FormatName,
 } from '../../engine/export/open-export.ts';
 import { openSnapshot, type Snapshot } from '../../engine/export/snapshot.ts';
-import { asAsker } from '../../engine/import/asker.ts';
+import { asAsker } from '../../engine/long-work/asker.ts';
 import { nearest } from '../../lib/nearest.ts';
 import type { Entity } from '../../model/entity.ts';
 import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';

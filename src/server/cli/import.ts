@@ -2,17 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { sql } from 'kysely';
 import type { Ctx } from '../../engine/ctx.ts';
-import { asAsker } from '../../engine/import/asker.ts';
-import {
-  importedEntity,
-  openImport,
-  readBatch,
-  removeImport,
-  saveMapping,
-  startImport,
-} from '../../engine/import/batch.ts';
+import { readBatch, saveMapping } from '../../engine/import/batch.ts';
+import { importedEntity } from '../../engine/import/imported-entity.ts';
+import { openImport } from '../../engine/import/open.ts';
+import { removeImport, startSet } from '../../engine/import/sets.ts';
 import { draftOut, rowsOut } from '../../engine/import/view.ts';
-import { workOnImport } from '../../engine/import/work.ts';
+import { workOnSet } from '../../engine/import/work.ts';
+import { asAsker } from '../../engine/long-work/asker.ts';
 import { administrator } from '../../model/access.ts';
 import type { ImportDraft, ImportRowOutcome } from '../../model/import.ts';
 import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';
@@ -75,12 +71,12 @@ export const importFile: Command = {
           draft = await draftOut(ctx, await readBatch(ctx, id));
         }
         if (!values.json) tellMapping(draft, note);
-        await startImport(ctx, id, values['dry-run'] ? 'check' : 'run');
+        await startSet(ctx, id, values['dry-run'] ? 'check' : 'run');
       } catch (error) {
         await removeImport(ctx, id);
         throw error;
       }
-      await whileTelling(ctx, id, note, () => workOnImport(system, id, (error) => note(String(error))));
+      await whileTelling(ctx, id, note, () => workOnSet(system, id, (error) => note(String(error))));
       const result = await draftOut(ctx, await readBatch(ctx, id));
       const refused = await rowsOut(ctx, id, { outcome: 'failed', limit: values.json ? 200 : shownRefusals });
       if (values.json) out(JSON.stringify({ ...result, refused: refused.items }, null, 2));
@@ -156,13 +152,13 @@ function tellMapping({ mapping, rows, fileName, entity }: ImportDraft, note: Com
 }
 
 function tellResult(
-  { rows, created, updated, skipped, failed, notes, stopped, state }: ImportDraft,
+  { rows, created, updated, merged, skipped, failed, notes, stopped, state }: ImportDraft,
   refused: readonly ImportRowOutcome[],
   isDry: boolean,
   out: CommandRun['out'],
 ): void {
   out(
-    `${isDry ? 'Would be' : 'Are'}: ${rows} rows = ${created} created + ${updated} updated + ${skipped} unchanged + ${failed} refused`,
+    `${isDry ? 'Would be' : 'Are'}: ${rows} rows = ${created} created + ${updated} updated + ${merged} merged + ${skipped} unchanged + ${failed} refused`,
   );
   for (const { message } of notes) out(`  ${message}`);
   for (const { line, mistakes } of refused) {

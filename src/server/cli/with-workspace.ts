@@ -3,21 +3,22 @@ import { openPool } from '../../engine/workspace/database.ts';
 import { isMigrated } from '../../engine/workspace/migrate.ts';
 import { openWorkspace } from '../../engine/workspace/open.ts';
 import { seedWorkspace } from '../../engine/workspace/seed.ts';
+import { isWorkspaceThere, workspaceNames } from '../../engine/workspace/workspace-names.ts';
 import { crmModel } from '../app/crm-model.ts';
-import { readConfig } from '../boot/config.ts';
+import { type Config, readConfig } from '../boot/config.ts';
 import { type Database, openDatabase } from '../boot/database.ts';
 import { openLog } from '../log.ts';
 import { CommandFailed } from './command.ts';
 
 /** Runs `work` on the configured database, which is started when no Rapport runs on it. */
 export async function withDatabase<T>(
-  work: (o: { readonly url: string; readonly workspace: string }) => Promise<T>,
+  work: (o: { readonly url: string; readonly workspace: string; readonly config: Config }) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(process.env);
   const log = await openLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const database: Database = await openDatabase(config, log, { isShared: true });
   try {
-    return await work({ url: database.url, workspace: config.workspace });
+    return await work({ url: database.url, workspace: config.workspace, config });
   } finally {
     await database.stop();
   }
@@ -29,6 +30,14 @@ export const withWorkspace = <T>(work: (ctx: Ctx, workspace: Workspace) => Promi
     const pool = openPool(url, { max: 3, applicationName: 'rapport command' });
     try {
       const place = { db: pool.db, model: crmModel(), name };
+      if (!(await isWorkspaceThere(pool.db, name))) {
+        const known = (await workspaceNames(pool.db)).join(', ');
+        throw new CommandFailed(
+          known === ''
+            ? 'There is no workspace yet. Run “npm start” once, or “npm run rapport -- workspace create NAME”.'
+            : `There is no workspace “${name}”. Name one of ${known} with RAPPORT_WORKSPACE.`,
+        );
+      }
       if (!(await isMigrated(place))) {
         throw new CommandFailed(
           'The workspace isn’t migrated to this version. Run “npm start” once, or “npm run rapport -- migrate”.',

@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { message, tell } from '../../lib/message.ts';
-import { Problem } from '../../lib/problem.ts';
+import { Problem, problemKinds } from '../../lib/problem.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { readerLocale } from './reader-locale.ts';
 import type { Services } from './services.ts';
 
@@ -26,7 +27,11 @@ const notBuilt = message(
  * names carry their hash stay in the browser for ever, the page is asked for anew each time. The build leaves each
  * file compressed too, so that serving it small costs nothing.
  */
-export async function browserApp(app: FastifyInstance, services: Services): Promise<void> {
+export async function browserApp(
+  app: FastifyInstance,
+  services: Services,
+  limits: RateLimits,
+): Promise<void> {
   await app.register(fastifyStatic, {
     root: services.webFolder,
     prefix: '/static/',
@@ -40,24 +45,46 @@ export async function browserApp(app: FastifyInstance, services: Services): Prom
     },
   });
 
-  app.get('/', async (_request, reply) => reply.redirect(`/w/${services.mainWorkspace}/`));
+  const page = join(services.webFolder, 'index.html');
+  // Who doesn’t say which of several workspaces he means is asked, and told of none that he doesn’t know.
+  app.get('/', async (_request, reply) => {
+    const [only, ...others] = await services.workspaces.names();
+    return others.length > 0
+      ? sendPage(reply, page)
+      : reply.redirect(`/w/${only ?? services.mainWorkspace}/`);
+  });
   app.get('/w/:workspace', async (request, reply) => {
     const { workspace } = request.params as { workspace: string };
-    if (!services.workspaces.has(workspace)) throw noPage();
-    return reply.redirect(`/w/${workspace}/`);
+    return reply.redirect(`/w/${encodeURIComponent(workspace)}/`);
   });
   app.get('/w/:workspace/*', async (request, reply) => {
     const { workspace, '*': rest } = request.params as { workspace: string; '*': string };
-    if (!services.workspaces.has(workspace) || rest === 'api' || rest.startsWith('api/')) throw noPage();
-    return sendPage(reply, join(services.webFolder, 'index.html'));
+    if (rest === 'api' || rest.startsWith('api/')) throw noPage();
+    let isThere: boolean;
+    try {
+      limits.refuseGuessers(request);
+      isThere = (await services.workspaces.find(workspace)) !== null;
+    } catch (error) {
+      if (!(error instanceof Problem) || !error.detail.message || !wantsPage(request)) throw error;
+      const { message: said, params } = error.detail;
+      return sendText(reply.code(problemKinds[error.code].status), tell(readerLocale(request), said, params));
+    }
+    if (isThere) return sendPage(reply, page);
+    limits.countGuess(request);
+    return noSuch(request, reply);
   });
 
   app.setNotFoundHandler(async (request, reply) => {
-    const wantsPage =
-      request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '') && !isApi(request.url);
-    if (!wantsPage) throw noPage();
-    return sendText(reply.code(404), tell(readerLocale(request), noSuchPage), services.mainWorkspace);
+    return noSuch(request, reply);
   });
+}
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '') && !isApi(request.url);
+
+function noSuch(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!wantsPage(request)) throw noPage();
+  return sendText(reply.code(404), tell(readerLocale(request), noSuchPage));
 }
 
 const noPage = (): Problem => new Problem('not-found', { message: noSuchPage });
@@ -73,10 +100,10 @@ async function sendPage(reply: FastifyReply, file: string): Promise<FastifyReply
     .send(createReadStream(file));
 }
 
-const sendText = (reply: FastifyReply, text: string, workspace: string): FastifyReply =>
+const sendText = (reply: FastifyReply, text: string): FastifyReply =>
   reply
     .header('content-type', 'text/html; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(
-      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Rapport</title><body style="font:16px system-ui;margin:4rem auto;max-width:30rem;padding:0 1rem"><p>${text}</p><p><a href="/w/${workspace}/">Rapport</a></p></body></html>\n`,
+      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Rapport</title><body style="font:16px system-ui;margin:4rem auto;max-width:30rem;padding:0 1rem"><p>${text}</p><p><a href="/">Rapport</a></p></body></html>\n`,
     );

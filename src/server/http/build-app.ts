@@ -7,7 +7,7 @@ import { meRoutes } from '../auth/me-routes.ts';
 import { recogniseBrowser, recogniseProgram, recogniseWorkspace } from '../auth/recognise.ts';
 import { sessionRoutes } from '../auth/session-routes.ts';
 import { setUpRoutes } from '../auth/set-up-routes.ts';
-import { type LiveFeed, openLiveFeed } from '../live/live-feed.ts';
+import { type LiveFeeds, openLiveFeeds } from '../live/live-feeds.ts';
 import { liveRoutes } from '../live/live-routes.ts';
 import type { Log } from '../log.ts';
 import { onlyOnce } from '../once/only-once.ts';
@@ -65,25 +65,15 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   await app.register(cookie);
   const limits = rateLimits(services.requestsPerMinute);
   healthRoutes(app, services);
-  const feeds = await openFeeds(app, services);
+  const feeds = openLiveFeeds(services);
+  // Streams would never end by themselves.
+  app.addHook('preClose', async () => feeds.close());
   await app.register((api) => programDoors(api, services, limits, feeds), { prefix: '/api/v1' });
   await app.register((api) => openDoors(api, services, limits), { prefix: '/w/:workspace/api/v1' });
   await app.register((api) => browserDoors(api, services, limits, feeds), { prefix: '/w/:workspace/api/v1' });
   await docsRoutes(app, services);
-  await browserApp(app, services);
+  await browserApp(app, services, limits);
   return app;
-}
-
-type Feeds = ReadonlyMap<string, LiveFeed>;
-
-/** The feed of each workspace; streams end when the app closes, since they would never end by themselves. */
-async function openFeeds(app: FastifyInstance, services: Services): Promise<Feeds> {
-  const feeds = new Map<string, LiveFeed>();
-  for (const name of services.workspaces.keys()) feeds.set(name, await openLiveFeed(services, name));
-  app.addHook('preClose', async () => {
-    for (const feed of feeds.values()) feed.close();
-  });
-  return feeds;
 }
 
 function logAnswers(app: FastifyInstance): void {
@@ -106,8 +96,7 @@ function logAnswers(app: FastifyInstance): void {
 async function openDoors(api: FastifyInstance, services: Services, limits: RateLimits): Promise<void> {
   neverKept(api);
   api.addHook('onRequest', async (request) => {
-    recogniseWorkspace(services, request);
-    limits.count(request);
+    await recognised(request, limits, () => recogniseWorkspace(services, request));
   });
   sessionRoutes(api, services);
   setUpRoutes(api, services);
@@ -118,12 +107,14 @@ async function browserDoors(
   api: FastifyInstance,
   services: Services,
   limits: RateLimits,
-  feeds: Feeds,
+  feeds: LiveFeeds,
 ): Promise<void> {
   neverKept(api);
   api.addHook('onRequest', async (request, reply) => {
-    recogniseWorkspace(services, request);
-    await recognised(request, limits, () => recogniseBrowser(services, request, reply));
+    await recognised(request, limits, async () => {
+      await recogniseWorkspace(services, request);
+      await recogniseBrowser(services, request, reply);
+    });
   });
   await signedInRoutes(api, services, feeds);
 }
@@ -133,7 +124,7 @@ async function programDoors(
   api: FastifyInstance,
   services: Services,
   limits: RateLimits,
-  feeds: Feeds,
+  feeds: LiveFeeds,
 ): Promise<void> {
   neverKept(api);
   api.addHook('onRequest', async (request) =>
@@ -142,7 +133,7 @@ async function programDoors(
   await signedInRoutes(api, services, feeds);
 }
 
-async function signedInRoutes(api: FastifyInstance, services: Services, feeds: Feeds): Promise<void> {
+async function signedInRoutes(api: FastifyInstance, services: Services, feeds: LiveFeeds): Promise<void> {
   onlyOnce(api, services);
   readAgainWhenLost(api);
   meRoutes(api, services);
@@ -164,6 +155,9 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: F
   verbRoutes(api, services);
 }
 
+/** What somebody is told who tries credentials, or names of workspaces. */
+const guesses: ReadonlySet<string> = new Set(['unauthenticated', 'not-found']);
+
 /** Recognises the caller before anything else is looked at, and counts the request. */
 async function recognised(
   request: Parameters<RateLimits['count']>[0],
@@ -174,7 +168,7 @@ async function recognised(
   try {
     await recognise();
   } catch (error) {
-    if (error instanceof Problem && error.code === 'unauthenticated') limits.countGuess(request);
+    if (error instanceof Problem && guesses.has(error.code)) limits.countGuess(request);
     throw error;
   }
   limits.count(request);

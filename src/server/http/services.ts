@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db, Workspace } from '../../engine/ctx.ts';
+import type { Workspaces } from '../../engine/workspace/workspaces.ts';
 import type { Jobs } from '../../jobs/start-jobs.ts';
 import type { Identity } from '../auth/identity.ts';
 
 /** Everything the doors stand on, made once at start. */
 export interface Services {
   readonly db: Db;
-  readonly workspaces: ReadonlyMap<string, Workspace>;
-  /** The workspace that `/` leads to. */
+  readonly workspaces: Workspaces;
+  /** The workspace of those who name none. */
   readonly mainWorkspace: string;
   /** Version of the product, told to signed-in readers. */
   readonly version: string;
@@ -20,7 +21,7 @@ export interface Services {
   readonly jobs: Jobs | null;
   /** Folder with the built browser app. */
   readonly webFolder: string;
-  /** Whether every served workspace is fully migrated; throws when the database can't be reached. */
+  /** Whether workspaces can be served; throws when the database can't be reached. */
   isReady(): Promise<boolean>;
 }
 

@@ -26,6 +26,7 @@ export interface Follower {
 export interface LiveFeed {
   /** Tells of writes from now on, or from `after` on; answers how to stop. */
   follow(follower: Follower): () => void;
+  isFollowed(): boolean;
   close(): void;
 }
 
@@ -121,6 +122,7 @@ export async function openLiveFeed(services: Services, workspace: string): Promi
         if (following.timer) clearTimeout(following.timer);
       };
     },
+    isFollowed: () => followers.size > 0,
     close() {
       stopListening();
       clearInterval(beat);

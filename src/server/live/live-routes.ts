@@ -7,7 +7,7 @@ import { address } from '../http/address.ts';
 import { neededText, optional, readQuery } from '../http/input.ts';
 import { ctxOf, identityOf, workspaceOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
-import type { LiveFeed } from './live-feed.ts';
+import type { LiveFeeds } from './live-feeds.ts';
 
 const tooMany = message(
   'live-too-many',
@@ -22,19 +22,14 @@ const mostOfUser = 12;
 const mostWaiting = 256 * 1024;
 
 /** The stream of what is written (`text/event-stream`): entity, id, verb and version of records that the reader may read. */
-export function liveRoutes(
-  app: FastifyInstance,
-  services: Services,
-  feeds: ReadonlyMap<string, LiveFeed>,
-): void {
+export function liveRoutes(app: FastifyInstance, services: Services, feeds: LiveFeeds): void {
   const openOf = new Map<string, number>();
 
   address(app, '/events', {
     GET: async (request, reply) => {
       const { after } = readQuery(request.query, { after: optional(neededText(80)) });
       const workspace = workspaceOf(request);
-      const feed = feeds.get(workspace.name);
-      if (!feed) throw new Problem('not-ready');
+      const feed = await feeds.of(workspace.name);
       const user = `${workspace.name} ${identityOf(request).who.userId}`;
       const open = openOf.get(user) ?? 0;
       if (open >= mostOfUser)

@@ -97,6 +97,7 @@ export const bulkSchemas: Json = {
       stopped: { type: ['string', 'null'] },
       undo: orNull(
         object({
+          batch: id,
           done: count,
           of: count,
           refused: count,

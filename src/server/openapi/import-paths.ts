@@ -70,7 +70,7 @@ const words = {
 
 const text: Json = { type: 'string' };
 const count: Json = { type: 'integer', minimum: 0 };
-const outcomes = ['created', 'updated', 'skipped', 'failed'];
+const outcomes = ['created', 'updated', 'merged', 'skipped', 'failed'];
 
 /** Schemas of imports, shaped as `src/model/import.ts` says. */
 export const importSchemas: Json = {
@@ -96,6 +96,7 @@ export const importSchemas: Json = {
         decimal: { enum: ['.', ','] },
         dateOrder: { enum: ['ymd', 'dmy', 'mdy'] },
         country: text,
+        duplicates: { enum: ['create', 'update', 'skip', 'refuse'] },
       },
       ['source', 'match', 'columns'],
     ),
@@ -113,15 +114,19 @@ export const importSchemas: Json = {
   Import: object(
     {
       id: { type: 'string', format: 'uuid' },
+      set: { type: 'string', format: 'uuid' },
       fileName: text,
       entity: text,
       source: text,
-      state: { enum: ['draft', 'checking', 'checked', 'running', 'done', 'failed', 'undoing', 'undone'] },
+      state: {
+        enum: ['draft', 'checking', 'checked', 'running', 'cancelled', 'done', 'failed', 'undoing', 'undone'],
+      },
       isBusy: { type: 'boolean' },
       rows: count,
       position: count,
       created: count,
       updated: count,
+      merged: count,
       skipped: count,
       failed: count,
       notes: list(
@@ -139,7 +144,7 @@ export const importSchemas: Json = {
       unknown: list({ type: 'object' }),
       mistakes: list(object({ field: text, code: text, message: text })),
     },
-    ['id', 'fileName', 'entity', 'state', 'rows', 'created', 'updated', 'skipped', 'failed'],
+    ['id', 'fileName', 'entity', 'state', 'rows', 'created', 'updated', 'merged', 'skipped', 'failed'],
   ),
   ImportPage: object({ items: list(ref('Import')), next: orNull(text), total: { type: 'null' } }, [
     'items',

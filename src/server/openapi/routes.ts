@@ -36,7 +36,7 @@ export async function docsRoutes(app: FastifyInstance, services: Services): Prom
     workspace: string,
     ...[request, reply]: Parameters<NonNullable<Parameters<typeof address>[2]['GET']>>
   ) => {
-    if (!services.workspaces.has(workspace)) throw new Problem('not-found');
+    if (!(await services.workspaces.find(workspace))) throw new Problem('not-found');
     return reply
       .header('content-type', 'text/html; charset=utf-8')
       .header('cache-control', 'no-cache')

@@ -1,17 +1,11 @@
 import { extname } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import {
-  listBatches,
-  openImport,
-  readAnalysis,
-  readBatch,
-  removeImport,
-  saveMapping,
-  startImport,
-} from '../../engine/import/batch.ts';
+import { listBatches, readAnalysis, readBatch, saveMapping } from '../../engine/import/batch.ts';
 import { maxFileBytes } from '../../engine/import/decode.ts';
+import { openImport } from '../../engine/import/open.ts';
 import { refusedCsv } from '../../engine/import/refused-csv.ts';
+import { removeImport, startSet } from '../../engine/import/sets.ts';
 import { draftOut, rowsOut, stateOut } from '../../engine/import/view.ts';
 import { importJob } from '../../jobs/import.job.ts';
 import { isId } from '../../lib/ids.ts';
@@ -87,9 +81,12 @@ export async function importRoutes(app: FastifyInstance, services: Services): Pr
         const ctx = ctxOf(services, request);
         const id = pathId(request);
         if (!services.jobs) throw new Problem('not-ready', { message: noWorkers });
-        await startImport(ctx, id, what);
+        const { set } = await readBatch(ctx, id);
+        await startSet(ctx, set, what);
         const { jobs } = services;
-        await onceKept(request, () => jobs.send(importJob, { workspace: workspaceOf(request).name, id }));
+        await onceKept(request, () =>
+          jobs.send(importJob, { workspace: workspaceOf(request).name, id: set }),
+        );
         return reply.code(202).send(await stateOut(ctx, await readBatch(ctx, id)));
       },
     });
@@ -98,7 +95,7 @@ export async function importRoutes(app: FastifyInstance, services: Services): Pr
   address(app, '/imports/:id/rows', {
     GET: async (request) => {
       const asked = readQuery(request.query, {
-        outcome: optional(oneOf(['created', 'updated', 'skipped', 'failed'])),
+        outcome: optional(oneOf(['created', 'updated', 'merged', 'skipped', 'failed'])),
         limit: integer(1, 200, 50),
         after: integer(0, 2 ** 31 - 1, undefined),
       });

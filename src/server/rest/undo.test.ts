@@ -104,8 +104,10 @@ describe('the doors that look back', () => {
       roles: [salesRole],
     });
     const refused = await second.program('POST', `/batches/${String(back.body['batch'])}/undo`, {});
-    expect(refused.status).toBe(422);
-    expect(codes(refused)).toEqual(['roles: last-administrator']);
+    expect(refused.status).toBe(409);
+    expect(codes(refused)).toEqual([`user/${second.id}.roles: last-administrator`]);
+    const part = await second.program('POST', `/batches/${String(back.body['batch'])}/undo`, { part: true });
+    expect(part.body).toMatchObject({ updated: 0, refused: 1 });
     expect((await second.program('GET', '/me')).status).toBe(200);
   });
 });

@@ -28,6 +28,7 @@ export const importEn = {
     checking: 'Being checked',
     checked: 'Checked',
     running: 'Running',
+    cancelled: 'Cancelled',
     done: 'Done',
     failed: 'Stopped',
     undoing: 'Being undone',
@@ -231,10 +232,11 @@ export const importEn = {
     rows_other: 'rows in',
     created: 'created',
     updated: 'updated',
+    merged: 'merged',
     skipped: 'unchanged',
     failed: 'refused',
     spoken:
-      '{{rows}} rows in = {{created}} created + {{updated}} updated + {{skipped}} unchanged + {{failed}} refused',
+      '{{rows}} rows in = {{created}} created + {{updated}} updated + {{merged}} merged + {{skipped}} unchanged + {{failed}} refused',
   },
   progressWords: {
     rows: '{{done}} of {{all}} rows',
@@ -257,6 +259,7 @@ export const importEn = {
     failed: 'Refused',
     created: 'Created',
     updated: 'Updated',
+    merged: 'Merged',
     skipped: 'Unchanged',
     line: 'Line',
     why: 'Why',

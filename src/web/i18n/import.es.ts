@@ -30,6 +30,7 @@ export const importEs: typeof importEn = {
     checking: 'Comprobándose',
     checked: 'Comprobada',
     running: 'En curso',
+    cancelled: 'Cancelada',
     done: 'Terminada',
     failed: 'Detenida',
     undoing: 'Deshaciéndose',
@@ -243,10 +244,11 @@ export const importEs: typeof importEn = {
     rows_other: 'filas leídas',
     created: 'creadas',
     updated: 'actualizadas',
+    merged: 'fusionadas',
     skipped: 'sin cambios',
     failed: 'rechazadas',
     spoken:
-      '{{rows}} filas leídas = {{created}} creadas + {{updated}} actualizadas + {{skipped}} sin cambios + {{failed}} rechazadas',
+      '{{rows}} filas leídas = {{created}} creadas + {{updated}} actualizadas + {{merged}} fusionadas + {{skipped}} sin cambios + {{failed}} rechazadas',
   },
   progressWords: {
     rows: '{{done}} de {{all}} filas',
@@ -269,6 +271,7 @@ export const importEs: typeof importEn = {
     failed: 'Rechazadas',
     created: 'Creadas',
     updated: 'Actualizadas',
+    merged: 'Fusionadas',
     skipped: 'Sin cambios',
     line: 'Línea',
     why: 'Por qué',

@@ -30,6 +30,7 @@ export const importFr: typeof importEn = {
     checking: 'En vérification',
     checked: 'Vérifié',
     running: 'En cours',
+    cancelled: 'Interrompue',
     done: 'Terminé',
     failed: 'Arrêté',
     undoing: 'En annulation',
@@ -239,10 +240,11 @@ export const importFr: typeof importEn = {
     rows_other: 'lignes lues',
     created: 'créées',
     updated: 'mises à jour',
+    merged: 'fusionnées',
     skipped: 'inchangées',
     failed: 'refusées',
     spoken:
-      '{{rows}} lignes lues = {{created}} créées + {{updated}} mises à jour + {{skipped}} inchangées + {{failed}} refusées',
+      '{{rows}} lignes lues = {{created}} créées + {{updated}} mises à jour + {{merged}} fusionnées + {{skipped}} inchangées + {{failed}} refusées',
   },
   progressWords: {
     rows: '{{done}} sur {{all}} lignes',
@@ -265,6 +267,7 @@ export const importFr: typeof importEn = {
     failed: 'Refusées',
     created: 'Créées',
     updated: 'Mises à jour',
+    merged: 'Fusionnées',
     skipped: 'Inchangées',
     line: 'Ligne',
     why: 'Pourquoi',

@@ -5,9 +5,9 @@ import type { ImportState } from '../../model/import.ts';
 import classes from './Equation.module.css';
 
 /** What rows may come to, in the order they are told. */
-export const outcomes = ['created', 'updated', 'skipped', 'failed'] as const;
+export const outcomes = ['created', 'updated', 'merged', 'skipped', 'failed'] as const;
 
-/** Rows in = created + updated + unchanged + refused, so that everybody sees that none got lost. */
+/** Rows in = created + updated + merged + unchanged + refused, so that everybody sees that none got lost. */
 export function Equation({
   counts,
 }: {
@@ -20,6 +20,7 @@ export function Equation({
     rows: n(counts.position),
     created: n(counts.created),
     updated: n(counts.updated),
+    merged: n(counts.merged),
     skipped: n(counts.skipped),
     failed: n(counts.failed),
   });

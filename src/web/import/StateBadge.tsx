@@ -7,6 +7,7 @@ const tones: Readonly<Record<ImportStateName, string>> = {
   checking: 'blue',
   checked: 'violet',
   running: 'blue',
+  cancelled: 'amber',
   done: 'green',
   failed: 'red',
   undoing: 'amber',

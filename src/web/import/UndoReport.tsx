@@ -19,12 +19,12 @@ export function UndoReport({ undo }: { readonly undo: ImportUndo }) {
   return (
     <>
       <div className={wizard.told}>
-        <Notice kind={undo.refused.length > 0 ? 'warning' : 'success'} title={t('imports.run.undone')}>
+        <Notice kind={undo.refusedCount > 0 ? 'warning' : 'success'} title={t('imports.run.undone')}>
           {t('imports.run.undoneWords', n(undo.done))}
         </Notice>
       </div>
-      {undo.refused.length > 0 ? (
-        <Panel title={t('imports.run.undoRefusedTitle', n(undo.refused.length))}>
+      {undo.refusedCount > 0 ? (
+        <Panel title={t('imports.run.undoRefusedTitle', n(undo.refusedCount))}>
           <ul className={classes.refused}>
             {undo.refused.map((record) => {
               const entity = entityNamed(description, record.entity);

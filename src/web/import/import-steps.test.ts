@@ -3,7 +3,7 @@ import type { ImportState } from '../../model/import.ts';
 import { stepOf } from './import-steps.ts';
 import { importedWhere } from './imported-where.ts';
 
-const can = { map: false, check: false, run: false, undo: false, remove: false };
+const can = { map: false, check: false, run: false, cancel: false, undo: false, remove: false };
 
 test('an import that runs, ran or was undone never leads back to its columns', () => {
   for (const state of ['running', 'done', 'undoing', 'undone'] as const)

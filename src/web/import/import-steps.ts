@@ -16,6 +16,7 @@ export function stepOf(state: Pick<ImportState, 'state' | 'can'>, wanted?: strin
     case 'checked':
       return wanted === 'columns' && state.can.map ? 'columns' : 'check';
     case 'failed':
+    case 'cancelled':
       if (state.can.undo) return 'run';
       return wanted === 'columns' && state.can.map ? 'columns' : 'check';
     default:

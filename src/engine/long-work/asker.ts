@@ -8,7 +8,7 @@ import { type Ctx, systemWho } from '../ctx.ts';
 import { reachSetup, setupVersionSql } from '../workspace/setup-version.ts';
 
 const gone = message(
-  'import-asker-gone',
+  'work-asker-gone',
   'Who started this is no longer an active user, so it stopped here. An administrator can undo what was done.',
   'La personne à l’origine de cette opération n’est plus un utilisateur actif : elle s’est arrêtée ici. Un administrateur peut annuler ce qui a été fait.',
   'Quien inició esta operación ya no es un usuario activo, por lo que se detuvo aquí. Un administrador puede deshacer lo hecho.',

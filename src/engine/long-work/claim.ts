@@ -7,12 +7,12 @@ const patience = 15_000;
 const between = 250;
 
 /**
- * Runs `work` while no other process works on the import: the claim is a lock of the database session, which ends
+ * Runs `work` while no other process works on this import or bulk run: the claim is a lock of the database session, which ends
  * with the process that holds it, however it ends. Does nothing when somebody else keeps working on it.
  */
 export async function claimed(db: Db, id: string, work: () => Promise<void>): Promise<void> {
   await db.connection().execute(async (session) => {
-    const name = `rapport import ${id}`;
+    const name = `rapport work ${id}`;
     for (let waited = 0; !(await tryLock(session, name)); waited += between) {
       if (waited >= patience) return;
       await sleep(between);

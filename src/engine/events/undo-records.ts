@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { message } from '../../lib/message.ts';
+import type { Mistake } from '../../lib/problem.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Verb } from '../../model/event.ts';
+import type { Ctx } from '../ctx.ts';
+import { attempt } from '../long-work/attempt.ts';
+import { commit } from '../record/commit.ts';
+import { validate } from '../record/create.ts';
+import type { Draft } from '../record/draft.ts';
+import { keysOf } from '../record/external-keys.ts';
+import { lockStanding } from './may-undo.ts';
+import { type Logged, reverse } from './reverse.ts';
+import { actorName } from './stands-in-the-way.ts';
+
+const notWritten = message(
+  'undo-not-written',
+  'The database refused to put this record back ({reason}). The others are as before.',
+  'La base de données a refusé de rétablir cette fiche ({reason}). Les autres sont comme avant.',
+  'La base de datos se negó a recuperar esta ficha ({reason}). Las demás están como antes.',
+);
+
+/** A record that stays as it is, with the reasons. */
+export interface Refused {
+  readonly entity: string;
+  readonly id: string;
+  readonly mistakes: readonly Mistake[];
+}
+
+/** What putting a record back came to: it went to the bin, came out of it, or got values back. */
+export interface Done {
+  readonly entity: string;
+  readonly id: string;
+  readonly verb: Verb;
+}
+
+/** What became of some records; one that was as before already is in neither. */
+export interface Undone {
+  readonly done: readonly Done[];
+  readonly refused: readonly Refused[];
+}
+
+/**
+ * Puts these records back as they were before a batch, inside a transaction; when they are refused as a whole, each
+ * half by itself, so that one record stops no other.
+ */
+export async function undoRecords(
+  ctx: Ctx,
+  entity: Entity,
+  batch: string,
+  ids: readonly string[],
+): Promise<Undone> {
+  const tried = await attempt(ctx, notWritten, () => putBack(ctx, entity, batch, ids));
+  if ('done' in tried) return tried.done;
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined)
+    return { done: [], refused: [{ entity: entity.name, id: only, mistakes: tried.refusal }] };
+  const half = Math.ceil(ids.length / 2);
+  const first = await undoRecords(ctx, entity, batch, ids.slice(0, half));
+  const second = await undoRecords(ctx, entity, batch, ids.slice(half));
+  return { done: [...first.done, ...second.done], refused: [...first.refused, ...second.refused] };
+}
+
+async function putBack(ctx: Ctx, entity: Entity, batch: string, ids: readonly string[]): Promise<Undone> {
+  const stored = await lockStanding(ctx, entity, ids);
+  const events = Map.groupBy(await eventsSince(ctx, entity, batch, ids), (event) => event.record);
+  const keys = await keysOf(ctx, ids);
+  const drafts: Draft[] = [];
+  for (const standing of stored) {
+    const { id } = standing;
+    const given = { batch, standing, events: events.get(id) ?? [], keys: keys.get(id) ?? [] };
+    const draft = reverse(ctx, entity, given);
+    if (draft) drafts.push(draft);
+  }
+  const acceptable = drafts.filter((draft) => draft.mistakes.length === 0);
+  // What goes to the bin frees the unique values and keys that others get back.
+  await commit(
+    ctx,
+    entity,
+    acceptable.filter((draft) => draft.verb === 'remove'),
+  );
+  const others = acceptable.filter((draft) => draft.verb !== 'remove');
+  await validate(ctx, entity, others);
+  for (const verb of ['update', 'restore'] as const) {
+    await commit(
+      ctx,
+      entity,
+      others.filter((draft) => draft.verb === verb && draft.mistakes.length === 0),
+    );
+  }
+  const named = { entity: entity.name };
+  return {
+    refused: drafts
+      .filter((draft) => draft.mistakes.length > 0)
+      .map(({ id, mistakes }) => ({ ...named, id, mistakes })),
+    done: drafts
+      .filter((draft) => draft.mistakes.length === 0)
+      .map(({ id, verb }) => ({ ...named, id, verb })),
+  };
+}
+
+/** What happened to these records from the batch's first event of each on, by version. */
+async function eventsSince(
+  ctx: Ctx,
+  entity: Entity,
+  batch: string,
+  ids: readonly string[],
+): Promise<readonly Logged[]> {
+  const { schema } = ctx.workspace;
+  const { rows } = await sql<Logged>`
+    select e.record, e.verb, e.version, e.changes, e.batch, ${actorName(ctx, 'e.actor')} as actor_name, e.actor
+    from ${sql.id(schema, 'event')} e
+    where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[])
+      and e.version >= (select min(f.version) from ${sql.id(schema, 'event')} f where f.entity = e.entity and f.record = e.record and f.batch = ${batch})
+    order by e.version`.execute(ctx.db);
+  return rows;
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { ImportMapping } from '../../model/import.ts';
+import type { Ctx } from '../ctx.ts';
+import { inTransaction } from '../record/transaction.ts';
+import { createRecords } from '../record/verbs.ts';
+import { type Analysis, analyse } from './analyse.ts';
+import { forItself, isOpen, readSet } from './batch.ts';
+import { dropFile, keepFile, readTable } from './files.ts';
+import { lookUp } from './find-named.ts';
+import { guessMapping, sourceOf } from './guess.ts';
+import { importedEntity } from './imported-entity.ts';
+import { targetMap } from './plan.ts';
+import type { TableSample } from './read/table-reader.ts';
+import { emptyReport } from './report.ts';
+import { ofSet, writeBatch, writeBatches } from './stored-batch.ts';
+import type { Target } from './targets.ts';
+
+const setStarted = message(
+  'import-set-started',
+  'Files can be added to an import only before it runs.',
+  'Des fichiers ne peuvent être ajoutés à une importation qu’avant son lancement.',
+  'Solo se pueden añadir archivos a una importación antes de ejecutarla.',
+);
+const tooManyFiles = message(
+  'import-too-many-files',
+  'An import has at most {max} files.',
+  'Une importation compte {max} fichiers au plus.',
+  'Una importación tiene como máximo {max} archivos.',
+);
+
+/** Files of one set. */
+const mostFiles = 50;
+
+/** What a file is opened as. */
+export interface OpenOptions {
+  readonly entity: string;
+  readonly source?: string;
+  /** The set that the file joins; left out: a set of its own. */
+  readonly set?: string;
+}
+
+/** Takes a file and opens it. Answers the import's id, which is also its set's where it is the first of it. */
+export async function openImport(
+  ctx: Ctx,
+  o: OpenOptions & {
+    readonly fileName: string;
+    readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
+  },
+): Promise<string> {
+  importedEntity(ctx, o.entity);
+  const id = await keepFile(ctx, {
+    fileName: o.fileName,
+    bytes: o.bytes instanceof Uint8Array ? [o.bytes] : o.bytes,
+  });
+  return openKept(ctx, id, o);
+}
+
+/** Opens a kept file: reads it, guesses where its columns go, keeps both as a draft. What can't be read is thrown away. */
+export async function openKept(ctx: Ctx, id: string, o: OpenOptions): Promise<string> {
+  try {
+    const entity = importedEntity(ctx, o.entity);
+    if (o.set !== undefined) await refuseJoining(ctx, o.set);
+    const seen = await analyse(await readTable(ctx, id));
+    const { fileName } = await fileOf(ctx, id);
+    const targets = targetMap(ctx, entity);
+    const guessed = guessMapping(ctx, entity, seen.sample, targets, o.source ?? sourceOf(fileName));
+    const mapping = await withoutStrangers(ctx, guessed, seen.sample, targets);
+    const { rows, sample, values, ...known } = seen;
+    const analysis: Analysis = {
+      ...known,
+      guess: sample.headers.map((name) => mapping.columns.find(({ column }) => column === name)?.to ?? null),
+    };
+    return await inTransaction(ctx, async (inner) => {
+      const { schema } = inner.workspace;
+      const batch = entityOf(inner.workspace.model, 'import-batch');
+      const [created] = await createRecords(forItself(inner), batch, [
+        {
+          fileName,
+          set: o.set ?? null,
+          entity: entity.name,
+          source: mapping.source,
+          rows,
+          owner: inner.who.userId,
+          teams: [],
+        },
+      ]);
+      const own = created?.id ?? '';
+      await writeBatch(inner, own, ['draft'], { mapping, report: emptyReport });
+      await sql`update ${sql.id(schema, 'import_piece')} set file = ${own} where file = ${id}`.execute(
+        inner.db,
+      );
+      await sql`update ${sql.id(schema, 'import_file')} set id = ${own},
+        analysis = ${JSON.stringify(analysis)}::jsonb, values = ${JSON.stringify(values)}::jsonb where id = ${id}`.execute(
+        inner.db,
+      );
+      if (o.set !== undefined) await writeBatches(inner, ofSet(o.set), ['checked'], { state: 'draft' });
+      return own;
+    });
+  } catch (error) {
+    await dropFile(ctx, id);
+    throw error;
+  }
+}
+
+async function fileOf(ctx: Ctx, id: string): Promise<{ readonly fileName: string }> {
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(ctx.db);
+  return { fileName: rows[0]?.name ?? '' };
+}
+
+/** Only a set of one's own that wrote nothing yet takes another file. */
+async function refuseJoining(ctx: Ctx, set: string): Promise<void> {
+  const files = await readSet(ctx, set);
+  if (!isOpen(files)) throw new Problem('conflict', { message: setStarted });
+  if (files.length >= mostFiles)
+    throw new Problem('conflict', { message: tooManyFiles, params: { max: mostFiles } });
+}
+
+/** Columns that name records of entities without external keys are left out when nobody there is called so. */
+async function withoutStrangers(
+  ctx: Ctx,
+  mapping: ImportMapping,
+  table: TableSample,
+  targets: ReadonlyMap<string, Target>,
+): Promise<ImportMapping> {
+  const columns = await Promise.all(
+    mapping.columns.map(async (column, place) => {
+      const target = column.to === null ? undefined : targets.get(column.to);
+      const names = target?.names ?? [];
+      if (names.length === 0 || names.some((name) => entityOf(ctx.workspace.model, name).importable))
+        return column;
+      const texts = [...new Set(table.rows.map(({ cells }) => (cells[place] ?? '').trim()))].filter(Boolean);
+      const found = await lookUp(ctx, mapping.source, names, null, texts.slice(0, 200));
+      const { by: _by, ...open } = column;
+      return found.size > 0 ? open : { ...open, to: null };
+    }),
+  );
+  return { ...mapping, columns };
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import { type Mistake, Problem } from '../../lib/problem.ts';
+import { entityOf } from '../../model/declarations.ts';
+import type { Ctx } from '../ctx.ts';
+import { inTransaction } from '../record/transaction.ts';
+import { removeRecords } from '../record/verbs.ts';
+import {
+  forItself,
+  inState,
+  isOpen,
+  isStopped,
+  noCounts,
+  openStates,
+  readAnalysis,
+  readBatch,
+  readSet,
+} from './batch.ts';
+import { dropFile } from './files.ts';
+import { importedEntity } from './imported-entity.ts';
+import { mappingMistakes } from './mapping.ts';
+import { targetMap } from './plan.ts';
+import { emptyReport } from './report.ts';
+import { ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
+
+/** Starts a check, a run or an undo of a set: from here on a job goes through with it. A run that stopped goes on. */
+export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'undo'): Promise<void> {
+  const files = await readSet(ctx, set);
+  for (const file of files) importedEntity(ctx, file.entity);
+  if (what === 'undo') return startUndo(ctx, files);
+  const mistakes = await mistakesOf(ctx, files);
+  if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
+  const isFresh = isOpen(files);
+  if (!isFresh && (what === 'check' || !files.every(({ state }) => isStopped(state)))) throw refusal(files);
+  await inTransaction(ctx, async (inner) => {
+    for (const { id, report } of files) {
+      const isStarted = await writeBatch(inner, id, isFresh ? openStates : ['failed', 'cancelled'], {
+        state: what === 'check' ? 'checking' : 'running',
+        report: { ...(isFresh ? emptyReport : report), stopped: null, asker: ctx.who.userId },
+        startedAt: new Date(),
+        finishedAt: null,
+        ...(isFresh ? noCounts : {}),
+      });
+      if (!isStarted) throw inState(await readBatch(ctx, id));
+    }
+  });
+}
+
+/** Starts an undo: of what was written before a stop too. */
+async function startUndo(ctx: Ctx, files: readonly StoredBatch[]): Promise<void> {
+  if (!canUndo(files)) throw refusal(files);
+  await inTransaction(ctx, async (inner) => {
+    for (const { id, report } of files) {
+      const changes = {
+        state: 'undoing',
+        report: { ...report, stopped: null, undo: null, asker: ctx.who.userId },
+      } as const;
+      if (!(await writeBatch(inner, id, ['done', 'failed', 'cancelled'], changes)))
+        throw inState(await readBatch(ctx, id));
+    }
+  });
+}
+
+/** Whether a set wrote something that can be taken back. */
+export const canUndo = (files: readonly StoredBatch[]): boolean =>
+  files.every(({ state }) => state === 'done') ||
+  files.every(({ state, isWritten }) => isStopped(state) && isWritten);
+
+/**
+ * Stops a check, which leaves nothing, or a run between two of its chunks: what it wrote stays, to be run on or
+ * undone.
+ */
+export async function cancelSet(ctx: Ctx, set: string): Promise<void> {
+  const files = await readSet(ctx, set);
+  const finishedAt = new Date();
+  const isRun = await writeBatches(ctx, ofSet(set), ['running'], { state: 'cancelled', finishedAt });
+  if (isRun > 0) return;
+  const isCheck = await writeBatches(ctx, ofSet(set), ['checking'], { state: 'draft', ...noCounts });
+  if (isCheck === 0) throw refusal(await readSet(ctx, files[0]?.set ?? set));
+}
+
+/** Throws a set away that wrote nothing, or whose writing was undone. What was run stays, for its undo. */
+export async function removeSet(ctx: Ctx, set: string): Promise<void> {
+  const files = await readSet(ctx, set);
+  await remove(ctx, files, files);
+}
+
+/** Throws one file of a set away, as long as the set wrote nothing. */
+export async function removeImport(ctx: Ctx, id: string): Promise<void> {
+  const batch = await readBatch(ctx, id);
+  await remove(ctx, await readSet(ctx, batch.set), [batch]);
+}
+
+async function remove(ctx: Ctx, all: readonly StoredBatch[], files: readonly StoredBatch[]): Promise<void> {
+  if (!isOpen(all) && !all.every(({ state }) => state === 'undone')) throw refusal(all);
+  const ids = files.map(({ id }) => ({ id }));
+  await inTransaction(ctx, async (inner) => {
+    await removeRecords(forItself(inner), entityOf(inner.workspace.model, 'import-batch'), ids);
+    for (const { id } of files) {
+      await dropFile(inner, id);
+      await sql`delete from ${sql.id(inner.workspace.schema, 'import_row')} where batch = ${id}`.execute(
+        inner.db,
+      );
+    }
+    await writeBatches(inner, ofSet(all[0]?.set ?? ''), ['checked'], { state: 'draft' });
+  });
+}
+
+/** What is wrong with the mappings of a set; of several files, each field begins with the file's id. */
+async function mistakesOf(ctx: Ctx, files: readonly StoredBatch[]): Promise<readonly Mistake[]> {
+  const mistakes: Mistake[] = [];
+  for (const { id, entity: name, mapping } of files) {
+    const entity = importedEntity(ctx, name);
+    const { columns } = await readAnalysis(ctx, id);
+    const headers = columns.map((column) => column.name);
+    const own = mappingMistakes(ctx, entity, headers, targetMap(ctx, entity), mapping);
+    mistakes.push(
+      ...own.map((mistake) =>
+        files.length === 1 ? mistake : { ...mistake, field: `files[${id}].${mistake.field}` },
+      ),
+    );
+  }
+  return mistakes;
+}
+
+const refusal = (files: readonly StoredBatch[]): Problem => inState(files[0] as StoredBatch);

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Problem } from '../../lib/problem.ts';
+import type { OpenPool } from './database.ts';
+import { boat, emptyDatabase, fields, modelOf, putBoat } from './migrating.fixture.ts';
+import { prepareWorkspace } from './prepare.ts';
+import { type OpenWorkspaces, openWorkspaces } from './workspaces.ts';
+
+let pool: OpenPool;
+let workspaces: OpenWorkspaces;
+const told: string[] = [];
+const older = modelOf(boat());
+const model = modelOf(boat({ name: fields.uniqueName }));
+
+beforeAll(async () => {
+  pool = await emptyDatabase();
+  for (const name of ['north', 'south', 'west']) await prepareWorkspace({ db: pool.db, model: older, name });
+  workspaces = await openWorkspaces({
+    db: pool.db,
+    model,
+    mostOpen: 2,
+    onFailure: (error, name) => told.push(`${name}: ${String(error)}`),
+  });
+});
+afterAll(async () => {
+  await workspaces.close();
+  await pool.close();
+});
+
+const notify = (name: string): Promise<unknown> =>
+  sql`select pg_notify('rapport_workspaces', ${name})`.execute(pool.db);
+
+describe('the workspaces of an installation', () => {
+  test.each(['east', 'North', '', 'north"', '../north', 'a'.repeat(80)])(
+    'hold none of the name “%s”',
+    async (name) => {
+      expect(await workspaces.find(name)).toBeNull();
+    },
+  );
+
+  test('don’t count a schema that holds no workspace', async () => {
+    await sql`create schema w_empty`.execute(pool.db);
+    expect(await workspaces.names()).toEqual(['north', 'south', 'west']);
+    expect(await workspaces.find('empty')).toBeNull();
+  });
+
+  test('refuse one that can’t be brought up, say so, serve the others, and serve it once it is mended', async () => {
+    const twins = [
+      await putBoat(pool.db, 'w_south', { name: 'Ann', name_fold: 'ann' }),
+      await putBoat(pool.db, 'w_south', { name: 'Ann', name_fold: 'ann' }),
+    ];
+    const refusal = await workspaces.find('south').catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(Problem);
+    expect((refusal as Problem).code).toBe('not-ready');
+    expect((refusal as Problem).message).toContain('“south” can’t be used just now');
+    expect((refusal as Problem).message).not.toContain('ann');
+    expect(told).toEqual([expect.stringMatching(/^south: [\s\S]*is duplicated/)]);
+    // Asked again at once it is not tried again.
+    await expect(workspaces.find('south')).rejects.toThrow('can’t be used just now');
+    expect(told).toHaveLength(1);
+    expect((await workspaces.find('north'))?.schema).toBe('w_north');
+
+    await sql`delete from w_south.boat where id = ${twins[1]}`.execute(pool.db);
+    await notify('south');
+    await expect.poll(() => workspaces.find('south').catch(() => null)).toMatchObject({ schema: 'w_south' });
+  });
+
+  test('are each opened once, however many ask', async () => {
+    await notify('north');
+    await expect.poll(() => workspaces.open).toBeLessThan(2);
+    const found = await Promise.all(Array.from({ length: 5 }, () => workspaces.find('north')));
+    expect(new Set(found).size).toBe(1);
+    expect(found[0]).not.toBeNull();
+  });
+
+  test('close the least used beyond their number, which opens anew when it is asked for', async () => {
+    const first = await workspaces.find('north');
+    await workspaces.find('south');
+    expect(await workspaces.find('north')).toBe(first);
+    await workspaces.find('west');
+    expect(workspaces.open).toBe(2);
+    expect(await workspaces.find('north')).toBe(first);
+    expect((await workspaces.find('south'))?.name).toBe('south');
+  });
+
+  test('forget one that was dropped elsewhere', async () => {
+    await workspaces.find('west');
+    await sql`drop schema w_west cascade`.execute(pool.db);
+    await notify('west');
+    await expect.poll(() => workspaces.find('west')).toBeNull();
+    expect(await workspaces.names()).toEqual(['north', 'south']);
+  });
+});
