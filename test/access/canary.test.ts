@@ -33,7 +33,13 @@ const dossier = entity({
   ],
   related: [{ entity: 'dossier', via: 'about', columns: ['name', 'secretNote'] }],
   search: ['name', 'secretNote', 'secretMail'],
-  duplicates: [{ allOf: ['name'] }, { anyOf: ['secretNote', 'secretMail'] }],
+  duplicates: {
+    criteria: [
+      { name: 'name', anyOf: ['name'], weight: 60 },
+      { name: 'note', anyOf: ['secretNote'], weight: 60 },
+      { name: 'mail', anyOf: ['secretMail'], weight: 60 },
+    ],
+  },
   importable: true,
   access: {
     sales: { create: 'all', read: 'all', update: 'all', remove: 'all', import: 'all', export: 'all' },

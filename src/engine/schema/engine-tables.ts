@@ -112,6 +112,21 @@ const imports: readonly WantedTable[] = [
     },
     ['id'],
   ),
+  // Rows that wait for records which may come later in the run.
+  table(
+    'import_aside',
+    {
+      batch: 'uuid',
+      row: 'integer',
+      line: 'integer not null',
+      cells: 'jsonb not null',
+      name: 'text',
+      missing: 'jsonb not null',
+      record: 'uuid',
+    },
+    ['batch', 'row'],
+    { indexes: [index('import_aside', ['batch', 'name'])] },
+  ),
   table(
     'import_row',
     {
@@ -149,6 +164,21 @@ const records: readonly WantedTable[] = [
         index('external_key', ['record']),
       ],
     },
+  ),
+  // Records that went into another one by a merge; the log has the same, this answers for their ids.
+  table(
+    'merged_record',
+    {
+      entity: 'text',
+      record: 'uuid',
+      into_record: 'uuid not null',
+      batch: 'uuid',
+      at: 'timestamptz not null',
+      // The external keys that went along.
+      keys: 'jsonb not null',
+    },
+    ['entity', 'record'],
+    { indexes: [index('merged_record', ['into_record'])] },
   ),
   // The outbox: what subscribers are still to be told; a row goes in the transaction of its effect.
   table(

@@ -9,6 +9,7 @@ import { declaringPaths } from './declaring-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
+import { mergePath, mergeSchemas } from './merge-path.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
 import { entitySchemas, type Json, list, object, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
@@ -37,6 +38,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
       ...declaringPaths(ctx),
       ...workspacePaths(ctx),
+      ...merge(entities.map((entity) => mergePath(ctx, entity))),
       ...merge(entities.map((entity) => bulkPath(ctx, entity))),
       ...bulkPaths(ctx),
       ...importPaths(ctx),
@@ -50,6 +52,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
         ...sharedSchemas,
         ...importSchemas,
         ...bulkSchemas,
+        ...mergeSchemas,
         ...verbSchemas,
         ...merge(entities.map((entity) => entitySchemas(entity, readableFields(ctx, entity), ctx.locale))),
       },

@@ -5,6 +5,7 @@ import { tell } from '../../lib/message.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { DeclaredVerb } from '../../model/verb.ts';
+import { onDuplicate } from './on-duplicate.ts';
 import { operation, pathIdParameter } from './operation.ts';
 import { type Json, list, object, orNull, propertiesOf, ref, schemaName } from './schema-parts.ts';
 import { texts } from './texts.ts';
@@ -21,7 +22,7 @@ export function verbPaths(ctx: Ctx, entity: Entity): Json {
   const doing = verbs.map((verb) => [`/${entity.plural}/{id}/${verb.name}`, pathOf(ctx, entity, verb)]);
   return {
     ...(Object.fromEntries(doing) as Json),
-    ...(entity.duplicates.length > 0 && { [`/${entity.plural}/duplicates`]: duplicatesPath(ctx, entity) }),
+    ...(entity.duplicates !== null && { [`/${entity.plural}/duplicates`]: duplicatesPath(ctx, entity) }),
   };
 }
 
@@ -42,11 +43,16 @@ function pathOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Json {
       id: `do${name}`,
       tag,
       summary: say('verbDo'),
+      ...(makesRecognised(ctx, verb) && { parameters: [onDuplicate(ctx)], refusals: [409] }),
       body: bodyOf(ctx, verb, say('verbSection')),
       answers: { 200: ref('VerbResult') },
     }),
   };
 }
+
+/** Whether a verb makes records whose duplicates are looked for. */
+const makesRecognised = (ctx: Ctx, { sections }: DeclaredVerb): boolean =>
+  Object.values(sections).some(({ entity }) => entityOf(ctx.workspace.model, entity).duplicates !== null);
 
 function duplicatesPath(ctx: Ctx, entity: Entity): Json {
   return {
@@ -87,6 +93,16 @@ const draftSchema = (ctx: Ctx, entity: Entity): Json => ({
   additionalProperties: false,
 });
 
+/** What speaks for and against two records being the same. */
+export const duplicateReasons: Json = list(
+  object({ criterion: text, fields: list(text), points: { type: 'integer' }, message: text }, [
+    'criterion',
+    'fields',
+    'points',
+    'message',
+  ]),
+);
+
 /** Schemas of what verbs offer and answer. */
 export const verbSchemas: Json = {
   Duplicates: object(
@@ -97,9 +113,10 @@ export const verbSchemas: Json = {
             id,
             label: { type: ['string', 'null'] },
             detail: { type: ['string', 'null'] },
-            reasons: list(object({ fields: list(text), message: text }, ['fields', 'message'])),
+            score: { type: 'integer', minimum: 0, maximum: 100 },
+            reasons: duplicateReasons,
           },
-          ['id', 'label', 'detail', 'reasons'],
+          ['id', 'label', 'detail', 'score', 'reasons'],
         ),
       ),
       unread: {

@@ -12,6 +12,7 @@ import { ctxOf, workspaceOf } from '../http/request-ctx.ts';
 import { withRetry } from '../http/retry.ts';
 import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
+import { whenDuplicate } from './when-duplicate.ts';
 
 /** The doors of declared verbs, what one would start with and doing it; and of records like one that is being written. */
 export function verbRoutes(app: FastifyInstance, services: Services): void {
@@ -26,9 +27,9 @@ export function verbRoutes(app: FastifyInstance, services: Services): void {
       },
       POST: async (request) => {
         const { entity, verb } = verbOfRequest(request);
-        readQuery(request.query, {});
+        const { onDuplicate } = readQuery(request.query, { onDuplicate: whenDuplicate });
         const input = objectBody(request.body ?? {});
-        const ctx = ctxOf(services, request);
+        const ctx = { ...ctxOf(services, request), refusesDuplicates: onDuplicate === 'refuse' };
         return withRetry(ctx, () => runVerb(ctx, entity, verb, pathId(request), input));
       },
     },
