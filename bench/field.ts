@@ -43,10 +43,10 @@ export async function addField(door: Door): Promise<FieldAdded> {
   const [read, saved] = [await reads, await saves];
   const failures = read.failures + saved.failures;
   if (failures > 0) throw new Error(`${failures} requests failed while a field was added`);
-  await send(door, 'DELETE', `custom-fields/${field.id}`);
-  const name = String(field.name);
+  const [id, name] = [String(field.id), String(field.name)];
+  await send(door, 'DELETE', `custom-fields/${id}`);
   const [, deleted] = await timed(() =>
-    send(door, 'DELETE', `custom-fields/${field.id}/values`, { confirm: name }),
+    send(door, 'DELETE', `custom-fields/${id}/values`, { confirm: name }),
   );
   const slowest = (times: readonly number[]): number => Math.max(...times);
   if (measured([saved]).requests === 0) throw new Error('nothing was saved meanwhile');

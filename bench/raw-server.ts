@@ -61,7 +61,8 @@ async function answer(path: string, body: Record<string, unknown>): Promise<stri
       if (typeof value === 'string' && value.startsWith('$body.')) return body[value.slice(6)];
       return value;
     });
-    items.push(...(await pool.query({ ...statement, values })).rows);
+    const { rows } = await pool.query<Record<string, unknown>>({ ...statement, values });
+    items.push(...rows);
   }
   return JSON.stringify({ items });
 }
