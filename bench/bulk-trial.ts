@@ -97,7 +97,7 @@ async function fillContacts(db: Db): Promise<void> {
     door: 'system',
     batch: null,
   };
-  await fill(system, { accounts: 2_000, contacts: count, opportunities: 0 }, say);
+  await fill(system, { accounts: 2_000, contacts: count, opportunities: 0, tasks: 0, notes: 0 }, say);
   await workspace.close();
 }
 

@@ -123,7 +123,7 @@ async function eventsSince(
 ): Promise<readonly Logged[]> {
   const { schema } = ctx.workspace;
   const { rows } = await sql<Logged>`
-    select e.record, e.verb, e.version, e.changes, e.batch, ${actorName(ctx, 'e.actor')} as actor_name, e.actor
+    select e.record, e.verb, e.version, e.door, e.changes, e.batch, ${actorName(ctx, 'e.actor')} as actor_name, e.actor
     from (
       select n.*, min(n.version) filter (where n.batch is not distinct from ${batch}) over (partition by n.record) as first
       from ${sql.id(schema, 'event')} n
