@@ -133,6 +133,8 @@ export interface Ctx {
   readonly batch: string | null;
   /** Set where a declared verb writes fields of its own record that nobody writes by hand. */
   readonly writesReadOnly?: boolean;
+  /** New records that may be there already are refused. */
+  readonly refusesDuplicates?: boolean;
   /** Aborted when the asker has gone: long reads are cancelled. */
   readonly signal?: AbortSignal;
 }

@@ -72,7 +72,7 @@ function entityFrom(told: EntityDescription): Entity {
     related: [],
     board: null,
     search: [],
-    duplicates: [],
+    duplicates: null,
     importable: told.importable,
     navigation: told.navigation,
     views: [],

@@ -62,12 +62,31 @@ export type Target =
   | { readonly to: 'records'; readonly entities: readonly string[] }
   | { readonly to: 'list'; readonly list: string };
 
+/** Where in the database a value like another is looked for: equal to `text` at one of the places, or beginning so. */
+export interface LikeSearch {
+  /** One of the likeness's places. */
+  readonly place: string;
+  readonly text: string;
+  readonly isBeginning?: boolean;
+}
+
 /** How values that mean the same though they are written differently are told to be the same. */
 export interface Likeness<V = unknown> {
-  /** An immutable SQL expression over the field's own columns, each written by `column`. */
-  sql(column: (name: string) => string): string;
-  /** The same of a value; null when it tells too little. */
+  /** What is equal of values that mean the same; null when it tells too little. */
   of(value: V): string | null;
+  /** How alike two values are: 1 the same, 0 tells nothing, −1 others. Left out: as `of` is equal or not. */
+  between?(one: V, other: V): number;
+  /**
+   * Immutable SQL expressions over the field's own columns, each written by `column`. Those that `searches` names have
+   * an index, so their text columns are `collate "C"`.
+   */
+  readonly places: Readonly<Record<string, (column: (name: string) => string) => string>>;
+  /** Where values like this one stand; none: records are found by their other fields, and then compared. */
+  searches(value: V): readonly LikeSearch[];
+  /** Names the places that `searches` may name. */
+  readonly searched: readonly string[];
+  /** Parts of the value, of which a record found by something else must have one at one of these places. */
+  readonly parts?: { readonly places: readonly string[]; of(value: V): readonly string[] };
 }
 
 /**
@@ -93,6 +112,8 @@ export interface FieldType<V = unknown> {
    * others its `textParts`. Left out: one column that holds the value as `String` writes it.
    */
   cells?(field: Field): Readonly<Record<string, (value: V) => string | null>>;
+  /** Of values that are objects: the member that the field's own column of a file holds. */
+  readonly ownMember?: string;
   toRow(value: V | null, field: Field): Readonly<Record<string, unknown>>;
   fromRow(row: Readonly<Record<string, unknown>>, field: Field): V | null;
   /** As a person reads it in plain text: titles, history, search, export. Labels of codes and references are resolved by the engine before. */
@@ -104,7 +125,7 @@ export interface FieldType<V = unknown> {
   target?(field: Field): Target;
   /** The ids or codes a value holds, with the entity where there are several. */
   pointsAt?(value: V, field: Field): readonly { readonly id: string; readonly entity?: string }[];
-  /** Left out: values are the same when their whole path is. */
+  /** Left out: values are the same when their whole path is, and are looked for by it. */
   likeness?(field: Field): Likeness<V>;
   /** Options the browser's input needs; defaults to the field's options. */
   describe?(field: Field): Readonly<Record<string, unknown>>;

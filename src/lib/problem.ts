@@ -63,6 +63,15 @@ export const problemKinds = {
       'Alguien ha cambiado esto mientras tanto',
     ),
   },
+  duplicate: {
+    status: 409,
+    title: message(
+      'duplicate-title',
+      'This may be there already',
+      'Cette fiche existe peut-être déjà',
+      'Esta ficha quizá ya exista',
+    ),
+  },
   'too-large': {
     status: 413,
     title: message('too-large', 'Too large', 'Trop volumineux', 'Demasiado grande'),

@@ -2,6 +2,7 @@ import type { Labels } from '../lib/locale.ts';
 import { labels } from '../lib/locale.ts';
 import { snakeCase } from '../lib/names.ts';
 import type { AccessRule, SpecialRight } from './access.ts';
+import type { DuplicateMatching } from './duplicate.ts';
 import { type Field, type FieldSpec, unconditional } from './field.ts';
 import type { Validation } from './validation.ts';
 import type { View } from './view.ts';
@@ -47,12 +48,6 @@ export interface LinkField {
   readonly label: Labels;
 }
 
-/**
- * What makes two records look like the same thing: every one of `allOf` is the same on both, or any of `anyOf` is the
- * same as any of them.
- */
-export type DuplicateKey = { readonly allOf: readonly string[] } | { readonly anyOf: readonly string[] };
-
 /** An entity as the engine holds it. */
 export interface Entity {
   /** kebab-case singular: `account-contact`. */
@@ -83,8 +78,8 @@ export interface Entity {
   readonly board: Board | null;
   /** Fields whose words quick search finds; empty = not searched. */
   readonly search: readonly string[];
-  /** By what a record that may be there already is told; empty = not looked for. */
-  readonly duplicates: readonly DuplicateKey[];
+  /** By what a record that may be there already is told; null = not looked for. */
+  readonly duplicates: DuplicateMatching | null;
   /** Whether files may be imported into it (and so it has external keys). */
   readonly importable: boolean;
   /** Shown in the navigation, in this order (by `crm/index.ts`); link and system entities aren't. */
@@ -124,10 +119,17 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
     readonly card: readonly Name<F>[];
   };
   readonly search?: readonly (keyof F & string)[];
-  readonly duplicates?: readonly (
-    | { readonly allOf: readonly (keyof F & string)[] }
-    | { readonly anyOf: readonly (keyof F & string)[] }
-  )[];
+  readonly duplicates?: {
+    /** 60 points unless told. */
+    readonly threshold?: number;
+    readonly criteria: readonly {
+      readonly name: string;
+      readonly anyOf: readonly (keyof F & string)[];
+      readonly how?: 'same' | 'like';
+      readonly weight: number;
+      readonly unlike?: number;
+    }[];
+  };
   readonly importable?: boolean;
   readonly navigation?: boolean;
   readonly validations?: readonly (Validation & { readonly field: Name<F> })[];
@@ -213,7 +215,12 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
     related: spec.related ?? [],
     board: spec.board ? { ...spec.board, sum: spec.board.sum ?? null } : null,
     search: spec.search ?? [],
-    duplicates: spec.duplicates ?? [],
+    duplicates: spec.duplicates
+      ? {
+          threshold: spec.duplicates.threshold ?? 60,
+          criteria: spec.duplicates.criteria.map((each) => ({ how: 'same', unlike: 0, ...each })),
+        }
+      : null,
     importable: spec.importable ?? false,
     navigation: spec.navigation ?? false,
     validations: spec.validations ?? [],

@@ -8,7 +8,7 @@ import { type Actor, openStage, type Stage } from './stage.ts';
 /** Every declared verb, and every entity whose duplicates are looked for. */
 const model = productModel();
 const verbs = [...model.verbs.values()].flat().map((verb) => [verb.entity, verb.name] as const);
-const recognised = [...model.entities.values()].filter(({ duplicates }) => duplicates.length > 0);
+const recognised = [...model.entities.values()].filter(({ duplicates }) => duplicates !== null);
 
 let stage: Stage;
 beforeAll(async () => {

@@ -26,7 +26,7 @@ journey('The list', () => {
   let app: TestApp;
 
   beforeAll(async () => {
-    [browser, app] = await Promise.all([launchBrowser(), testApp()]);
+    [browser, app] = await Promise.all([launchBrowser(), testApp({ works: true })]);
     const { body } = await app.admin.browser(
       'POST',
       '/accounts',
@@ -189,13 +189,14 @@ journey('The list', () => {
     for (const name of ['Buoys', 'Lighthouse']) await page.getByLabel(`Select: ${name}`).check();
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await page.getByText('2 records are in the bin.').waitFor();
+    const removed = page.getByRole('region', { name: 'Remove: Opportunities' });
+    await removed.getByText('2 changed').waitFor();
     await counted(page, '2 records');
     await page.getByRole('button', { name: 'Show the bin' }).click();
     await expect.poll(async () => (await titles(page)).sort()).toEqual(['Buoys', 'Lighthouse']);
     await page.getByLabel('Select all loaded').check();
     await page.getByRole('button', { name: 'Restore' }).click();
-    await page.getByText('2 records are restored.').waitFor();
+    await page.getByRole('region', { name: 'Restore: Opportunities' }).getByText('2 changed').waitFor();
     await page.getByRole('button', { name: 'Show the bin' }).click();
     await counted(page, '4 records');
   });

@@ -103,7 +103,21 @@ export const account = entity({
       label: labels('Came from', 'Issu de', 'Procede de'),
     },
   ],
-  duplicates: [{ allOf: ['name'] }, { anyOf: ['email'] }, { anyOf: ['phone'] }],
+  duplicates: {
+    criteria: [
+      { name: 'name', anyOf: ['name'], how: 'like', weight: 70, unlike: 40 },
+      { name: 'email', anyOf: ['email'], weight: 60 },
+      { name: 'phone', anyOf: ['phone'], weight: 60 },
+      { name: 'website', anyOf: ['website'], weight: 30 },
+      {
+        name: 'address',
+        anyOf: ['billingAddress', 'shippingAddress'],
+        how: 'like',
+        weight: 30,
+        unlike: 30,
+      },
+    ],
+  },
   search: ['name', 'number', 'phone', 'email', 'website', 'billingAddress'],
   views: [
     { name: 'mine', label: labels('My accounts', 'Mes comptes', 'Mis cuentas'), where: 'owner = me' },

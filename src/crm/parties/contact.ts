@@ -106,7 +106,16 @@ export const contact = entity({
       label: labels('Came from', 'Issu de', 'Procede de'),
     },
   ],
-  duplicates: [{ anyOf: ['email'] }, { anyOf: ['phone', 'mobile'] }, { allOf: ['name', 'account'] }],
+  duplicates: {
+    criteria: [
+      { name: 'name', anyOf: ['name'], how: 'like', weight: 50, unlike: 80 },
+      { name: 'email', anyOf: ['email'], how: 'like', weight: 60 },
+      { name: 'phone', anyOf: ['phone', 'mobile'], weight: 40 },
+      { name: 'account', anyOf: ['account'], weight: 20 },
+      { name: 'birthday', anyOf: ['birthday'], weight: 20, unlike: 30 },
+      { name: 'address', anyOf: ['address'], how: 'like', weight: 20 },
+    ],
+  },
   search: ['name', 'email', 'phone', 'mobile', 'jobTitle'],
   views: [
     { name: 'mine', label: labels('My contacts', 'Mes contacts', 'Mis contactos'), where: 'owner = me' },

@@ -169,7 +169,16 @@ export const lead = entity({
     },
     { entity: 'note', via: 'related', columns: ['title', 'createdBy', 'createdAt'], quickAdd: ['text'] },
   ],
-  duplicates: [{ anyOf: ['email'] }, { anyOf: ['phone', 'mobile'] }, { allOf: ['name', 'company'] }],
+  duplicates: {
+    criteria: [
+      { name: 'name', anyOf: ['name'], how: 'like', weight: 50, unlike: 80 },
+      { name: 'email', anyOf: ['email'], how: 'like', weight: 60 },
+      { name: 'phone', anyOf: ['phone', 'mobile'], weight: 40 },
+      { name: 'company', anyOf: ['company'], how: 'like', weight: 20 },
+      { name: 'account', anyOf: ['account'], weight: 20 },
+      { name: 'address', anyOf: ['address'], how: 'like', weight: 20 },
+    ],
+  },
   search: ['number', 'name', 'company', 'email', 'phone', 'mobile'],
   importable: true,
   navigation: true,

@@ -1,12 +1,13 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import { fieldType } from '../../fields/index.ts';
 import { isId } from '../../lib/ids.ts';
 import { message, tell } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
-import type { Duplicates } from '../../model/duplicate.ts';
-import type { DuplicateKey, Entity } from '../../model/entity.ts';
+import type { Duplicate, Duplicates } from '../../model/duplicate.ts';
+import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
-import { accessSql, refuseReading } from '../access/access.ts';
+import type { Values } from '../../model/record.ts';
+import { refuseReading } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { titleSql } from '../query/title.ts';
@@ -14,7 +15,9 @@ import { readEnv } from '../record/codec.ts';
 import type { Input } from '../record/draft.ts';
 import { unknownName } from '../record/read-input.ts';
 import { detailSql } from '../search/detail.ts';
-import { likenessOf } from './likeness.ts';
+import { type Alike, comparingFor, findAlike } from './find-alike.ts';
+import { reasonsOf } from './reasons.ts';
+import { type Comparing, comparedFields } from './score.ts';
 
 const notLookedFor = message(
   'no-duplicates',
@@ -28,40 +31,35 @@ const badId = message(
   'Donnez l’identifiant de la fiche en cours de modification, ou omettez-le.',
   'Dé el identificador de la ficha que se está cambiando, u omítalo.',
 );
-const alike = message('duplicate-same', 'Same: {fields}', 'Identique : {fields}', 'Coincide: {fields}');
 
 /** Candidates told at once. */
 const most = 6;
 
-/** One way in which a record may be alike: the condition, and the fields that make it. */
-interface Way {
-  readonly condition: RawBuilder<SqlBool>;
-  readonly fields: readonly Field[];
-}
-
 /**
- * Records that may be what a draft is about to become, by the keys its entity declares: only those the asker may read,
- * and only by fields he may see. One statement, each key over an index. A draft isn't whole, so what can't be read of
- * it is told and not compared; `id` is a record that is no duplicate of itself.
+ * Records that may be what a draft is about to become: only those the asker may read, and only by fields he may see. A
+ * draft isn't whole, so what can't be read of it is told and not compared; `id` is a record that is no duplicate of itself.
  */
 export async function findDuplicates(ctx: Ctx, entity: Entity, draft: Input): Promise<Duplicates> {
   refuseReading(ctx, entity);
-  if (entity.duplicates.length === 0)
-    throw new Problem('not-found', { message: notLookedFor, params: { label: entity.label.many } });
-  const fields = readableFields(ctx, entity);
-  refuseUnknown(draft, Object.keys(fields));
-  const unread: Mistake[] = [];
-  const values = readValues(ctx, entity, fields, draft, unread);
-  const alias = 'r';
-  const ways = entity.duplicates.flatMap((key) => wayOf(key, fields, values, alias) ?? []);
-  const items = ways.length === 0 ? [] : await candidates(ctx, entity, ways, alias, draft.id);
+  const comparing = comparingOrRefuse(ctx, entity);
+  refuseUnknown(draft, Object.keys(readableFields(ctx, entity)));
+  const { values, mistakes } = readCompared(ctx, comparing, draft);
+  const id = typeof draft.id === 'string' ? draft.id : null;
+  const [alike = []] = await findAlike(ctx, entity, comparing, [{ id, values }], { isHeld: true });
   return {
-    items,
-    unread: unread.map(({ field, message: said, params }) => ({
+    items: await tellAlike(ctx, entity, alike.slice(0, most)),
+    unread: mistakes.map(({ field, message: said, params }) => ({
       field,
       message: tell(ctx.locale, said, params),
     })),
   };
+}
+
+/** How the asker compares records of an entity; refused where nothing tells two of them to be the same. */
+export function comparingOrRefuse(ctx: Ctx, entity: Entity): Comparing {
+  const comparing = comparingFor(ctx, entity);
+  if (comparing) return comparing;
+  throw new Problem('not-found', { message: notLookedFor, params: { label: entity.label.many } });
 }
 
 function refuseUnknown(draft: Input, known: readonly string[]): void {
@@ -74,89 +72,45 @@ function refuseUnknown(draft: Input, known: readonly string[]): void {
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
 }
 
-/** What the draft holds of the fields that keys look at. */
-function readValues(
+/** What an input says of the fields that are compared, with the mistakes in it. */
+export function readCompared(
   ctx: Ctx,
-  entity: Entity,
-  fields: Readonly<Record<string, Field>>,
-  draft: Input,
-  unread: Mistake[],
-): ReadonlyMap<string, string> {
-  const asked = new Set(entity.duplicates.flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf)));
-  const values = new Map<string, string>();
-  for (const name of asked) {
-    const field = fields[name];
-    if (!field || (draft[name] ?? null) === null) continue;
-    const read = fieldType(field.type).read(draft[name], field, readEnv(ctx));
-    if ('mistakes' in read) {
-      unread.push(...read.mistakes.map((m) => ({ ...m, field: m.field ? `${name}.${m.field}` : name })));
-    } else {
-      const like = read.value === null ? null : likenessOf(field)?.of(read.value);
-      if (like) values.set(name, like);
-    }
+  comparing: Comparing,
+  input: Input,
+): { readonly values: Values; readonly mistakes: readonly Mistake[] } {
+  const values: Record<string, unknown> = {};
+  const mistakes: Mistake[] = [];
+  for (const field of comparedFields(comparing)) {
+    if ((input[field.name] ?? null) === null) continue;
+    const read = fieldType(field.type).read(input[field.name], field, readEnv(ctx));
+    if ('mistakes' in read) mistakes.push(...read.mistakes.map((each) => placed(each, field)));
+    else values[field.name] = read.value;
   }
-  return values;
+  return { values, mistakes };
 }
 
-/** How a key finds records like the draft; null when the draft says too little for it. */
-function wayOf(
-  key: DuplicateKey,
-  fields: Readonly<Record<string, Field>>,
-  values: ReadonlyMap<string, string>,
-  alias: string,
-): Way | null {
-  const names = 'anyOf' in key ? key.anyOf : key.allOf;
-  const known = names.flatMap((name) => fields[name] ?? []);
-  const given = names.flatMap((name) => values.get(name) ?? []);
-  const column = (field: Field): RawBuilder<unknown> => sql.raw(likenessOf(field)?.sql(alias) ?? 'null');
-  const cast = (field: Field): RawBuilder<unknown> =>
-    fieldType(field.type).paths(field)['']?.kind === 'id' ? sql`uuid` : sql`text`;
-  if ('anyOf' in key) {
-    if (given.length === 0) return null;
-    const any = known.map((field) => sql`${column(field)} = any(${given}::${cast(field)}[])`);
-    return { condition: sql<SqlBool>`(${sql.join(any, sql` or `)})`, fields: known };
-  }
-  if (given.length < names.length) return null;
-  const all = known.map((field) => sql`${column(field)} = ${values.get(field.name)}::${cast(field)}`);
-  return { condition: sql<SqlBool>`(${sql.join(all, sql` and `)})`, fields: known };
-}
+const placed = (mistake: Mistake, { name }: Field): Mistake => ({
+  ...mistake,
+  field: mistake.field ? `${name}.${mistake.field}` : name,
+});
 
-async function candidates(
+/** Records that are alike as people see them, in the order given. */
+export async function tellAlike(
   ctx: Ctx,
   entity: Entity,
-  ways: readonly Way[],
-  alias: string,
-  except: unknown,
-): Promise<Duplicates['items']> {
-  const own = typeof except === 'string' ? except : null;
-  // A part of a key may be empty on a record: then that key doesn't hold of it.
-  const isSo = ways.map(({ condition }) => sql<boolean>`coalesce(${condition}, false)`);
-  const { rows } = await sql<{ id: string; title: string | null; detail: string | null; held: boolean[] }>`
-    select ${sql.ref(`${alias}.id`)} as id, ${titleSql(ctx, entity, alias)} as title,
-      ${detailSql(ctx, entity, alias)} as detail, array[${sql.join(isSo)}] as held
-    from ${sql.id(ctx.workspace.schema, entity.table)} ${sql.id(alias)}
-    where ${sql.ref(`${alias}.removed_at`)} is null and ${sql.ref(`${alias}.id`)} is distinct from ${own}::uuid
-      and (${sql.join(
-        ways.map(({ condition }) => condition),
-        sql` or `,
-      )})
-      and ${accessSql(ctx, entity, 'read', alias)}
-    order by ${sql.join(
-      isSo.map((one) => sql`(${one})::int`),
-      sql` + `,
-    )} desc, ${sql.ref(`${alias}.updated_at`)} desc, ${sql.ref(`${alias}.id`)}
-    limit ${sql.lit(most)}`.execute(ctx.db);
-  return rows.map(({ id, title, detail, held }) => ({
+  alike: readonly Alike[],
+): Promise<readonly Duplicate[]> {
+  if (alike.length === 0) return [];
+  const { rows } = await sql<{ id: string; title: string | null; detail: string | null }>`
+    select r.id, ${titleSql(ctx, entity, 'r')} as title, ${detailSql(ctx, entity, 'r')} as detail
+    from ${sql.id(ctx.workspace.schema, entity.table)} r
+    where r.id = any(${alike.map(({ id }) => id)}::uuid[])`.execute(ctx.db);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return alike.map(({ id, score, points }) => ({
     id,
-    label: title,
-    detail: detail || null,
-    reasons: ways
-      .filter((_, at) => held[at])
-      .map(({ fields }) => ({
-        fields: fields.map(({ name }) => name),
-        message: tell(ctx.locale, alike, {
-          fields: fields.map(({ label }) => label[ctx.locale]).join(', '),
-        }),
-      })),
+    label: byId.get(id)?.title ?? null,
+    detail: byId.get(id)?.detail || null,
+    score,
+    reasons: reasonsOf(points, ctx.locale),
   }));
 }

@@ -9,6 +9,7 @@ import type { ReferenceBy } from '../../model/import.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { findReadableByKeys } from '../record/external-keys.ts';
+import { readableMergedInto } from '../record/merged-into.ts';
 import { readableIds } from '../record/targets.ts';
 import type { Naming, RowMistake, RowRead } from './read-row.ts';
 
@@ -38,13 +39,14 @@ interface Found {
 }
 
 /**
- * Finds the records that rows name, set by set: puts them into the rows' inputs, or adds mistakes. Answers, by
- * place of the row, the records to link.
+ * Finds the records that rows name, set by set: puts them into the rows' inputs, or adds mistakes; what isn't there
+ * and may still come is noted as missing. Answers, by place of the row, the records to link.
  */
 export async function findNamed(
   ctx: Ctx,
   source: string,
   rows: readonly RowRead[],
+  mayCome: (naming: Naming) => boolean,
 ): Promise<ReadonlyMap<number, readonly { readonly naming: Naming; readonly id: string }[]>> {
   const asked = new Map<string, { names: readonly string[]; by: ReferenceBy | null; texts: Set<string> }>();
   for (const naming of rows.flatMap((row) => row.namings)) {
@@ -62,7 +64,10 @@ export async function findNamed(
       const found = naming.texts.flatMap((text): readonly Found[] => {
         const all = answers.get(groupOf(naming))?.get(text) ?? [];
         if (all.length === 1) return all;
-        if (all.length > 0 || !naming.mayBeEmpty)
+        if (all.length === 0 && mayCome(naming)) {
+          const { to, names } = naming.target;
+          row.missing.push({ to, names, by: naming.by, text });
+        } else if (all.length > 0 || !naming.mayBeEmpty)
           row.mistakes.push(mistakeOf(source, naming, text, all.length));
         return [];
       });
@@ -109,8 +114,13 @@ export async function lookUp(
         entity,
         ids.map((id) => id.toLowerCase()),
       );
-      for (const text of ids)
-        if (seen.has(text.toLowerCase())) found.set(text, [{ entity: name, id: text.toLowerCase() }]);
+      const lost = ids.filter((text) => !seen.has(text.toLowerCase())).map((text) => text.toLowerCase());
+      const merged = await readableMergedInto(ctx, entity, lost);
+      for (const text of ids) {
+        const id = text.toLowerCase();
+        const meant = seen.has(id) ? id : merged.get(id);
+        if (meant !== undefined) found.set(text, [{ entity: name, id: meant }]);
+      }
     }
     if (by !== 'key' && by !== 'id') {
       for (const [text, ids] of await findByName(ctx, entity, open()))

@@ -5,10 +5,9 @@ import { productModel } from '../../../test/harness/workspace.ts';
 import { entityOf } from '../../model/declarations.ts';
 import { declaredRights } from '../access/declared-rights.ts';
 import { type Ctx, systemWho } from '../ctx.ts';
-import { decode } from './decode.ts';
 import { guessMapping, sourceOf } from './guess.ts';
-import { parseCsv } from './parse-csv.ts';
 import { targetMap } from './plan.ts';
+import { readFile } from './read/reading.fixture.ts';
 
 const model = productModel();
 const ctx = {
@@ -23,9 +22,9 @@ const ctx = {
 } as unknown as Ctx;
 
 /** The guess as `{ column: target }`, with `!` behind those that name records by key; columns left out are null. */
-function guessed(name: string, text: string): Record<string, string | null> {
+async function guessed(name: string, text: string): Promise<Record<string, string | null>> {
   const entity = entityOf(model, name);
-  const { columns } = guessMapping(ctx, entity, parseCsv(text), targetMap(ctx, entity), 'test');
+  const { columns } = guessMapping(ctx, entity, await readFile(text), targetMap(ctx, entity), 'test');
   return Object.fromEntries(
     columns.map(({ column, to, by }) => [column, to === null ? null : `${to}${by === 'key' ? '!' : ''}`]),
   );
@@ -35,17 +34,20 @@ const header = (...names: string[]): string =>
   `${names.join(',')}\n${names.map((_, place) => place).join(',')}\n`;
 
 describe('what a header may not be taken for', () => {
-  test('the same target twice: the better guess has it, the other column is left to a person', () => {
-    expect(guessed('contact', header('Email', 'E-mail Address', 'Last Name'))).toEqual({
+  test('the same target twice: the better guess has it, the other column is left to a person', async () => {
+    expect(await guessed('contact', header('Email', 'E-mail Address', 'Last Name'))).toEqual({
       Email: 'email',
       'E-mail Address': null,
       'Last Name': 'name.last',
     });
   });
 
-  test('fields that nobody writes, and bookkeeping of the other system', () => {
+  test('fields that nobody writes, and bookkeeping of the other system', async () => {
     expect(
-      guessed('opportunity', header('Id', 'Name', 'Created Date', 'IsDeleted', 'ExpectedRevenue', 'Fiscal')),
+      await guessed(
+        'opportunity',
+        header('Id', 'Name', 'Created Date', 'IsDeleted', 'ExpectedRevenue', 'Fiscal'),
+      ),
     ).toEqual({
       Id: 'externalKey',
       Name: 'name',
@@ -58,9 +60,9 @@ describe('what a header may not be taken for', () => {
 });
 
 describe('headers are understood', () => {
-  test('of leads as other systems export them, whose company is a text and not a record', () => {
+  test('of leads as other systems export them, whose company is a text and not a record', async () => {
     expect(
-      guessed(
+      await guessed(
         'lead',
         header('Lead ID', 'FirstName', 'LastName', 'Title', 'Company', 'LeadSource', 'Rating', 'Status'),
       ),
@@ -75,21 +77,21 @@ describe('headers are understood', () => {
       Status: 'status',
     });
     expect(
-      guessed('lead', header('Account Name', 'Opportunity Amount', 'Assigned User', 'Account ID')),
+      await guessed('lead', header('Account Name', 'Opportunity Amount', 'Assigned User', 'Account ID')),
     ).toEqual({
       'Account Name': 'company',
       'Opportunity Amount': 'amount',
       'Assigned User': 'owner',
       'Account ID': 'account!',
     });
-    expect(guessed('contact', header('Account Name'))).toEqual({ 'Account Name': 'account' });
+    expect(await guessed('contact', header('Account Name'))).toEqual({ 'Account Name': 'account' });
   });
 
-  const real = (file: string): string => decode(readFileSync(sharedData(`crm/${file}`) ?? '')).text;
+  const real = (file: string): string => readFileSync(sharedData(`crm/${file}`) ?? '', 'utf8');
   const isThere = sharedData('crm/npsp-accounts.csv') !== null;
 
-  test.skipIf(!isThere)('of the four files of a charity', () => {
-    expect(guessed('account', real('npsp-accounts.csv'))).toEqual({
+  test.skipIf(!isThere)('of the four files of a charity', async () => {
+    expect(await guessed('account', real('npsp-accounts.csv'))).toEqual({
       'Account ID': 'externalKey',
       'Account Name': 'name',
       'Billing Street': 'billingAddress.street',
@@ -98,7 +100,7 @@ describe('headers are understood', () => {
       'Billing Postal Code': 'billingAddress.postalCode',
       'Billing Country': 'billingAddress.country',
     });
-    expect(guessed('contact', real('npsp-contacts.csv'))).toEqual({
+    expect(await guessed('contact', real('npsp-contacts.csv'))).toEqual({
       'Contact ID': 'externalKey',
       Salutation: 'salutation',
       'First Name': 'name.first',
@@ -109,7 +111,7 @@ describe('headers are understood', () => {
       'Account ID': 'link:accounts!',
       'Primary Affiliation Account ID': 'account!',
     });
-    expect(guessed('opportunity', real('npsp-opportunities.csv'))).toEqual({
+    expect(await guessed('opportunity', real('npsp-opportunities.csv'))).toEqual({
       'Opportunity ID': 'externalKey',
       'Opportunity Name': 'name',
       Amount: 'amount',
@@ -118,7 +120,7 @@ describe('headers are understood', () => {
       'Account ID': 'account!',
       'Primary Contact ID': 'contact!',
     });
-    expect(guessed('opportunity-contact', real('npsp-opportunity-contact-roles.csv'))).toEqual({
+    expect(await guessed('opportunity-contact', real('npsp-opportunity-contact-roles.csv'))).toEqual({
       'Role ID': 'externalKey',
       Role: 'role',
       'Is Primary': 'primary',
@@ -127,8 +129,8 @@ describe('headers are understood', () => {
     });
   });
 
-  test.skipIf(!isThere)('of the two of another CRM, all in capitals', () => {
-    expect(guessed('account', real('salesforce-accountData.csv'))).toMatchObject({
+  test.skipIf(!isThere)('of the two of another CRM, all in capitals', async () => {
+    expect(await guessed('account', real('salesforce-accountData.csv'))).toMatchObject({
       ID: 'externalKey',
       NAME: 'name',
       TYPE: 'kind',
@@ -140,7 +142,7 @@ describe('headers are understood', () => {
       RATING: null,
       SITE: null,
     });
-    expect(guessed('opportunity', real('salesforce-opportunityData.csv'))).toMatchObject({
+    expect(await guessed('opportunity', real('salesforce-opportunityData.csv'))).toMatchObject({
       ID: 'externalKey',
       ACCOUNTID: 'account!',
       STAGENAME: 'stage',
@@ -154,9 +156,9 @@ describe('headers are understood', () => {
     });
   });
 
-  test('of mail programs, in English, French and Spanish', () => {
+  test('of mail programs, in English, French and Spanish', async () => {
     expect(
-      guessed(
+      await guessed(
         'contact',
         header(
           'Title',
@@ -185,7 +187,7 @@ describe('headers are understood', () => {
       Notes: 'description',
     });
     expect(
-      guessed(
+      await guessed(
         'contact',
         header(
           'Civilité',
@@ -213,7 +215,7 @@ describe('headers are understood', () => {
       Pays: 'address.country',
     });
     expect(
-      guessed(
+      await guessed(
         'contact',
         header(
           'Nombre',
@@ -240,7 +242,7 @@ describe('headers are understood', () => {
     });
   });
 
-  test('as our own screens name the fields, in each language', () => {
+  test('as our own screens name the fields, in each language', async () => {
     for (const name of ['account', 'contact', 'opportunity']) {
       const entity = entityOf(model, name);
       for (const locale of ['en', 'fr', 'es'] as const) {
@@ -248,31 +250,95 @@ describe('headers are understood', () => {
           // A whole address in one cell isn't guessed at; what contacts call a name is one of its parts.
           if (['address', 'person-name'].includes(field.type)) continue;
           const label = field.label[locale];
-          expect([locale, label, guessed(name, `"${label}",x\n1,2\n`)[label]?.replace('!', '')]).toEqual([
+          expect([
             locale,
             label,
-            field.name,
-          ]);
+            (await guessed(name, `"${label}",x\n1,2\n`))[label]?.replace('!', ''),
+          ]).toEqual([locale, label, field.name]);
         }
       }
     }
   });
 
-  test('how numbers and dates are written is read off the cells', () => {
-    const sniffed = (text: string) => {
+  test('of address books: cards as mail programs export them', async () => {
+    const card = `BEGIN:VCARD
+VERSION:3.0
+UID:17
+N:Doe;Ada;M;Dr.;Jr.
+FN:Dr. Ada M Doe Jr.
+ORG:Acme;Sales
+TITLE:Buyer
+EMAIL:a@example.org
+EMAIL:b@example.org
+TEL;TYPE=WORK:1
+TEL;TYPE=CELL:2
+TEL;TYPE=HOME:3
+TEL;TYPE=FAX:4
+ADR;TYPE=WORK:;;1 rue A;Paris;IdF;75001;France
+ADR;TYPE=HOME:;;2 rue B;Lyon;;69001;France
+URL:https://example.org
+BDAY:1980-02-29
+X-ANNIVERSARY:2001-01-01
+NOTE:n
+SOURCE:ldap://example.org
+KIND:individual
+END:VCARD
+`;
+    expect(await guessed('contact', card)).toEqual({
+      UID: 'externalKey',
+      Salutation: 'salutation',
+      'First name': 'name.first',
+      'Middle name': 'name.middle',
+      'Last name': 'name.last',
+      Suffix: null,
+      Company: 'account',
+      Department: 'department',
+      'Job title': 'jobTitle',
+      Email: 'email',
+      'Email 2': null,
+      Phone: 'phone',
+      Mobile: 'mobile',
+      'Home phone': null,
+      Fax: null,
+      Street: 'address.street',
+      City: 'address.city',
+      'Postal code': 'address.postalCode',
+      Region: 'address.region',
+      Country: 'address.country',
+      Website: null,
+      Birthday: 'birthday',
+      Notes: 'description',
+      'Formatted name': null,
+      'Home street': null,
+      'Home city': null,
+      'Home postal code': null,
+      'Home country': null,
+      'Wedding anniversary': null,
+      'Card source': null,
+      'Card kind': null,
+    });
+    expect(await guessed('lead', card)).toMatchObject({
+      'Last name': 'name.last',
+      Company: 'company',
+      Website: 'website',
+    });
+  });
+
+  test('how numbers and dates are written is read off the cells', async () => {
+    const sniffed = async (text: string) => {
       const entity = entityOf(model, 'opportunity');
       const { decimal, dateOrder } = guessMapping(
         ctx,
         entity,
-        parseCsv(text),
+        await readFile(text),
         targetMap(ctx, entity),
         'test',
       );
       return [decimal, dateOrder];
     };
-    expect(sniffed('Name;Amount;Close Date\na;1.234,50;25/12/2026\n')).toEqual([',', 'dmy']);
-    expect(sniffed('Name,Amount,Close Date\na,"1,234.50",12/25/2026\n')).toEqual(['.', 'mdy']);
-    expect(sniffed('Name,Amount,Close Date\na,1234.5,2026-12-25\n')).toEqual(['.', 'ymd']);
+    expect(await sniffed('Name;Amount;Close Date\na;1.234,50;25/12/2026\n')).toEqual([',', 'dmy']);
+    expect(await sniffed('Name,Amount,Close Date\na,"1,234.50",12/25/2026\n')).toEqual(['.', 'mdy']);
+    expect(await sniffed('Name,Amount,Close Date\na,1234.5,2026-12-25\n')).toEqual(['.', 'ymd']);
   });
 });
 

@@ -1,12 +1,12 @@
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
-import type { ImportMapping, ImportState } from '../../model/import.ts';
+import type { ImportMapping, ImportState, ImportTarget } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { listRecords } from '../query/list.ts';
 import { updateRecords } from '../record/verbs.ts';
 import { readBatch, saveMapping } from './batch.ts';
 import { openImport } from './open.ts';
 import { startSet } from './sets.ts';
-import { rowsOut, stateOut } from './view.ts';
+import { draftOut, rowsOut, stateOut } from './view.ts';
 import { workOnSet } from './work.ts';
 
 /** A workspace in which an administrator and a sales user import small files. */
@@ -21,6 +21,10 @@ export interface Importing {
     lines: readonly string[],
     change?: (mapping: ImportMapping) => unknown,
   ): Promise<string>;
+  /** Changes the mapping of a file. */
+  map(ctx: Ctx, id: string, change: (mapping: ImportMapping) => unknown): Promise<void>;
+  /** What the columns of a file may fill. */
+  targets(ctx: Ctx, id: string): Promise<readonly ImportTarget[]>;
   /** Starts work on an import and goes through with it. */
   through(ctx: Ctx, id: string, what?: 'check' | 'run' | 'undo'): Promise<ImportState>;
   /** The refused rows as `line: column: code`. */
@@ -46,6 +50,12 @@ export async function importing(): Promise<Importing> {
       const id = await openImport(ctx, { entity, fileName: 'test-rows.csv', bytes });
       await saveMapping(ctx, id, change((await readBatch(ctx, id)).mapping));
       return id;
+    },
+    async map(ctx, id, change) {
+      await saveMapping(ctx, id, change((await readBatch(ctx, id)).mapping));
+    },
+    async targets(ctx, id) {
+      return (await draftOut(ctx, await readBatch(ctx, id))).targets;
     },
     async through(ctx, id, what = 'run') {
       await startSet(ctx, id, what);

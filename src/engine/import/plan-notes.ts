@@ -34,9 +34,9 @@ const maxNotes = 50;
 
 /** What can be said of an import before its first row is written: columns left out, values added or replaced. */
 export function planNotes(ctx: Ctx, plan: ImportPlan, added: readonly NewValue[]): readonly Remark[] {
-  const { mapping, table } = plan;
+  const { mapping, headers } = plan;
   const mapped = new Set(mapping.columns.filter(({ to }) => to !== null).map(({ column }) => column));
-  const out = table.headers.filter((header) => !mapped.has(header));
+  const out = headers.filter((header) => !mapped.has(header));
   const notes: Remark[] = [];
   if (out.length > 0)
     notes.push({ message: unmapped, params: { columns: shortList(out) }, level: 'info', rows: null });

@@ -4,8 +4,8 @@ import type { ColumnMapping, ImportMapping } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { readEnv } from '../record/codec.ts';
 import type { FileValues } from './analyse.ts';
-import type { CsvTable } from './parse-csv.ts';
 import { losingPrimaries, primaryFieldOf } from './primary-claims.ts';
+import type { TableReader } from './read/table-reader.ts';
 import { type Target, targetsFor } from './targets.ts';
 import { type ColumnValues, planValues } from './value-plan.ts';
 
@@ -25,7 +25,8 @@ export interface PlannedTarget {
 /** All an import needs to know to turn rows into records. */
 export interface ImportPlan {
   readonly entity: Entity;
-  readonly table: CsvTable;
+  readonly headers: readonly string[];
+  readonly delimiter: string;
   readonly mapping: ImportMapping;
   readonly targets: readonly PlannedTarget[];
   readonly values: ReadonlyMap<string, ColumnValues>;
@@ -41,18 +42,19 @@ export const targetMap = (ctx: Ctx, entity: Entity): ReadonlyMap<string, Target>
   new Map(targetsFor(ctx, entity).map((target) => [target.to, target]));
 
 /** Makes the plan of an import from a checked mapping. */
-export function planImport(
+export async function planImport(
   ctx: Ctx,
   entity: Entity,
-  table: CsvTable,
+  reader: TableReader,
   mapping: ImportMapping,
   seen: FileValues,
-): ImportPlan {
+): Promise<ImportPlan> {
+  const { headers, delimiter } = reader;
   const all = targetMap(ctx, entity);
   const targets = [...all.values()].flatMap((target): readonly PlannedTarget[] => {
     const columns = mapping.columns
       .filter((column) => column.to === target.to)
-      .map((column) => ({ place: table.headers.indexOf(column.column), mapping: column }))
+      .map((column) => ({ place: headers.indexOf(column.column), mapping: column }))
       .sort((first, second) => first.place - second.place);
     const constant = mapping.constants?.find((each) => each.to === target.to)?.value.trim() || null;
     return columns.length > 0 || constant !== null ? [{ target, columns, constant }] : [];
@@ -60,7 +62,8 @@ export function planImport(
   const primary = primaryFieldOf(ctx.workspace.model, entity);
   return {
     entity,
-    table,
+    headers,
+    delimiter,
     mapping,
     targets,
     values: new Map(planValues(ctx, seen, mapping, all).map((each) => [each.column, each])),
@@ -71,6 +74,6 @@ export function planImport(
       text: { decimal: mapping.decimal ?? '.', dateOrder: mapping.dateOrder ?? 'ymd' },
     },
     primary: primary?.checkbox ?? null,
-    losers: primary ? losingPrimaries(table, mapping, primary) : new Set(),
+    losers: primary ? await losingPrimaries(reader, mapping, primary) : new Set(),
   };
 }

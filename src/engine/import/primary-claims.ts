@@ -2,7 +2,7 @@ import { checkboxField } from '../../fields/checkbox/checkbox.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { ImportMapping } from '../../model/import.ts';
-import type { CsvTable } from './parse-csv.ts';
+import type { TableReader } from './read/table-reader.ts';
 
 /** Of a link entity that has one: its checkbox *primary*, and the reference to the record that has one primary link. */
 interface PrimaryField {
@@ -24,20 +24,21 @@ export function primaryFieldOf(model: Model, entity: Entity): PrimaryField | nul
  * Places of rows that claim to be the primary link of a record although a later row claims the same: a file may
  * say so, a record has one. Decided for the file as a whole, so that importing it again changes nothing.
  */
-export function losingPrimaries(
-  table: CsvTable,
+export async function losingPrimaries(
+  { headers, rows }: TableReader,
   mapping: ImportMapping,
   primary: PrimaryField,
-): ReadonlySet<number> {
+): Promise<ReadonlySet<number>> {
   const placesOf = (to: string): readonly number[] =>
     mapping.columns
       .filter((column) => column.to === to)
-      .map((column) => table.headers.indexOf(column.column))
+      .map((column) => headers.indexOf(column.column))
       .sort((first, second) => first - second);
   const [checkboxes, holders] = [placesOf(primary.checkbox), placesOf(primary.holder)];
   const losers = new Set<number>();
+  if (checkboxes.length === 0) return losers;
   const last = new Map<string, number>();
-  for (const [row, { cells }] of table.rows.entries()) {
+  for await (const { place: row, cells } of rows()) {
     const filled = (places: readonly number[]): string =>
       places.map((place) => (cells[place] ?? '').trim()).find((cell) => cell !== '') ?? '';
     const holder = filled(holders);

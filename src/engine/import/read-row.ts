@@ -3,9 +3,10 @@ import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { ReferenceBy } from '../../model/import.ts';
 import type { BaseValues } from '../ctx.ts';
+import type { Missing } from './aside.ts';
 import { bareWords, codeOf } from './known-values.ts';
-import type { CsvRow } from './parse-csv.ts';
 import type { ImportPlan, PlannedTarget } from './plan.ts';
+import type { FileRow } from './read/table-reader.ts';
 import { isChoice, listOfTarget, type Target } from './targets.ts';
 
 const tooManyCells = message(
@@ -55,6 +56,7 @@ export interface Naming {
 
 /** What one row says, its cells read; other records are still named by text. */
 export interface RowRead {
+  readonly row: FileRow;
   /** Its place among the rows, from 0. */
   readonly place: number;
   readonly key: string | null;
@@ -63,6 +65,8 @@ export interface RowRead {
   readonly input: Record<string, unknown>;
   readonly namings: readonly Naming[];
   readonly mistakes: RowMistake[];
+  /** Records it names that may come later in the run. */
+  readonly missing: Missing[];
   /** The columns of each field, for telling where a later mistake came from. */
   readonly columnOf: ReadonlyMap<string, string>;
   readonly phonesAsTyped: number;
@@ -71,8 +75,8 @@ export interface RowRead {
 }
 
 /** Reads the cells of a row by the plan; nothing is looked up. */
-export function readRow(plan: ImportPlan, values: BaseValues, place: number): RowRead {
-  const row = plan.table.rows[place] as CsvRow;
+export function readRow(plan: ImportPlan, values: BaseValues, row: FileRow): RowRead {
+  const { place } = row;
   const mistakes = shapeMistakes(plan, row);
   const input: Record<string, unknown> = {};
   const namings: Naming[] = [];
@@ -122,7 +126,9 @@ export function readRow(plan: ImportPlan, values: BaseValues, place: number): Ro
     mistakes.push({ field: 'externalKeys', column: keyColumn(plan), message: keyMissing });
   settlePrimary(plan, place, input);
   return {
+    row,
     place,
+    missing: [],
     key,
     match: plan.mapping.match === 'externalKey' ? null : match,
     input,
@@ -145,10 +151,10 @@ function settlePrimary(plan: ImportPlan, place: number, input: Record<string, un
   if (input[plan.primary] === false || plan.losers.has(place)) delete input[plan.primary];
 }
 
-function shapeMistakes(plan: ImportPlan, { cells }: CsvRow): RowMistake[] {
-  const columns = plan.table.headers.length;
+function shapeMistakes(plan: ImportPlan, { cells }: FileRow): RowMistake[] {
+  const columns = plan.headers.length;
   const isFilled = cells.slice(columns).some((cell) => cell.trim() !== '');
-  const params = { count: cells.length, columns, delimiter: plan.table.delimiter };
+  const params = { count: cells.length, columns, delimiter: plan.delimiter };
   if (isFilled) return [{ field: '', column: null, message: tooManyCells, params }];
   if (cells.length < columns) return [{ field: '', column: null, message: tooFewCells, params }];
   return [];
@@ -162,7 +168,7 @@ interface Cell {
 }
 
 /** The first filled cell of a target's columns, else its fixed text; null = the row leaves it as it is. */
-function cellOf({ columns, constant }: PlannedTarget, { cells }: CsvRow): Cell | null {
+function cellOf({ columns, constant }: PlannedTarget, { cells }: FileRow): Cell | null {
   for (const { place, mapping } of columns) {
     const text = (cells[place] ?? '').trim();
     if (text !== '') {

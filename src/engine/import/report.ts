@@ -56,6 +56,15 @@ const tallied: readonly { readonly message: Message; readonly level: ImportNote[
   {
     level: 'warning',
     message: message(
+      'left-open',
+      'Records that were to name one another were made, but not all could be filled in (rows: {rows}).',
+      'Des fiches qui devaient se nommer l’une l’autre ont été créées, mais toutes n’ont pas pu être complétées (lignes : {rows}).',
+      'Se crearon registros que debían nombrarse unos a otros, pero no todos se pudieron completar (filas: {rows}).',
+    ),
+  },
+  {
+    level: 'warning',
+    message: message(
       'primary-elsewhere',
       'Where several rows of one record say they are primary, the last one is (rows passed over: {rows}).',
       'Quand plusieurs lignes d’une fiche se disent principales, la dernière l’est (lignes écartées : {rows}).',

@@ -3,7 +3,7 @@ import type { Message, MessageParams } from '../../lib/message.ts';
 import type { Ctx } from '../ctx.ts';
 import type { ImportPlan } from './plan.ts';
 import type { RowMistake } from './read-row.ts';
-import type { RowOutcome } from './write-rows.ts';
+import type { ChunkDone, RowOutcome } from './write-rows.ts';
 
 /** A mistake as it is kept, with its sentence in every language. */
 export interface StoredMistake {
@@ -21,17 +21,17 @@ export async function keepRows(
   plan: ImportPlan,
   outcomes: readonly RowOutcome[],
 ): Promise<void> {
-  const rows = outcomes.map(({ place, outcome, record, mistakes, newKey }) => {
-    const row = plan.table.rows[place];
+  if (outcomes.length === 0) return;
+  const rows = outcomes.map(({ row, outcome, record, mistakes, newKey }) => {
     const isFailed = outcome === 'failed';
     return {
-      row: place + 1,
-      line: row?.line ?? null,
+      row: row.place + 1,
+      line: row.line,
       outcome,
       record,
       entity: record === null ? null : plan.entity.name,
       mistakes: isFailed ? mistakes.map(storedMistake) : null,
-      cells: isFailed ? (row?.cells.slice(0, Math.max(plan.table.headers.length, 1) + 20) ?? null) : null,
+      cells: isFailed ? row.cells.slice(0, Math.max(plan.headers.length, 1) + 20) : null,
       new_key: newKey,
     };
   });
@@ -41,12 +41,21 @@ export async function keepRows(
     from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r`.execute(ctx.db);
 }
 
+/** Adds to rows whose outcome is kept what is to be told of them. */
+export async function tellRows(ctx: Ctx, batch: string, told: ChunkDone['told']): Promise<void> {
+  for (const { row, mistakes } of told)
+    await sql`update ${sql.id(ctx.workspace.schema, 'import_row')}
+      set mistakes = ${JSON.stringify(mistakes.map(storedMistake))}::jsonb
+      where batch = ${batch} and "row" = ${row.place + 1}`.execute(ctx.db);
+}
+
 /** Forgets the outcomes of an earlier check. */
 export const clearRows = async (ctx: Ctx, batch: string): Promise<void> => {
   await sql`delete from ${sql.id(ctx.workspace.schema, 'import_row')} where batch = ${batch}`.execute(ctx.db);
 };
 
-function storedMistake({ field, column, message, params, value }: RowMistake): StoredMistake {
+/** A mistake as it is kept: long values shortened. */
+export function storedMistake({ field, column, message, params, value }: RowMistake): StoredMistake {
   const text = typeof value === 'string' ? value.slice(0, 200).toWellFormed() : value;
   return {
     field,

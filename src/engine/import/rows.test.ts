@@ -134,7 +134,7 @@ describe('rows meet records', () => {
       'k1,Second,,',
       'k1,Second,,',
     ]);
-    expect(await it.through(it.admin, id)).toMatchObject({ created: 1, updated: 1, skipped: 1, failed: 0 });
+    expect(await it.through(it.admin, id)).toMatchObject({ created: 1, merged: 2, failed: 0 });
     const { items } = await listRecords(it.admin, it.workspace.entity('account'), {
       where: 'name = "Second"',
     });
@@ -149,13 +149,25 @@ describe('rows meet records', () => {
       'a,Parent,',
       'x,Ring,y',
       'y,Ring,x',
+      'd,Lost,nobody',
+      'e,Behind the lost,d',
     ]);
-    expect(await it.through(it.admin, id)).toMatchObject({ created: 3, failed: 2 });
+    for (const what of ['check', 'run'] as const)
+      expect(await it.through(it.admin, id, what)).toMatchObject({ created: 5, failed: 2, notes: [] });
+    expect(await it.refusals(it.admin, id)).toEqual([
+      '7: Parent ID: import-unknown-reference-key',
+      '8: Parent ID: import-unknown-reference-key',
+    ]);
     const { items } = await listRecords(it.admin, it.workspace.entity('account'), {
       where: 'name = "Grandchild"',
       fields: ['parent.parent.name'],
     });
     expect(items[0]?.['parent.parent.name']).toBe('Parent');
+    const ring = await listRecords(it.admin, it.workspace.entity('account'), {
+      where: 'name = "Ring"',
+      fields: ['parent.name'],
+    });
+    expect(ring.items.map((each) => each['parent.name'])).toEqual(['Ring', 'Ring']);
   });
 
   test('rows are recognised by a field; their key is given to the record, and taken back by the undo', async () => {

@@ -1,179 +1,133 @@
 import { sql } from 'kysely';
-import type { ImportStateName } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
-import { noCounts, readValues } from './batch.ts';
-import { chunksOf } from './chunks.ts';
+import { clearAside, putAside, takeBack } from './aside.ts';
+import { readValues } from './batch.ts';
 import { readTable } from './files.ts';
+import { importFiles } from './import-files.ts';
 import { importedEntity } from './imported-entity.ts';
-import { createValues, type NewValue, newValues, withValues } from './new-values.ts';
-import type { CsvTable } from './parse-csv.ts';
-import { type ImportPlan, planImport } from './plan.ts';
+import { createValues, type NewValue, newValues } from './new-values.ts';
+import { planImport } from './plan.ts';
 import { planNotes } from './plan-notes.ts';
-import type { FileRow, TableReader } from './read/table-reader.ts';
-import { type Report, withTally } from './report.ts';
-import { clearRows, keepRows } from './row-store.ts';
+import { countsAfter, filesIn, gone, proceed, progressOf, writing } from './progress.ts';
+import type { FileRow } from './read/table-reader.ts';
+import { clearRows, keepRows, tellRows } from './row-store.ts';
 import { inOrder } from './set-order.ts';
-import { ofSet, type StoredBatch, selectBatches, writeBatch, writeBatches } from './stored-batch.ts';
-import type { ChunkDone } from './write-rows.ts';
-import { writeSafely } from './write-safely.ts';
-
-/** Thrown when an import was stopped from outside while it worked. */
-export class ImportGone extends Error {}
-
-/** The context in which an import writes: under its own batch, through the door `import`. */
-const writing = (ctx: Ctx, id: string): Ctx => ({ ...ctx, door: 'import', batch: id });
+import { ofSet, type StoredBatch, writeBatches } from './stored-batch.ts';
+import type { OnItsWay, Writer } from './writer.ts';
 
 /**
  * Goes through with the run of a set, from where it stands: each chunk is one transaction that holds records, outcomes
- * and the position, so that a killed import is taken up where it was, nothing lost and nothing double. `beforeChunk`
+ * and the counts, so that a killed import is taken up where it was, nothing lost and nothing double. `beforeChunk`
  * answers as whom to go on: who lost a role meanwhile goes on without it.
  */
 export async function runSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
-  for (const file of inOrder(ctx, await filesIn(ctx, set, 'running'))) {
-    let batch = file;
-    if (batch.position >= batch.rows) continue;
-    const { plan, report } = await prepareRun(writing(ctx, batch.id), batch);
-    batch = { ...batch, report };
-    let start = 0;
-    for (const chunk of chunksOf(plan)) {
-      const end = start + chunk.length;
-      if (end > batch.position) {
-        const asker = (await beforeChunk?.()) ?? ctx;
-        importedEntity(asker, batch.entity);
-        batch = await runChunk({ ...writing(asker, batch.id), now: new Date() }, plan, batch, chunk);
-      }
-      start = end;
-    }
-  }
+  const current = new Map<string, StoredBatch>();
+  const writer: Writer = {
+    look: ctx,
+    async begin(file) {
+      const { on, batch } = await begin(ctx, file);
+      current.set(file.id, batch);
+      return on;
+    },
+    async write({ file, plan }, work, waited = false) {
+      const asker = (await beforeChunk?.()) ?? ctx;
+      importedEntity(asker, file.entity);
+      const before = current.get(file.id) ?? file;
+      return inTransaction({ ...writing(asker, file.id), now: new Date() }, async (inner) => {
+        const done = await work(inner);
+        if (waited)
+          await takeBack(
+            inner,
+            file.id,
+            done.outcomes.map(({ row }) => row),
+          );
+        await keepRows(inner, file.id, plan, done.outcomes);
+        await putAside(inner, file.id, [...done.aside, ...done.open]);
+        await tellRows(inner, file.id, done.told);
+        const after = countsAfter(before, done);
+        await proceed(inner, file.id, 'running', progressOf(after));
+        current.set(file.id, after);
+        return done;
+      });
+    },
+    undone: (on) => notDone(ctx, on),
+  };
+  await importFiles(inOrder(ctx, await filesIn(ctx, set, 'running')), writer);
   const changes = { state: 'done', finishedAt: new Date() } as const;
   if ((await writeBatches(ctx, ofSet(set), ['running'], changes)) === 0) throw gone(set, 'running');
 }
 
-/** The files of a set that is in this state. */
-async function filesIn(ctx: Ctx, set: string, state: ImportStateName): Promise<readonly StoredBatch[]> {
-  const files = await selectBatches(ctx, sql`${ofSet(set)} and b.state = ${state}`, 1000);
-  if (files.length === 0) throw gone(set, state);
-  return files.toReversed();
-}
-
-const gone = (id: string, state: ImportStateName): ImportGone =>
-  new ImportGone(`the import ${id} is no longer ${state}`);
-
-async function proceed(
-  ctx: Ctx,
-  id: string,
-  state: ImportStateName,
-  changes: Parameters<typeof writeBatch>[3],
-): Promise<void> {
-  if (!(await writeBatch(ctx, id, [state], changes))) throw gone(id, state);
-}
-
 /** Reads the file, adds the new list values, keeps what can be said beforehand; once, however often it is taken up. */
-async function prepareRun(ctx: Ctx, batch: StoredBatch): Promise<{ plan: ImportPlan; report: Report }> {
-  const { plan, added } = await planOf(ctx, batch);
-  const isFresh = batch.position === 0 && batch.report.notes.length === 0;
-  const report = isFresh ? { ...batch.report, notes: planNotes(ctx, plan, added) } : batch.report;
+async function begin(
+  given: Ctx,
+  file: StoredBatch,
+): Promise<{ readonly on: OnItsWay; readonly batch: StoredBatch }> {
+  const ctx = writing(given, file.id);
+  const { on, added } = await planOf(ctx, file);
+  const isFresh = file.position === 0;
+  const report = isFresh ? { ...file.report, notes: planNotes(ctx, on.plan, added) } : file.report;
   await inTransaction(ctx, async (inner) => {
-    if (batch.position === 0) await clearRows(inner, batch.id);
+    if (isFresh) {
+      await clearRows(inner, file.id);
+      await clearAside(inner, file.id);
+    }
     await createValues(inner, added);
-    await proceed(inner, batch.id, 'running', { report });
+    await proceed(inner, file.id, 'running', { report });
   });
   if (added.length > 0) await ctx.workspace.refresh();
-  return { plan, report };
+  return { on, batch: { ...file, report } };
 }
 
-async function planOf(
+/** How a file is imported, and the list values that this adds. */
+export async function planOf(
   ctx: Ctx,
-  batch: StoredBatch,
-): Promise<{ readonly plan: ImportPlan; readonly added: readonly NewValue[] }> {
-  const entity = importedEntity(ctx, batch.entity);
-  const table = await loaded(await readTable(ctx, batch.id));
-  const plan = planImport(ctx, entity, table, batch.mapping, await readValues(ctx, batch.id));
-  return { plan, added: newValues(ctx, [...plan.values.values()]) };
+  file: StoredBatch,
+): Promise<{ readonly on: OnItsWay; readonly added: readonly NewValue[] }> {
+  const entity = importedEntity(ctx, file.entity);
+  const reader = await readTable(ctx, file.id);
+  const plan = await planImport(ctx, entity, reader, file.mapping, await readValues(ctx, file.id));
+  return { on: { file, plan, reader }, added: newValues(ctx, [...plan.values.values()]) };
 }
 
-async function loaded({ headers, delimiter, rows }: TableReader): Promise<CsvTable> {
-  const all: FileRow[] = [];
-  for await (const row of rows()) all.push(row);
-  return { headers, delimiter, rows: all };
-}
+/** Rows looked up at once. */
+const lookSize = 2_000;
 
-function runChunk(
-  ctx: Ctx,
-  plan: ImportPlan,
-  batch: StoredBatch,
-  chunk: readonly number[],
-): Promise<StoredBatch> {
-  return inTransaction(ctx, async (inner) => {
-    const done = await writeSafely(inner, plan, chunk);
-    await keepRows(inner, batch.id, plan, done.outcomes);
-    const after = counted(batch, done);
-    await proceed(inner, batch.id, 'running', progressOf(after));
-    return after;
-  });
-}
-
-/**
- * The same as a run in one transaction that is rolled back: the same counts, refusals and notes, and nothing written
- * but the outcomes.
- */
-export async function checkSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
-  const rolledBack = new Error('a check writes nothing');
-  const files = inOrder(ctx, await filesIn(ctx, set, 'checking'));
-  for (const { id } of files) await clearRows(ctx, id);
-  try {
-    await ctx.db.transaction().execute(async (db) => {
-      let { workspace } = ctx;
-      for (const file of files) {
-        const { plan, added } = await planOf({ ...ctx, workspace }, file);
-        workspace = withValues(workspace, added);
-        let batch: StoredBatch = { ...file, ...noCounts };
-        batch = { ...batch, report: { ...batch.report, notes: planNotes(ctx, plan, added) } };
-        for (const chunk of chunksOf(plan)) {
-          const asker = (await beforeChunk?.()) ?? ctx;
-          importedEntity(asker, batch.entity);
-          const now = new Date();
-          const trial: Ctx = { ...writing(asker, file.id), workspace, db, isTrial: true, now };
-          const done = await writeSafely(trial, plan, chunk);
-          await keepRows(ctx, file.id, plan, done.outcomes.map(unwritten));
-          batch = counted(batch, done);
-          await proceed(ctx, file.id, 'checking', progressOf(batch));
-        }
-      }
-      throw rolledBack;
-    });
-  } catch (error) {
-    if (error !== rolledBack) throw error;
+/** The rows of a file that have neither an outcome nor wait for one: all of a file that is only begun. */
+async function* notDone(ctx: Ctx, { file, reader }: OnItsWay): AsyncGenerator<FileRow> {
+  const last = await lastDone(ctx, file.id);
+  let held: FileRow[] = [];
+  for await (const row of reader.rows()) {
+    if (row.place >= last && held.length === 0) {
+      yield row;
+      continue;
+    }
+    held.push(row);
+    if (held.length < lookSize && row.place < last - 1) continue;
+    const done = await doneAmong(ctx, file.id, held);
+    for (const each of held) if (!done.has(each.place)) yield each;
+    held = [];
   }
-  const changes = { state: 'checked', finishedAt: new Date() } as const;
-  if ((await writeBatches(ctx, ofSet(set), ['checking'], changes)) === 0) throw gone(set, 'checking');
 }
 
-/** What a check tells of a row: a record it would have created has no id. */
-const unwritten = (outcome: ChunkDone['outcomes'][number]): ChunkDone['outcomes'][number] =>
-  outcome.outcome === 'created' ? { ...outcome, record: null } : outcome;
-
-function counted(batch: StoredBatch, { outcomes, tally }: ChunkDone): StoredBatch {
-  const of = (outcome: string): number => outcomes.filter((each) => each.outcome === outcome).length;
-  return {
-    ...batch,
-    position: batch.position + outcomes.length,
-    created: batch.created + of('created'),
-    updated: batch.updated + of('updated'),
-    merged: batch.merged + of('merged'),
-    skipped: batch.skipped + of('skipped'),
-    failed: batch.failed + of('failed'),
-    report: withTally(batch.report, tally),
-  };
+async function lastDone(ctx: Ctx, batch: string): Promise<number> {
+  const { schema } = ctx.workspace;
+  const { rows } = await sql<{ last: number | null }>`
+    select greatest(
+      (select max("row") from ${sql.id(schema, 'import_row')} where batch = ${batch}),
+      (select max("row") from ${sql.id(schema, 'import_aside')} where batch = ${batch})) as last`.execute(
+    ctx.db,
+  );
+  return rows[0]?.last ?? 0;
 }
 
-const progressOf = ({ position, created, updated, merged, skipped, failed, report }: StoredBatch) => ({
-  position,
-  created,
-  updated,
-  merged,
-  skipped,
-  failed,
-  report,
-});
+async function doneAmong(ctx: Ctx, batch: string, rows: readonly FileRow[]): Promise<ReadonlySet<number>> {
+  const { schema } = ctx.workspace;
+  const [from, to] = [(rows[0]?.place ?? 0) + 1, (rows.at(-1)?.place ?? 0) + 1];
+  const { rows: done } = await sql<{ row: number }>`
+    select "row" from ${sql.id(schema, 'import_row')} where batch = ${batch} and "row" between ${from} and ${to}
+    union all
+    select "row" from ${sql.id(schema, 'import_aside')}
+    where batch = ${batch} and record is null and "row" between ${from} and ${to}`.execute(ctx.db);
+  return new Set(done.map(({ row }) => row - 1));
+}

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { removeRecords } from '../record/verbs.ts';
+import { clearAside } from './aside.ts';
 import {
   forItself,
   inState,
@@ -15,11 +15,11 @@ import {
   readBatch,
   readSet,
 } from './batch.ts';
+import { fileMistakes } from './file-mistakes.ts';
 import { dropFile } from './files.ts';
 import { importedEntity } from './imported-entity.ts';
-import { mappingMistakes } from './mapping.ts';
-import { targetMap } from './plan.ts';
 import { emptyReport } from './report.ts';
+import { clearRows } from './row-store.ts';
 import { ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
 
 /** Starts a check, a run or an undo of a set: from here on a job goes through with it. A run that stopped goes on. */
@@ -97,25 +97,21 @@ async function remove(ctx: Ctx, all: readonly StoredBatch[], files: readonly Sto
     await removeRecords(forItself(inner), entityOf(inner.workspace.model, 'import-batch'), ids);
     for (const { id } of files) {
       await dropFile(inner, id);
-      await sql`delete from ${sql.id(inner.workspace.schema, 'import_row')} where batch = ${id}`.execute(
-        inner.db,
-      );
+      await clearRows(inner, id);
+      await clearAside(inner, id);
     }
     await writeBatches(inner, ofSet(all[0]?.set ?? ''), ['checked'], { state: 'draft' });
   });
 }
 
-/** What is wrong with the mappings of a set; of several files, each field begins with the file's id. */
+/** What is wrong with the files of a set; of several, each field begins with the file's id. */
 async function mistakesOf(ctx: Ctx, files: readonly StoredBatch[]): Promise<readonly Mistake[]> {
   const mistakes: Mistake[] = [];
-  for (const { id, entity: name, mapping } of files) {
-    const entity = importedEntity(ctx, name);
-    const { columns } = await readAnalysis(ctx, id);
-    const headers = columns.map((column) => column.name);
-    const own = mappingMistakes(ctx, entity, headers, targetMap(ctx, entity), mapping);
+  for (const file of files) {
+    const own = fileMistakes(ctx, file, await readAnalysis(ctx, file.id));
     mistakes.push(
       ...own.map((mistake) =>
-        files.length === 1 ? mistake : { ...mistake, field: `files[${id}].${mistake.field}` },
+        files.length === 1 ? mistake : { ...mistake, field: `files[${file.id}].${mistake.field}` },
       ),
     );
   }

@@ -6,6 +6,7 @@ import { undoBatch } from '../events/undo-batch.ts';
 import { usesOfValue } from '../record/in-use.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { restoreRecords } from '../record/verbs.ts';
+import { clearAside } from './aside.ts';
 import type { Report } from './report.ts';
 import { inOrder } from './set-order.ts';
 import { ofSet, type StoredBatch, selectBatches, writeBatch, writeBatches } from './stored-batch.ts';
@@ -26,6 +27,7 @@ type Refused = NonNullable<Report['undo']>['refused'];
 export async function undoSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<Ctx>): Promise<void> {
   const files = await selectBatches(ctx, sql`${ofSet(set)} and b.state = 'undoing'`, 1000);
   for (const batch of inOrder(ctx, files.toReversed()).toReversed()) await undoFile(ctx, batch, beforeChunk);
+  for (const { id } of files) await clearAside(ctx, id);
   await ctx.workspace.refresh();
   await writeBatches(ctx, ofSet(set), ['undoing'], { state: 'undone', finishedAt: new Date() });
 }

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { fieldType } from '../../fields/index.ts';
 import { fold } from '../../lib/fold.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
+import type { Entity } from '../../model/entity.ts';
 import type { RowOutcomeName } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { draftChanges } from '../record/change.ts';
@@ -12,9 +14,12 @@ import type { Draft } from '../record/draft.ts';
 import { findByKeys } from '../record/external-keys.ts';
 import { readableIds, updatableIds } from '../record/targets.ts';
 import { changesOf } from '../record/write.ts';
+import { type AsideRow, namesAside } from './aside.ts';
+import { nameOf } from './chunk-stream.ts';
 import { findNamed, idsByText } from './find-named.ts';
 import type { ImportPlan } from './plan.ts';
-import { type RowMistake, type RowRead, readRow } from './read-row.ts';
+import type { FileRow } from './read/table-reader.ts';
+import { type Naming, type RowMistake, type RowRead, readRow } from './read-row.ts';
 import { standingLinks } from './standing-links.ts';
 import { type LinkWanted, writeLinks } from './write-links.ts';
 
@@ -33,8 +38,7 @@ const notYours = message(
 
 /** What became of one row. */
 export interface RowOutcome {
-  /** Its place among the rows, from 0. */
-  readonly place: number;
+  readonly row: FileRow;
   readonly outcome: RowOutcomeName;
   readonly record: string | null;
   readonly mistakes: readonly RowMistake[];
@@ -47,7 +51,29 @@ export interface ChunkDone {
   readonly outcomes: readonly RowOutcome[];
   /** How often something happened that notes tell of. */
   readonly tally: Readonly<Record<string, number>>;
+  /** Rows that weren't written, for they name records that may come later. */
+  readonly aside: readonly AsideRow[];
+  /** Rows that were written without some of what they name. */
+  readonly open: readonly (AsideRow & { readonly record: string })[];
+  /** What is to be told of rows whose outcome is known already. */
+  readonly told: readonly { readonly row: FileRow; readonly mistakes: readonly RowMistake[] }[];
 }
+
+/** A piece of work that did nothing. */
+export const nothingDone: ChunkDone = { outcomes: [], tally: {}, aside: [], open: [], told: [] };
+
+/** How rows are written whose records may have to wait for others. */
+export interface Waiting {
+  /** Whether what a cell names may still come, if it isn't there. */
+  readonly mayCome: (naming: Naming) => boolean;
+  /** Whether rows are written without what may still come, to get it later; otherwise they are put aside. */
+  readonly isOpened: boolean;
+  /** Whether rows of the file wait already, behind which others of the same record have to wait too. */
+  readonly isQueued: boolean;
+}
+
+/** Nothing comes any more. */
+export const nothingComes: Waiting = { mayCome: () => false, isOpened: false, isQueued: false };
 
 /** A row on its way: with the record it stands for, where there is one. */
 interface Matched extends RowRead {
@@ -59,9 +85,16 @@ interface Matched extends RowRead {
  * Turns rows into records inside one transaction: reads, recognises, creates or changes, links. Rows with mistakes
  * are refused singly; whatever is thrown concerns the chunk as a whole. No two rows stand for the same record.
  */
-export async function writeRows(ctx: Ctx, plan: ImportPlan, places: readonly number[]): Promise<ChunkDone> {
-  const read = places.map((place) => readRow(plan, ctx.workspace.baseValues, place));
-  const links = await findNamed(ctx, plan.mapping.source, read);
+export async function writeRows(
+  ctx: Ctx,
+  plan: ImportPlan,
+  rows: readonly FileRow[],
+  waiting: Waiting,
+): Promise<ChunkDone> {
+  const all = rows.map((row) => readRow(plan, ctx.workspace.baseValues, row));
+  const links = await findNamed(ctx, plan.mapping.source, all, waiting.mayCome);
+  const aside = await toPutAside(ctx, plan, all, waiting);
+  const read = all.filter((row) => !aside.has(row));
   const matched = await match(ctx, plan, read);
   const good = matched.filter((row) => row.mistakes.length === 0);
   const outcomes = [
@@ -81,11 +114,11 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, places: readonly num
       matched.filter((row) => row.mistakes.length > 0),
     )),
   ];
-  const wanted = outcomes.flatMap(({ place, record, outcome }): readonly LinkWanted[] =>
+  const wanted = outcomes.flatMap(({ row, record, outcome }): readonly LinkWanted[] =>
     record === null || outcome === 'failed'
       ? []
-      : (links.get(place) ?? []).map(({ naming, id }) => ({
-          place,
+      : (links.get(row.place) ?? []).map(({ naming, id }) => ({
+          place: row.place,
           from: record,
           to: id,
           target: naming.target,
@@ -94,16 +127,58 @@ export async function writeRows(ctx: Ctx, plan: ImportPlan, places: readonly num
   const linked = await writeLinks(ctx, plan.entity, wanted);
   const settled = outcomes.map(
     (each): RowOutcome =>
-      each.outcome === 'skipped' && linked.has(each.place) ? { ...each, outcome: 'updated' } : each,
+      each.outcome === 'skipped' && linked.has(each.row.place) ? { ...each, outcome: 'updated' } : each,
   );
-  const written = new Set(settled.filter((each) => each.outcome !== 'failed').map((each) => each.place));
+  const written = new Set(settled.filter((each) => each.outcome !== 'failed').map((each) => each.row.place));
+  const recordOf = new Map(settled.map((each) => [each.row.place, each.record]));
   return {
+    told: [],
     outcomes: settled,
+    aside: [...aside].map((row) => waitingFor(plan, row)),
+    open: read.flatMap((row) => {
+      const record = recordOf.get(row.place);
+      return row.missing.length > 0 && record ? [{ ...waitingFor(plan, row), record }] : [];
+    }),
     tally: tallyOf(
       plan,
       matched.filter((row) => written.has(row.place)),
     ),
   };
+}
+
+/** The rows that can't be written yet: those that name what may come, and those behind one of the same record that waits. */
+async function toPutAside(
+  ctx: Ctx,
+  plan: ImportPlan,
+  rows: readonly RowRead[],
+  { isOpened, isQueued }: Waiting,
+): Promise<ReadonlySet<RowRead>> {
+  const aside = new Set(isOpened ? [] : rows.filter(({ missing }) => missing.length > 0));
+  if (!isQueued || ctx.batch === null) return aside;
+  const named = rows.map((row) => ({ row, name: nameOf(plan, row.row) }));
+  const names = await namesAside(
+    ctx,
+    ctx.batch,
+    named.flatMap(({ name }) => name ?? []),
+  );
+  for (const { row, name } of named) if (name !== null && names.has(name)) aside.add(row);
+  return aside;
+}
+
+const waitingFor = (plan: ImportPlan, { row, missing }: RowRead): AsideRow => ({
+  row,
+  name: nameOf(plan, row),
+  missing,
+});
+
+/** Of these records those that an earlier row of the same file made or changed. */
+async function writtenBefore(ctx: Ctx, entity: Entity, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ctx.batch === null || ids.length === 0) return new Set();
+  const { rows } = await sql<{ record: string }>`
+    select distinct e.record from ${sql.id(ctx.workspace.schema, 'event')} e
+    where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[]) and e.batch = ${ctx.batch}
+      and e.door = 'import'`.execute(ctx.db);
+  return new Set(rows.map(({ record }) => record));
 }
 
 /** Finds the record each row stands for: by its key, its id, the mapping's field, or the records that it links. */
@@ -170,7 +245,7 @@ async function create(ctx: Ctx, plan: ImportPlan, rows: readonly Matched[]): Pro
     const draft = drafts[index] as Draft;
     return draft.mistakes.length > 0
       ? failed(row, placed(row, draft.mistakes))
-      : { place: row.place, outcome: 'created', record: draft.id, mistakes: [], newKey: null };
+      : { row: row.row, outcome: 'created', record: draft.id, mistakes: [], newKey: null };
   });
 }
 
@@ -192,13 +267,18 @@ async function change(ctx: Ctx, plan: ImportPlan, rows: readonly Matched[]): Pro
     draft.keys.length > 0 || Object.keys(changesOf(plan.entity, draft)).length > 0;
   // Told before the write, which stamps the drafts.
   const changed = new Set(drafts.filter((draft) => draft.mistakes.length === 0 && isChanged(draft)));
+  const earlier = await writtenBefore(
+    ctx,
+    plan.entity,
+    drafts.map((draft) => draft.id),
+  );
   await commit(ctx, plan.entity, [...changed]);
   return rows.map((row, index): RowOutcome => {
     const draft = drafts[index] as Draft;
     if (draft.mistakes.length > 0) return failed(row, placed(row, draft.mistakes));
     return {
-      place: row.place,
-      outcome: changed.has(draft) ? 'updated' : 'skipped',
+      row: row.row,
+      outcome: earlier.has(draft.id) ? 'merged' : changed.has(draft) ? 'updated' : 'skipped',
       record: draft.id,
       mistakes: [],
       newKey: row.isNewKey ? row.key : null,
@@ -232,7 +312,7 @@ function withCurrency(plan: ImportPlan, row: RowRead, isNew: boolean): Record<st
 }
 
 const failed = (row: RowRead, mistakes: readonly RowMistake[]): RowOutcome => ({
-  place: row.place,
+  row: row.row,
   outcome: 'failed',
   record: null,
   mistakes,

@@ -3,8 +3,9 @@ import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
 import type { ImportPlan } from './plan.ts';
+import type { FileRow } from './read/table-reader.ts';
 import type { RowMistake } from './read-row.ts';
-import { type ChunkDone, writeRows } from './write-rows.ts';
+import { type ChunkDone, nothingDone, type Waiting, writeRows } from './write-rows.ts';
 
 const notWritten = message(
   'import-row-not-written',
@@ -17,17 +18,26 @@ const notWritten = message(
 const rowErrors = /^(22|23|P0)/;
 
 /** Writes a chunk; when something in it is refused as a whole, row by row, so that one bad row stops no other. */
-export async function writeSafely(ctx: Ctx, plan: ImportPlan, chunk: readonly number[]): Promise<ChunkDone> {
-  const whole = await attempt(ctx, () => writeRows(ctx, plan, chunk));
+export async function writeSafely(
+  ctx: Ctx,
+  plan: ImportPlan,
+  chunk: readonly FileRow[],
+  waiting: Waiting,
+): Promise<ChunkDone> {
+  const whole = await attempt(ctx, () => writeRows(ctx, plan, chunk, waiting));
   if ('done' in whole) return whole.done;
-  if (chunk.length === 1) return refused(chunk[0] ?? 0, whole.refusal);
+  const [only, second] = chunk;
+  if (only && !second) return refused(only, whole.refusal);
   const parts: ChunkDone[] = [];
-  for (const place of chunk) {
-    const single = await attempt(ctx, () => writeRows(ctx, plan, [place]));
-    parts.push('done' in single ? single.done : refused(place, single.refusal));
+  for (const row of chunk) {
+    const single = await attempt(ctx, () => writeRows(ctx, plan, [row], waiting));
+    parts.push('done' in single ? single.done : refused(row, single.refusal));
   }
   return {
     outcomes: parts.flatMap((part) => part.outcomes),
+    aside: parts.flatMap((part) => part.aside),
+    open: parts.flatMap((part) => part.open),
+    told: [],
     tally: parts.reduce<Record<string, number>>((sum, { tally }) => {
       for (const [code, count] of Object.entries(tally)) sum[code] = (sum[code] ?? 0) + count;
       return sum;
@@ -64,7 +74,7 @@ function refusalOf(error: unknown): readonly RowMistake[] | null {
   return [{ field: '', column: null, message: notWritten, params: { reason: code } }];
 }
 
-const refused = (place: number, mistakes: readonly RowMistake[]): ChunkDone => ({
-  outcomes: [{ place, outcome: 'failed', record: null, mistakes, newKey: null }],
-  tally: {},
+const refused = (row: FileRow, mistakes: readonly RowMistake[]): ChunkDone => ({
+  ...nothingDone,
+  outcomes: [{ row, outcome: 'failed', record: null, mistakes, newKey: null }],
 });

@@ -5,6 +5,7 @@ import type { Field } from '../../model/field.ts';
 import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { checkDeclarations } from '../declare/declare.ts';
+import { refuseDuplicates } from '../duplicates/refuse-duplicates.ts';
 import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
 import { checkStoredRules } from '../rules/check-stored-rule.ts';
@@ -12,6 +13,7 @@ import { checkViews } from '../views/check-views.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
+import { followMerges } from './follow-merges.ts';
 import { checkReach, refuseCreation } from './may-create.ts';
 import { readInput } from './read-input.ts';
 import { check, derive } from './rules.ts';
@@ -44,6 +46,7 @@ export async function draftCreations(
     };
   });
   await validate(ctx, entity, drafts);
+  await refuseDuplicates(ctx, entity, drafts);
   return drafts;
 }
 
@@ -52,6 +55,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   derive(ctx, entity, drafts);
   await clearHidden(ctx, entity, drafts);
   check(ctx, entity, drafts);
+  await followMerges(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
   checkViews(ctx, entity, drafts);
   checkRights(ctx, entity, drafts);

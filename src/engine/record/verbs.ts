@@ -54,7 +54,9 @@ export const createRecords = (
   entity: Entity,
   inputs: readonly Input[],
 ): Promise<readonly RecordOut[]> =>
-  act(ctx, entity, inputs.length, (inner) => draftCreations(inner, entity, inputs));
+  ctx.refusesDuplicates && !ctx.db.isTransaction
+    ? inTransaction(ctx, (inner) => createRecords(inner, entity, inputs))
+    : act(ctx, entity, inputs.length, (inner) => draftCreations(inner, entity, inputs));
 
 /** Changes records; throws `conflict` with both values when somebody else changed the same field since `version`. */
 export const updateRecords = (

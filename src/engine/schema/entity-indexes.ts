@@ -34,18 +34,20 @@ export function entityIndexes(entity: Entity): readonly WantedIndex[] {
   return [...new Map(named).values()];
 }
 
-/** What records are recognised by: the first field of each key; one that a list is sorted by is served already. */
+/** What records are looked for by when their duplicates are; what a list is sorted by or refers to is served already. */
 function likenesses(entity: Entity, made: readonly WantedIndex[]): readonly WantedIndex[] {
-  const keys = entity.duplicates.flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf.slice(0, 1)));
-  return [...new Set(keys)].flatMap((name) => {
+  const looked = (entity.duplicates?.criteria ?? []).flatMap(({ anyOf }) => anyOf);
+  return [...new Set(looked)].flatMap((name) => {
     const field = entity.fields[name];
     const likeness = field ? likenessOf(field) : null;
-    if (!likeness) return [];
-    const { columns, expression } = likeness;
-    const isServed =
-      expression === null &&
-      made.some((wanted) => wanted.method === 'btree' && wanted.columns[0] === columns[0]);
-    return isServed ? [] : [index(entity.table, columns, { where, expression })];
+    return (likeness?.searched ?? []).flatMap((place) => {
+      const at = likeness?.places[place];
+      if (!at) return [];
+      const isServed =
+        at.expression === null &&
+        made.some((wanted) => wanted.method === 'btree' && wanted.columns[0] === at.columns[0]);
+      return isServed ? [] : [index(entity.table, at.columns, { where, expression: at.expression })];
+    });
   });
 }
 

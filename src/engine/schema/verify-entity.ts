@@ -1,6 +1,7 @@
 import { fieldType } from '../../fields/index.ts';
 import { actions } from '../../model/access.ts';
 import type { Model } from '../../model/declarations.ts';
+import { surely } from '../../model/duplicate.ts';
 import type { Entity, LinkField } from '../../model/entity.ts';
 import { likenessOf } from '../duplicates/likeness.ts';
 import { personalMistakes } from '../erase/personal.ts';
@@ -45,14 +46,34 @@ function uniqueMistakes(entity: Entity): readonly string[] {
   ]);
 }
 
-function duplicateMistakes(entity: Entity): readonly string[] {
-  return entity.duplicates
-    .flatMap((key) => ('anyOf' in key ? key.anyOf : key.allOf))
-    .flatMap((name) => {
-      const field = entity.fields[name];
-      if (!field) return [`duplicates names “${name}”, which it doesn’t have`];
-      return likenessOf(field) ? [] : [`duplicates names “${name}”, and a ${field.type} tells no likeness`];
-    });
+function duplicateMistakes({ duplicates, fields }: Entity): readonly string[] {
+  if (!duplicates) return [];
+  const { criteria, threshold } = duplicates;
+  const names = criteria.map(({ name }) => name);
+  return [
+    ...(criteria.length === 0 ? ['duplicates have no criterion'] : []),
+    ...(threshold > 0 && threshold <= surely
+      ? []
+      : [`duplicates have the threshold ${threshold}: take 1 to ${surely}`]),
+    ...names
+      .filter((name, at) => names.indexOf(name) !== at)
+      .map((name) => `duplicates have two criteria “${name}”`),
+    ...criteria
+      .filter(({ weight, unlike }) => !(weight > 0 && weight <= surely && unlike >= 0 && unlike <= surely))
+      .map(({ name }) => `the criterion “${name}” of duplicates counts other than 1 to ${surely} points`),
+    ...criteria.flatMap(({ name, anyOf }) => {
+      const compared = anyOf.map((each) => fields[each]);
+      const missing = anyOf.filter((each) => !fields[each]);
+      const mute = compared.filter((field) => field && !likenessOf(field));
+      return [
+        ...missing.map((each) => `duplicates names “${each}”, which it doesn’t have`),
+        ...mute.map((field) => `duplicates names “${field?.name}”, and a ${field?.type} tells no likeness`),
+        ...(new Set(compared.map((field) => field?.type)).size > 1
+          ? [`the criterion “${name}” of duplicates compares fields of several types`]
+          : []),
+      ];
+    }),
+  ];
 }
 
 function formMistakes(entity: Entity): readonly string[] {

@@ -1,4 +1,5 @@
 import { countryCodes, countryName, countryOf, nearestCountry } from '../../lib/countries.ts';
+import { fold } from '../../lib/fold.ts';
 import { type Labels, labels } from '../../lib/locale.ts';
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
@@ -17,6 +18,7 @@ import {
 } from '../read-result.ts';
 import { oneLine, readString } from '../string-value.ts';
 import { foldedColumn, textComparable, textOf, textRow } from '../text-column.ts';
+import { addressLikeness } from './likeness.ts';
 
 /** A postal address; `street` may hold several lines, `country` is ISO 3166-1 alpha-2. Not every part is null. */
 export interface Address {
@@ -133,6 +135,14 @@ export const addressField: FieldType<Address> = {
     },
     ...(direction === 'out' ? { required: parts } : {}),
     additionalProperties: false,
+  }),
+  // Compared where something else says that two records may be one; not looked for by itself.
+  likeness: () => ({
+    of: (value) => textParts.map((part) => fold(value[part] ?? '')).join('\n'),
+    between: addressLikeness,
+    places: {},
+    searched: [],
+    searches: () => [],
   }),
   example: () => ({
     street: '12 rue de la Paix',

@@ -1,9 +1,12 @@
+import { fold } from '../../lib/fold.ts';
 import { message } from '../../lib/message.ts';
 import { type CommonSettings, type FieldSpec, fieldSpec } from '../../model/field.ts';
+import { columnName } from '../column-name.ts';
 import type { FieldType, Read } from '../field-type.ts';
 import { isRefusal, quoted, refused } from '../read-result.ts';
 import { oneLine, readString } from '../string-value.ts';
 import { textStorage } from '../text-column.ts';
+import { emailLikeness, tellingName } from './likeness.ts';
 
 const badEmail = message(
   'email-unknown',
@@ -38,6 +41,17 @@ export const emailField: FieldType<string> = {
     return checked(readString(bracketed.replace(/^mailto:/i, ''), { max: longest }));
   },
   jsonSchema: () => ({ type: 'string', format: 'idn-email', maxLength: longest }),
+  likeness: (field) => ({
+    of: (value) => fold(value),
+    between: emailLikeness,
+    places: { whole: (column) => column(columnName(field, 'fold')) },
+    searched: ['whole'],
+    searches: (value) => {
+      const name = tellingName(value);
+      const same = { place: 'whole', text: fold(value) };
+      return name === null ? [same] : [same, { place: 'whole', text: `${name}@`, isBeginning: true }];
+    },
+  }),
   example: () => 'ana.diaz@example.org',
   describe: () => ({ max: longest }),
 };

@@ -6,6 +6,7 @@ import type { FieldType, Read, ReadEnv } from '../field-type.ts';
 import { accepted, isEmpty, isRefusal, readParts } from '../read-result.ts';
 import { oneLine, readString } from '../string-value.ts';
 import { foldedColumn, textComparable, textOf, textRow } from '../text-column.ts';
+import { nameLikeness, partsOfName, writtenWays } from './likeness.ts';
 
 /** A person's name; not every part is null. */
 export interface PersonName {
@@ -84,6 +85,18 @@ export const personNameField: FieldType<PersonName> = {
     ),
     ...(direction === 'out' ? { required: parts } : {}),
     additionalProperties: false,
+  }),
+  likeness: (field) => ({
+    of: (value) => fold(spoken(value)),
+    between: nameLikeness,
+    places: {
+      sort: (column) => column(columnName(field, 'sort')),
+      first: (column) => column(`${columnName(field, 'first')}_fold`),
+      last: (column) => column(`${columnName(field, 'last')}_fold`),
+    },
+    searched: ['sort'],
+    searches: (value) => writtenWays(value).map((text) => ({ place: 'sort', text })),
+    parts: { places: ['first', 'last'], of: partsOfName },
   }),
   example: () => ({ first: 'Ana', middle: null, last: 'Díaz' }),
   describe: () => ({ max: longest }),

@@ -65,6 +65,7 @@ export const phoneField: FieldType<Phone> = {
   readText: (cell, _field, env, part) =>
     part === 'e164' ? readE164(cell) : readTyped(oneLine(cell.slice(0, 1000)), env),
   textParts: () => ({ e164: international }),
+  ownMember: 'typed',
   cells: () => ({ '': ({ typed }) => typed, e164: ({ e164 }) => e164 }),
   toRow: (value, field) => ({
     [columnName(field)]: value?.typed ?? null,
@@ -90,16 +91,25 @@ export const phoneField: FieldType<Phone> = {
   },
   // Alike are numbers with the same last nine digits: so +33 1 42 68 53 00 is 01 42 68 53 00.
   likeness: (field) => ({
-    sql: (column) =>
-      `right(regexp_replace(coalesce(${column(columnName(field, 'e164'))}, ${column(columnName(field))}) collate "C", '[^0-9]', '', 'g'), ${lastDigits})`,
-    of: ({ typed, e164 }) => {
-      const digits = (e164 ?? typed).replace(/[^0-9]/g, '');
-      return digits.length < fewestDigits ? null : digits.slice(-lastDigits);
+    of: lastOf,
+    places: {
+      digits: (column) =>
+        `right(regexp_replace(coalesce(${column(columnName(field, 'e164'))}, ${column(columnName(field))}) collate "C", '[^0-9]', '', 'g'), ${lastDigits})`,
+    },
+    searched: ['digits'],
+    searches: (value) => {
+      const text = lastOf(value);
+      return text === null ? [] : [{ place: 'digits', text }];
     },
   }),
   example: () => ({ typed: '+33 1 42 68 53 00', e164: '+33142685300' }),
   describe: () => ({ max: longest }),
 };
+
+function lastOf({ typed, e164 }: Phone): string | null {
+  const digits = (e164 ?? typed).replace(/[^0-9]/g, '');
+  return digits.length < fewestDigits ? null : digits.slice(-lastDigits);
+}
 
 function readPhone(input: unknown, _field: unknown, env: ReadEnv, before?: Phone | null): Read<Phone> {
   if (isEmpty(input)) return accepted<Phone>(null);

@@ -1,9 +1,12 @@
+import { fold } from '../../lib/fold.ts';
 import { type CommonSettings, type FieldSpec, fieldSpec } from '../../model/field.ts';
+import { columnName } from '../column-name.ts';
 import type { FieldType } from '../field-type.ts';
 import { numberOption } from '../read-result.ts';
 import { lengthSetting } from '../setting.ts';
 import { oneLine, readString } from '../string-value.ts';
 import { textStorage } from '../text-column.ts';
+import { firmBeginning, firmLikeness } from './likeness.ts';
 
 /** What an author may say of a text: at most `max` characters, 200 unless told, 255 at most. */
 export interface TextSettings extends CommonSettings {
@@ -25,6 +28,17 @@ export const textField: FieldType<string> = {
   read: (input, field) => readString(input, { max: numberOption(field, 'max', 200) }),
   readText: (cell, field) => readString(oneLine(cell), { max: numberOption(field, 'max', 200) }),
   jsonSchema: (field) => ({ type: 'string', maxLength: numberOption(field, 'max', 200) }),
+  likeness: (field) => ({
+    of: (value) => fold(value),
+    between: firmLikeness,
+    places: { whole: (column) => column(columnName(field, 'fold')) },
+    searched: ['whole'],
+    searches: (value) => {
+      const start = firmBeginning(value);
+      const same = { place: 'whole', text: fold(value) };
+      return start === null ? [same] : [same, { place: 'whole', text: start, isBeginning: true }];
+    },
+  }),
   example: (field) => 'Example'.slice(0, numberOption(field, 'max', 200)),
   describe: (field) => ({ max: numberOption(field, 'max', 200) }),
   verify: (field) => {

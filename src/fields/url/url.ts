@@ -35,6 +35,8 @@ export const urlField: FieldType<string> = {
     ...(direction === 'out' ? { format: 'iri' } : {}),
     maxLength: longest,
   }),
+  // Compared where something else says that two records may be one; not looked for by itself.
+  likeness: () => ({ of: siteOf, places: {}, searched: [], searches: () => [] }),
   example: () => 'https://example.org/about',
   describe: () => ({ max: longest }),
   verify: neverUnique,
@@ -50,6 +52,17 @@ function checked(read: ReturnType<typeof readString>): Read<string> {
   }
   const whole = scheme === undefined ? `https://${text.replace(/^\/\//, '')}` : text;
   return isWebAddress(whole) ? accepted(whole) : refused(badUrl, { value: quoted(text) }, text);
+}
+
+/** Sites on which many have a page: there the whole address tells whose it is. */
+const shared = /(^|\.)(facebook|linkedin|instagram|twitter|x|youtube|tiktok|github|google)\.[a-z.]+$/;
+
+/** What is the same of two addresses of one site: its name without www., of shared sites the page too. */
+function siteOf(address: string): string | null {
+  const url = URL.parse(address.toLowerCase());
+  if (!url) return null;
+  const site = url.hostname.replace(/^www\./, '');
+  return shared.test(site) ? site + url.pathname.replace(/\/+$/, '') : site;
 }
 
 function isWebAddress(text: string): boolean {

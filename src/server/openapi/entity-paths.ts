@@ -6,6 +6,7 @@ import { defaultSort } from '../../engine/query/order.ts';
 import { tell } from '../../lib/message.ts';
 import type { Entity } from '../../model/entity.ts';
 import { exportPath } from './export-path.ts';
+import { onDuplicate } from './on-duplicate.ts';
 import { operation, pathEventParameter, pathIdParameter, query } from './operation.ts';
 import { type Json, list, object, orNull, ref, schemaName } from './schema-parts.ts';
 import { page } from './shared-schemas.ts';
@@ -52,6 +53,7 @@ export function entityPaths(ctx: Ctx, entity: Entity): Json {
           id: `create${name}`,
           tag,
           summary: say('create'),
+          ...(entity.duplicates && { parameters: [onDuplicate(ctx)], refusals: [409] }),
           body: { oneOf: [ref(`${name}Input`), many(ref(`${name}Input`))] },
           answers: { 201: { oneOf: [record, items] } },
         }),

@@ -1,10 +1,11 @@
 import { mayEver } from '../../engine/access/access.ts';
-import { readableFields, writableFields } from '../../engine/access/field-rights.ts';
+import { writableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { DeclaredVerb } from '../../model/verb.ts';
+import { onDuplicate } from './on-duplicate.ts';
 import { operation, pathIdParameter } from './operation.ts';
 import { type Json, list, object, orNull, propertiesOf, ref, schemaName } from './schema-parts.ts';
 import { texts } from './texts.ts';
@@ -13,16 +14,13 @@ const text: Json = { type: 'string' };
 const id: Json = { type: 'string', format: 'uuid' };
 const flag: Json = { type: 'boolean' };
 
-/** The addresses of an entity's verbs and of its duplicates, those the reader may use. */
+/** The addresses of an entity's verbs, those the reader may use. */
 export function verbPaths(ctx: Ctx, entity: Entity): Json {
   const verbs = (ctx.workspace.model.verbs.get(entity.name) ?? []).filter((verb) =>
     mayEver(ctx, entity, verb.needs),
   );
   const doing = verbs.map((verb) => [`/${entity.plural}/{id}/${verb.name}`, pathOf(ctx, entity, verb)]);
-  return {
-    ...(Object.fromEntries(doing) as Json),
-    ...(entity.duplicates.length > 0 && { [`/${entity.plural}/duplicates`]: duplicatesPath(ctx, entity) }),
-  };
+  return Object.fromEntries(doing) as Json;
 }
 
 function pathOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Json {
@@ -42,26 +40,16 @@ function pathOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Json {
       id: `do${name}`,
       tag,
       summary: say('verbDo'),
+      ...(makesRecognised(ctx, verb) && { parameters: [onDuplicate(ctx)], refusals: [409] }),
       body: bodyOf(ctx, verb, say('verbSection')),
       answers: { 200: ref('VerbResult') },
     }),
   };
 }
 
-function duplicatesPath(ctx: Ctx, entity: Entity): Json {
-  return {
-    post: operation({
-      id: `duplicates${schemaName(entity.name)}`,
-      tag: entity.label.many[ctx.locale],
-      summary: tell(ctx.locale, texts.duplicates, { one: entity.label.one }),
-      body: {
-        ...object({ ...propertiesOf(Object.values(readableFields(ctx, entity)), ctx.locale, 'in'), id }),
-        additionalProperties: false,
-      },
-      answers: { 200: ref('Duplicates') },
-    }),
-  };
-}
+/** Whether a verb makes records whose duplicates are looked for. */
+const makesRecognised = (ctx: Ctx, { sections }: DeclaredVerb): boolean =>
+  Object.values(sections).some(({ entity }) => entityOf(ctx.workspace.model, entity).duplicates !== null);
 
 function bodyOf(ctx: Ctx, verb: DeclaredVerb, aboutSections: string): Json {
   const fields = Object.values(verb.fields);
@@ -89,26 +77,6 @@ const draftSchema = (ctx: Ctx, entity: Entity): Json => ({
 
 /** Schemas of what verbs offer and answer. */
 export const verbSchemas: Json = {
-  Duplicates: object(
-    {
-      items: list(
-        object(
-          {
-            id,
-            label: { type: ['string', 'null'] },
-            detail: { type: ['string', 'null'] },
-            reasons: list(object({ fields: list(text), message: text }, ['fields', 'message'])),
-          },
-          ['id', 'label', 'detail', 'reasons'],
-        ),
-      ),
-      unread: {
-        ...list(object({ field: text, message: text }, ['field', 'message'])),
-        description: 'Values that couldn’t be compared.',
-      },
-    },
-    ['items', 'unread'],
-  ),
   VerbOffer: object(
     {
       available: flag,

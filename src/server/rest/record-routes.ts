@@ -30,6 +30,7 @@ import { given } from './given.ts';
 import { idText } from './id-text.ts';
 import { changeBody, creationBody, fieldValues, idBodies, inList, namedBodies } from './record-body.ts';
 import { create, remove, restore, update, updateOne } from './record-writes.ts';
+import { whenDuplicate } from './when-duplicate.ts';
 
 const maxFilter = 10_000;
 const filter = optional(neededText(maxFilter));
@@ -67,9 +68,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
       },
       POST: async (request, reply) => {
         const entity = entityOfRequest(request);
-        readQuery(request.query, {});
+        const { onDuplicate } = readQuery(request.query, { onDuplicate: whenDuplicate });
         const { inputs, isMany } = creationBody(request.body);
-        const ctx = ctxOf(services, request);
+        const ctx = { ...ctxOf(services, request), refusesDuplicates: onDuplicate === 'refuse' };
         if (isMany)
           return reply
             .code(201)
@@ -116,7 +117,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     app,
     '/:plural/:id',
     {
-      GET: async (request) => {
+      GET: async (request, reply) => {
         const entity = entityOfRequest(request);
         const { at, ...asked } = readQuery(request.query, {
           fields: names,
@@ -124,9 +125,13 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
           at: optional(neededText(60)),
         });
         const ctx = ctxOf(services, request);
-        return at === undefined
-          ? readRecord(ctx, entity, pathId(request), given(asked))
-          : readRecordAt(ctx, entity, pathId(request), at, given(asked));
+        const id = pathId(request);
+        if (at !== undefined) return readRecordAt(ctx, entity, id, at, given(asked));
+        const record = await readRecord(ctx, entity, id, given(asked));
+        // The id of a record that was merged answers with the one it went into, and says so.
+        if (record.id !== id)
+          reply.header('content-location', request.url.split('?', 1)[0]?.replace(/[^/]+$/, record.id) ?? '');
+        return record;
       },
       PATCH: async (request) => {
         const entity = entityOfRequest(request);

@@ -1,5 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { boardEn } from './board.en.ts';
+import { bulkEn } from './bulk.en.ts';
 import { exportEn } from './export.en.ts';
 import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
@@ -343,6 +344,7 @@ export const en = {
     nothing: 'Nothing found',
   },
   board: boardEn,
+  bulk: bulkEn,
   exports: exportEn,
   expression: expressionEn,
   access: accessEn,

@@ -1,5 +1,6 @@
 import { accessEs } from './access.es.ts';
 import { boardEs } from './board.es.ts';
+import { bulkEs } from './bulk.es.ts';
 import type { Catalogue } from './en.ts';
 import { exportEs } from './export.es.ts';
 import { expressionEs } from './expression.es.ts';
@@ -345,6 +346,7 @@ export const es: Catalogue = {
     nothing: 'Sin resultados',
   },
   board: boardEs,
+  bulk: bulkEs,
   exports: exportEs,
   expression: expressionEs,
   access: accessEs,

@@ -1,5 +1,6 @@
 import { accessFr } from './access.fr.ts';
 import { boardFr } from './board.fr.ts';
+import { bulkFr } from './bulk.fr.ts';
 import type { Catalogue } from './en.ts';
 import { exportFr } from './export.fr.ts';
 import { expressionFr } from './expression.fr.ts';
@@ -346,6 +347,7 @@ export const fr: Catalogue = {
     nothing: 'Aucun résultat',
   },
   board: boardFr,
+  bulk: bulkFr,
   exports: exportFr,
   expression: expressionFr,
   access: accessFr,

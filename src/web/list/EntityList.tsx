@@ -6,6 +6,7 @@ import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
 import { paths } from '../app/paths.ts';
+import { RunPanel } from '../bulk/RunPanel.tsx';
 import { listQuery } from '../data/records.ts';
 import { Cards } from './Cards.tsx';
 import { EmptyFirst } from './EmptyFirst.tsx';
@@ -25,8 +26,10 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
   const state = useListState(entity);
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [isAll, setAll] = useState(false);
   const [wantsSelecting, setSelecting] = useState(false);
-  const isSelecting = isPhone && (wantsSelecting || selected.size > 0);
+  const isAnySelected = isAll || selected.size > 0;
+  const isSelecting = isPhone && (wantsSelecting || isAnySelected);
   const fields = useMemo(() => state.columns.map(({ field }) => field.name), [state.columns]);
   const query = { where: state.where, sort: state.sort, fields, removed: state.isBin || undefined };
   const list = useInfiniteQuery(listQuery(entity.plural, query));
@@ -34,7 +37,11 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
 
   // What is selected must be what is seen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view empties the selection
-  useEffect(() => setSelected(new Set()), [state.where, state.isBin]);
+  useEffect(() => {
+    setSelected(new Set());
+    setAll(false);
+  }, [state.where, state.isBin]);
+  const seen = useMemo(() => (isAll ? new Set(rows.map(({ id }) => id)) : selected), [isAll, rows, selected]);
 
   const open = (record: RecordOut): void => {
     void router.navigate({ to: paths.record(entity.plural, record.id) as '/' });
@@ -48,8 +55,11 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
     columns: state.columns,
     rows,
     total: list.data?.pages[0]?.total ?? null,
-    selected,
-    onSelect: setSelected,
+    selected: seen,
+    onSelect: (ids: ReadonlySet<string>) => {
+      setAll(false);
+      setSelected(ids);
+    },
     isSelecting,
     onOpen: open,
     onEnd: more,
@@ -68,17 +78,23 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
         onSelecting={isPhone ? setSelecting : null}
       />
       <EmptyFirst state={state} first={rows[0]} />
-      {selected.size > 0 || isSelecting ? (
+      {isAnySelected || isSelecting ? (
         <SelectionBar
           entity={entity}
-          selected={rows.filter(({ id }) => selected.has(id))}
+          selected={rows.filter(({ id }) => seen.has(id))}
+          where={state.where}
+          isAll={isAll}
+          hasMore={list.hasNextPage || seen.size < rows.length}
+          onAll={() => setAll(true)}
           isBin={state.isBin}
           onDone={() => {
             setSelected(new Set());
+            setAll(false);
             setSelecting(false);
           }}
         />
       ) : null}
+      <RunPanel entity={entity} />
       <div className={classes.body}>
         {list.isPending ? (
           <ListSkeleton columns={state.columns} isPhone={isPhone} />

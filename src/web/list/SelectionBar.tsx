@@ -1,87 +1,81 @@
 import { Button, CloseButton } from '@mantine/core';
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useFieldView } from '../../fields/field-view.tsx';
+import { formatDecimal } from '../../fields/format.browser.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
-import { useConfirm } from '../app/confirm.tsx';
-import { tell, tellFailure } from '../app/tell.ts';
-import { useRemoveRecords, useRestoreRecords } from '../data/records.ts';
+import { BulkActions } from '../bulk/BulkActions.tsx';
+import type { Chosen } from '../bulk/chosen.ts';
+import { totalsQuery } from '../data/records.ts';
+import { OneAction } from './OneAction.tsx';
 import classes from './SelectionBar.module.css';
 
-/** What can be done with the records selected. */
+/** What can be done with the records selected, or with all that match. */
 export function SelectionBar({
   entity,
   selected,
+  where,
+  isAll,
+  hasMore,
+  onAll,
   isBin,
   onDone,
 }: {
   readonly entity: EntityDescription;
   readonly selected: readonly RecordOut[];
+  /** What the list is narrowed to. */
+  readonly where: string | undefined;
+  /** All that match are meant, also those that aren't loaded. */
+  readonly isAll: boolean;
+  /** More match than are selected. */
+  readonly hasMore: boolean;
+  readonly onAll: () => void;
   readonly isBin: boolean;
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const confirm = useConfirm();
-  const remove = useRemoveRecords(entity);
-  const restore = useRestoreRecords(entity);
-  const ids = selected.map(({ id }) => id);
-  const held = selected.filter(({ can }) => !can.remove).length;
-  const count = ids.length;
-
-  function restoreAll(): void {
-    restore.mutate(ids, {
-      onSuccess: () => {
-        onDone();
-        tell(t('list.restored', { count }));
-      },
-      onError: tellFailure,
-    });
-  }
-
-  function askToRemove(): void {
-    confirm({
-      title: t('list.removeTitle', { count }),
-      words: t('list.removeWords'),
-      label: t('common.remove'),
-      onConfirm: () =>
-        remove.mutate(ids, {
-          onSuccess: () => {
-            onDone();
-            tell(t('list.removed', { count }));
-          },
-          onError: tellFailure,
-        }),
-    });
-  }
-
+  const { locale } = useFieldView();
+  const isMany = entity.can.massChange;
+  const { data } = useQuery({
+    ...totalsQuery(entity.plural, { where }),
+    enabled: isMany && !isBin && (isAll || hasMore),
+  });
+  const matching = data?.complete ? (data.groups[0]?.count ?? null) : null;
+  const count = selected.length;
+  const held = isAll ? 0 : selected.filter(({ can }) => !can.remove).length;
+  const chosen: Chosen = isAll
+    ? { where: where ?? '', count: matching }
+    : { ids: selected.map(({ id }) => id), count };
+  const n = (value: number): string => formatDecimal(locale, value);
+  const title = !isAll
+    ? t('list.selected', { count })
+    : matching === null
+      ? t('bulk.allSelected')
+      : t('bulk.allOfSelected', { count: matching, n: n(matching) });
   return (
-    <section className={classes.bar} aria-label={t('list.selected', { count })}>
+    <section className={classes.bar} aria-label={title}>
       <span className={classes.count} role="status">
-        {t('list.selected', { count })}
+        {title}
       </span>
+      {isMany && hasMore && !isAll ? (
+        <Button size="xs" variant="subtle" onClick={onAll}>
+          {matching === null
+            ? t('bulk.selectAll')
+            : t('bulk.selectAllOf', { count: matching, n: n(matching) })}
+        </Button>
+      ) : null}
       {held > 0 ? <span className={classes.note}>{t('list.notRemovable', { count: held })}</span> : null}
-      {isBin ? (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconArrowBackUp size={16} />}
-          onClick={restoreAll}
-          disabled={count === 0 || held > 0}
-          loading={restore.isPending}
-        >
-          {t('common.restore')}
-        </Button>
+      {isMany ? (
+        <BulkActions
+          entity={entity}
+          chosen={chosen}
+          isBin={isBin}
+          mayRemove={isAll || held < count}
+          onDone={onDone}
+        />
       ) : (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconTrash size={16} />}
-          onClick={askToRemove}
-          disabled={count === 0 || held > 0}
-          loading={remove.isPending}
-        >
-          {t('common.remove')}
-        </Button>
+        <OneAction entity={entity} selected={selected} isBin={isBin} onDone={onDone} />
       )}
       <CloseButton aria-label={t('common.clear')} onClick={onDone} />
     </section>

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Entity } from '../../model/entity.ts';
+import type { Ctx } from '../ctx.ts';
+import type { Draft } from '../record/draft.ts';
+import { comparingFor, findAlike } from './find-alike.ts';
+import { tellAlike } from './find-duplicates.ts';
+import { findEarlier } from './find-earlier.ts';
+import { lookUpsOf } from './look-ups.ts';
+
+const thereAlready = message(
+  'duplicate',
+  '{label}: this may be there already. Take the record that is meant, or send it again without “onDuplicate=refuse” to create it all the same.',
+  '{label} : cette fiche existe peut-être déjà. Prenez celle qui convient, ou renvoyez-la sans « onDuplicate=refuse » pour la créer quand même.',
+  '{label}: esta ficha quizá ya exista. Tome la que corresponda, o envíela de nuevo sin «onDuplicate=refuse» para crearla de todos modos.',
+);
+
+/** Records like one that are told. */
+const most = 6;
+
+/**
+ * Refuses new records, where their asker wants that, which may be there already or come twice, with what they may be.
+ * In a transaction: two who write the same at once wait for one another, so that the second is refused.
+ */
+export async function refuseDuplicates(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
+  // What rules add follows from what somebody asked for; it isn't theirs to decide on.
+  if (!ctx.refusesDuplicates || ctx.door === 'rule') return;
+  const comparing = comparingFor(ctx, entity);
+  if (!comparing || drafts.some(({ mistakes }) => mistakes.length > 0)) return;
+  const sought = drafts.map(({ after }) => ({ id: null, values: after }));
+  const texts = sought.flatMap(({ values }) => lookUpsOf(comparing, values).map(({ text }) => text));
+  await holdTexts(ctx, entity, texts);
+  const found = await findAlike(ctx, entity, comparing, sought, { isHeld: true });
+  const earlier = findEarlier(
+    comparing,
+    sought.map(({ values }) => values),
+  );
+  const duplicates = [];
+  for (const place of drafts.keys()) {
+    const [alike = [], before = []] = [found[place], earlier[place]];
+    if (alike.length + before.length === 0) continue;
+    const items = await tellAlike(ctx, entity, alike.slice(0, most));
+    duplicates.push({ entity: entity.name, place, items, earlier: before.slice(0, most) });
+  }
+  if (duplicates.length === 0) return;
+  const params = { label: entity.label.one };
+  throw new Problem('duplicate', { message: thereAlready, params, extra: { duplicates } });
+}
+
+/** Locks held to the end of the transaction, taken in one order by everybody. */
+async function holdTexts(ctx: Ctx, entity: Entity, texts: readonly string[]): Promise<void> {
+  const names = [...new Set(texts)].sort().map((text) => `${ctx.workspace.schema} ${entity.name} ${text}`);
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0))
+    from unnest(${names}::text[]) with ordinality as u(name, place) order by place`.execute(ctx.db);
+}

@@ -1,0 +1,69 @@
+import { fold } from '../../lib/fold.ts';
+import type { ImportPlan, PlannedTarget } from './plan.ts';
+import type { FileRow } from './read/table-reader.ts';
+
+/** What an index holds of a name; that two longer ones begin alike makes one wait for the other. */
+export const mostOfName = 200;
+
+/** Rows per transaction at most. */
+export const chunkSize = 1_000;
+
+/**
+ * Cuts rows into chunks as they come. A chunk holds no two rows of the same record, nor a row with one that it names
+ * by its key: the later of them stands in a chunk that follows, and behind all rows of its record.
+ */
+export async function* chunksOf(
+  plan: ImportPlan,
+  rows: AsyncIterable<FileRow>,
+): AsyncGenerator<readonly FileRow[]> {
+  const namesOf = namer(plan);
+  let carried: FileRow[] = [];
+  let chunk: FileRow[] = [];
+  let taken = new Set<string>();
+  const take = (row: FileRow): void => {
+    const { own, named } = namesOf(row);
+    const waits = own.some((name) => taken.has(name)) || named.some((name) => taken.has(name));
+    for (const name of own) taken.add(name);
+    (waits ? carried : chunk).push(row);
+  };
+  const cut = (): readonly FileRow[] => {
+    const full = chunk;
+    const waiting = carried;
+    [chunk, carried, taken] = [[], [], new Set()];
+    for (const row of waiting) take(row);
+    return full;
+  };
+  for await (const row of rows) {
+    take(row);
+    while (chunk.length >= chunkSize || carried.length >= chunkSize) yield cut();
+  }
+  while (chunk.length > 0) yield cut();
+}
+
+/** What a row calls its own record, and the records of its own entity that it names. */
+function namer(plan: ImportPlan): (row: FileRow) => { own: readonly string[]; named: readonly string[] } {
+  const of = (is: (planned: PlannedTarget) => boolean): readonly PlannedTarget[] => plan.targets.filter(is);
+  const key = of(({ target }) => target.kind === 'key');
+  const match = of(({ target }) => target.kind !== 'key' && target.to === plan.mapping.match);
+  const parents = of(({ target }) => target.field !== null && target.names.includes(plan.entity.name));
+  const texts = (all: readonly PlannedTarget[], row: FileRow): readonly string[] =>
+    all.flatMap((planned) => textOf(planned, row) || []);
+  return (row) => ({
+    own: [...texts(key, row), ...texts(match, row).map((text) => `~${fold(text)}`)],
+    named: texts(parents, row),
+  });
+}
+
+/** The text by which a row is told from others: its key, else what its record is recognised by. */
+export function nameOf(plan: ImportPlan, row: FileRow): string | null {
+  const { own } = namer(plan)(row);
+  return own[0]?.slice(0, mostOfName) ?? null;
+}
+
+function textOf({ columns }: PlannedTarget, { cells }: FileRow): string {
+  for (const { place } of columns) {
+    const text = (cells[place] ?? '').trim();
+    if (text !== '') return text;
+  }
+  return '';
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { ImportStateName } from '../../model/import.ts';
+import type { Ctx } from '../ctx.ts';
+import { withTally } from './report.ts';
+import { ofSet, type StoredBatch, selectBatches, writeBatch } from './stored-batch.ts';
+import type { ChunkDone } from './write-rows.ts';
+
+/** Thrown when an import was stopped from outside while it worked. */
+export class ImportGone extends Error {}
+
+/** Says that a set isn't in this state any more. */
+export const gone = (id: string, state: ImportStateName): ImportGone =>
+  new ImportGone(`the import ${id} is no longer ${state}`);
+
+/** The context in which an import writes: under its own batch, through the door `import`. */
+export const writing = (ctx: Ctx, id: string): Ctx => ({ ...ctx, door: 'import', batch: id });
+
+/** The files of a set that is in this state, in the order they were given. */
+export async function filesIn(
+  ctx: Ctx,
+  set: string,
+  state: ImportStateName,
+): Promise<readonly StoredBatch[]> {
+  const files = await selectBatches(ctx, sql`${ofSet(set)} and b.state = ${state}`, 1000);
+  if (files.length === 0) throw gone(set, state);
+  return files.toReversed();
+}
+
+/** Writes progress as long as the import is in this state; whoever changed it stops the work. */
+export async function proceed(
+  ctx: Ctx,
+  id: string,
+  state: ImportStateName,
+  changes: Parameters<typeof writeBatch>[3],
+): Promise<void> {
+  if (!(await writeBatch(ctx, id, [state], changes))) throw gone(id, state);
+}
+
+/** An import after a piece of work. */
+export function countsAfter(batch: StoredBatch, { outcomes, tally }: ChunkDone): StoredBatch {
+  const of = (outcome: string): number => outcomes.filter((each) => each.outcome === outcome).length;
+  return {
+    ...batch,
+    position: batch.position + outcomes.length,
+    created: batch.created + of('created'),
+    updated: batch.updated + of('updated'),
+    merged: batch.merged + of('merged'),
+    skipped: batch.skipped + of('skipped'),
+    failed: batch.failed + of('failed'),
+    report: withTally(batch.report, tally),
+  };
+}
+
+/** The columns of an import that its work writes. */
+export const progressOf = ({
+  position,
+  created,
+  updated,
+  merged,
+  skipped,
+  failed,
+  report,
+}: StoredBatch): Parameters<typeof writeBatch>[3] => ({
+  position,
+  created,
+  updated,
+  merged,
+  skipped,
+  failed,
+  report,
+});
