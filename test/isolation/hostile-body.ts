@@ -32,7 +32,7 @@ export function hostileBody(
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map((each) => into(each))) as unknown;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
-  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
   if (schema.properties)
     return Object.fromEntries(
       Object.entries(schema.properties)

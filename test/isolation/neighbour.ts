@@ -58,6 +58,9 @@ export const systemIn = (db: Ctx['db'], workspace: Workspace): Ctx => ({
 
 /** Makes a record of every entity; answers their ids by the entity's name. */
 export async function fill(db: Ctx['db'], workspace: Workspace): Promise<ReadonlyMap<string, string>> {
+  // The examples of these speak of the probes.
+  const speaking = ['custom-field', 'custom-relation', 'validation-rule'];
+  const hasProbes = workspace.model.entities.has('probe-own');
   const records = new Map<string, string>();
   const make = async (entity: Entity): Promise<string> => {
     const values = await exampleInput(entity, (target) => make(entityOf(workspace.model, target)));
@@ -67,7 +70,8 @@ export async function fill(db: Ctx['db'], workspace: Workspace): Promise<Readonl
     const [made] = await createRecords(systemIn(db, workspace), entity, [values]);
     return made?.id ?? '';
   };
-  for (const entity of workspace.model.entities.values()) records.set(entity.name, await make(entity));
+  for (const entity of workspace.model.entities.values())
+    if (hasProbes || !speaking.includes(entity.name)) records.set(entity.name, await make(entity));
   await workspace.refresh();
   return records;
 }
