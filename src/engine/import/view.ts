@@ -123,7 +123,7 @@ function canOf(ctx: Ctx, files: readonly StoredBatch[]): ImportCan {
 /** An import with its file, mapping and what its columns may fill: nothing, once its entity was retired. */
 export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraft> {
   const state = await stateOut(ctx, batch);
-  const analysis = await readAnalysis(ctx, batch.id);
+  const { facts: _facts, ...analysis } = await readAnalysis(ctx, batch.id);
   const entity = ctx.workspace.model.entities.get(batch.entity);
   const targets: ReturnType<typeof targetMap> = entity ? targetMap(ctx, entity) : new Map();
   const { isEntitySure: _, ...seen } = analysis;
