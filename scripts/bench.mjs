@@ -5,14 +5,15 @@ import { ensureDependencies } from './dependencies.mjs';
 import { enterNode24 } from './node24.mjs';
 import { orExplain, say } from './say.mjs';
 
-/** What is measured by itself, by the flag that asks for it. */
-const trials = { '--duplicates': 'duplicates-trial.ts' };
+/** Trials on databases of their own, by the flag that asks for them. */
+const trials = { '--bulk': 'bulk-trial.ts', '--duplicates': 'duplicates-trial.ts' };
 
 await orExplain(async () => {
   ensureDependencies(say);
   await enterNode24(fileURLToPath(import.meta.url), process.argv.slice(2));
   const trial = Object.keys(trials).find((flag) => process.argv.includes(flag));
-  const main = fileURLToPath(new URL(`../bench/${trial ? trials[trial] : 'main.ts'}`, import.meta.url));
+  const file = trial ? trials[trial] : 'main.ts';
+  const main = fileURLToPath(new URL(`../bench/${file}`, import.meta.url));
   process.exitCode =
     spawnSync(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
 });
