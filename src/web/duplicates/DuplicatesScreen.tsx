@@ -29,6 +29,7 @@ export function DuplicatesScreen() {
 
 function Duplicates({ entity }: { readonly entity: EntityDescription }) {
   const { t } = useTranslation();
+  const rules = useEntity('duplicate-rule');
   const [state, setState] = useState<PairState>('open');
   const pairs = useInfiniteQuery(pairsQuery(entity.plural, state));
   const [first] = pairs.data?.pages ?? [];
@@ -46,6 +47,11 @@ function Duplicates({ entity }: { readonly entity: EntityDescription }) {
             { value: 'not-duplicate', label: t('duplicates.none') },
           ]}
         />
+        {rules?.can.create ? (
+          <Button component={AppLink} to={paths.list(rules.plural)} variant="default" visibleFrom="sm">
+            {t('duplicates.rules')}
+          </Button>
+        ) : null}
         <Button component={AppLink} to={paths.list(entity.plural)} variant="default">
           {t('duplicates.toList')}
         </Button>

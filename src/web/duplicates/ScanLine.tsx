@@ -73,7 +73,8 @@ function Standing({
     if (!scan) return t(canScan ? 'duplicates.never' : 'duplicates.neverAsk', { entities });
     if (scan.state === 'waiting' || scan.total === null) return t('duplicates.waiting', { entities });
     const params = { entities, when, done: n(scan.done), total: n(scan.total) };
-    return t(`duplicates.state.${scan.state}`, params);
+    const outdated = scan.isOutdated ? ` ${t('duplicates.outdated')}` : '';
+    return t(`duplicates.state.${scan.state}`, params) + outdated;
   };
   return (
     <p className={classes.words} role="status">

@@ -14,6 +14,8 @@ export const duplicatesEn = {
     cancelled: 'The search was cancelled on {{when}} after {{done}} of {{total}}.',
     failed: 'The search stopped on {{when}} after {{done}} of {{total}}.',
   },
+  outdated: 'The rules were changed since: search again to find what they find now.',
+  rules: 'Rules',
   which: 'Which pairs',
   open: 'Perhaps the same',
   none: 'Not the same',

@@ -16,6 +16,8 @@ export const duplicatesEs: typeof duplicatesEn = {
     cancelled: 'Búsqueda cancelada el {{when}} tras {{done}} de {{total}} fichas.',
     failed: 'La búsqueda se detuvo el {{when}} tras {{done}} de {{total}} fichas.',
   },
+  outdated: 'Las reglas han cambiado desde entonces: busque de nuevo para encontrar lo que encuentran ahora.',
+  rules: 'Reglas',
   which: 'Qué pares',
   open: 'Quizá la misma',
   none: 'No es la misma',

@@ -17,6 +17,9 @@ export const duplicatesFr: typeof duplicatesEn = {
     cancelled: 'Recherche arrêtée le {{when}} après {{done}} fiches sur {{total}}.',
     failed: 'La recherche s’est interrompue le {{when}} après {{done}} fiches sur {{total}}.',
   },
+  outdated:
+    'Les règles ont changé depuis : cherchez de nouveau pour trouver ce qu’elles trouvent maintenant.',
+  rules: 'Règles',
   which: 'Quelles paires',
   open: 'Peut-être la même',
   none: 'Pas la même',
