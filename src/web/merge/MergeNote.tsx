@@ -5,6 +5,7 @@ import type { HistoryEntry } from '../../model/history.ts';
 import type { ReferenceValue } from '../../model/record.ts';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
+import classes from './Merge.module.css';
 
 /** What a merge, or its undo, did to a record, in its history; records that went are shown as they were before. */
 export function MergeNote({
@@ -19,7 +20,7 @@ export function MergeNote({
   const { t } = useTranslation();
   if (into)
     return (
-      <div>
+      <div className={classes.note}>
         {isUndone ? t('merge.intoUndone') : t('merge.into')}{' '}
         <AppLink to={paths.record(entity.plural, into.id)}>{into.label ?? t('merge.hidden')}</AppLink>
       </div>
@@ -35,7 +36,7 @@ export function MergeNote({
       </AppLink>
     );
   return (
-    <div>
+    <div className={classes.note}>
       {isUndone ? t('merge.fromUndone') : t('merge.from')}{' '}
       {from.map((record, place) => (
         <Fragment key={record.id}>
