@@ -75,8 +75,9 @@ journey('Records that are one', () => {
     await page.goBack();
     await page.getByText('Came in by a merge:').waitFor();
 
-    await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
-    await page.getByText('Undone: everything is as before.').waitFor();
+    await page.getByRole('button', { name: 'Undo the whole: version 2' }).click();
+    await page.getByRole('button', { name: 'Undo 3 records' }).click();
+    await page.getByText('All of it is undone.').waitFor();
     await heading(page)
       .filter({ hasText: /^Dupont$/ })
       .waitFor();
@@ -88,7 +89,7 @@ journey('Records that are one', () => {
   test('are found from the record’s own menu, on a phone, and what stands in the way is told where it is', async () => {
     const top = await made('accounts', { name: 'Aurora Holding' });
     const middle = await made('accounts', { name: 'Aurora Middle', parent: top });
-    await made('accounts', { name: 'Aurora Bottom', parent: middle });
+    const bottom = await made('accounts', { name: 'Aurora Bottom', parent: middle });
     const page = await app.pageOf(browser, sal, `/accounts/${top}`, { viewport: viewports.phone });
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Merge with another …' }).click();
@@ -108,6 +109,11 @@ journey('Records that are one', () => {
     await page.getByRole('button', { name: 'Merge 2 records' }).click();
     await heading(page).filter({ hasText: 'Aurora Holding' }).waitFor();
     expect((await stored('accounts', middle))['parent']).toMatchObject({ id: top });
+    expect((await stored('accounts', bottom)).id).toBe(top);
+    await page.getByText('Merged into “Aurora Holding”').waitFor();
+    await page.locator('.mantine-Notification-root').getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Taken back: everything is as it was.').waitFor();
+    expect((await stored('accounts', bottom)).id).toBe(bottom);
     await page.close();
   });
 });

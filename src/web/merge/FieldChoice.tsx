@@ -36,6 +36,8 @@ export function FieldChoice({
   const isSeveral = field.type === 'references' || field.type === 'multi-choice';
   const isFixed = field.readOnly;
   const chosen = isFixed ? stay : (taken ?? (isSeveral ? null : (from?.[0] ?? stay)));
+  const isOn = (record: string): boolean =>
+    chosen === null ? (from?.includes(record) ?? false) : chosen === record;
   return (
     <div
       role="radiogroup"
@@ -58,7 +60,7 @@ export function FieldChoice({
       {records.map((record) => {
         const key = `${id}-${record.id}`;
         return (
-          <div key={record.id} className={classes.option} data-on={chosen === record.id || undefined}>
+          <div key={record.id} className={classes.option} data-on={isOn(record.id) || undefined}>
             <Radio
               id={key}
               name={id}

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription, FieldDescription } from '../../model/description.ts';
@@ -9,14 +8,13 @@ import type { RecordOut } from '../../model/record.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
 import { isEmpty } from '../../web-kit/fields/FieldCell.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
-import { paths } from '../app/paths.ts';
 import { formKey } from '../form/form-keys.ts';
 import { RecordValue } from '../record/RecordValue.tsx';
 import { AddRecord } from './AddRecord.tsx';
 import { Comes } from './Comes.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
 import classes from './Merge.module.css';
-import { previewQuery, useMerge } from './merge-data.ts';
+import { previewQuery, type useMerge } from './merge-data.ts';
 import { wrongByField } from './merge-mistakes.ts';
 import { StayChoice } from './StayChoice.tsx';
 
@@ -24,17 +22,18 @@ import { StayChoice } from './StayChoice.tsx';
 export function MergeForm({
   entity,
   records,
+  merging,
   onShow,
   onLeave,
 }: {
   readonly entity: EntityDescription;
   readonly records: readonly RecordOut[];
+  readonly merging: ReturnType<typeof useMerge>;
   /** Asks for other records. */
   readonly onShow: (ids: readonly string[]) => void;
   readonly onLeave: () => void;
 }) {
   const { t } = useTranslation();
-  const router = useRouter();
   const idPrefix = useId();
   const ids = records.map(({ id }) => id);
   const [wanted, setStay] = useState(ids[0] ?? '');
@@ -43,7 +42,6 @@ export function MergeForm({
   const taken = Object.fromEntries(Object.entries(take).filter(([, id]) => ids.includes(id)));
   const order: MergeOrder = { with: ids.filter((id) => id !== stay), take: taken };
   const preview = useQuery(previewQuery(entity.plural, stay, order));
-  const merging = useMerge(entity);
   const error = merging.error ?? preview.error;
   const names = useMemo(() => new Set(entity.fields.map(({ name }) => name)), [entity]);
   const wrong = wrongByField(error, names);
@@ -61,11 +59,7 @@ export function MergeForm({
   function submit(): void {
     if (merging.isPending || preview.error) return;
     const versions = Object.fromEntries(records.map(({ id, version }) => [id, version]));
-    const shown = paths.record(entity.plural, stay) as '/';
-    merging.mutate(
-      { id: stay, order: { ...order, versions } },
-      { onSuccess: () => void router.navigate({ to: shown, replace: true }) },
-    );
+    merging.mutate({ id: stay, order: { ...order, versions }, records });
   }
 
   return (

@@ -16,6 +16,7 @@ import { EditingProvider } from '../form/EditingProvider.tsx';
 import { AddRecord } from './AddRecord.tsx';
 import classes from './Merge.module.css';
 import { MergeForm } from './MergeForm.tsx';
+import { useMerge } from './merge-data.ts';
 import { mergePlace, readMergeSearch } from './merge-search.ts';
 
 /** The screen on which records that the address names become one: `/accounts/merge?ids=…,…`. */
@@ -31,10 +32,17 @@ function Asked({ entity, ids }: { readonly entity: EntityDescription; readonly i
   const { t } = useTranslation();
   const router = useRouter();
   const found = useQueries({ queries: ids.map((id) => recordQuery(entity.plural, id)) });
-  const records = found.flatMap(({ data }): readonly RecordOut[] => (data ? [data] : []));
+  const merging = useMerge(
+    entity,
+    (id) => void router.navigate({ to: paths.record(entity.plural, id) as '/', replace: true }),
+  );
+  const read = found.flatMap(({ data }): readonly RecordOut[] => (data ? [data] : []));
+  // Its own writing, told by the live stream before the answer is here, would take the form away.
+  const isDone = merging.isPending || merging.isSuccess;
+  const records = isDone ? merging.variables.records : read;
   const error = found.find((each) => each.error)?.error;
   if (error && !(error instanceof ApiProblem)) throw error;
-  const isGone = error !== undefined || records.some((record) => record['removedAt'] !== null);
+  const isGone = (!isDone && Boolean(error)) || records.some((record) => record['removedAt'] !== null);
   const show = (shown: readonly string[]): void =>
     void router.navigate({ ...mergePlace(entity.plural, shown), replace: true });
   const leave = (): void => {
@@ -56,7 +64,7 @@ function Asked({ entity, ids }: { readonly entity: EntityDescription; readonly i
             <AddRecord entity={entity} records={records} onAdd={(id) => show([...ids, id])} />
           </>
         ) : (
-          <MergeForm entity={entity} records={records} onShow={show} onLeave={leave} />
+          <MergeForm entity={entity} records={records} merging={merging} onShow={show} onLeave={leave} />
         )}
       </div>
     </EditingProvider>

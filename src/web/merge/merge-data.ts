@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { MergeOrder, MergeResult } from '../../model/merge.ts';
+import type { RecordOut } from '../../model/record.ts';
 import { tellUndoable } from '../app/tell-undoable.tsx';
 import { api } from '../data/api.ts';
 import { titleOf } from '../data/describe.ts';
@@ -21,18 +22,25 @@ export const previewQuery = (plural: string, id: string, order: MergeOrder) =>
     retry: false,
   });
 
+/** A merge that was asked for, with the records as they were on the screen. */
+interface Asked {
+  readonly id: string;
+  readonly order: MergeOrder;
+  readonly records: readonly RecordOut[];
+}
+
 /** Makes one record of several, says so, and offers to take it back. */
-export function useMerge(entity: EntityDescription) {
+export function useMerge(entity: EntityDescription, onDone: (id: string) => void) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const undo = useUndoBatch();
   return useMutation({
-    mutationFn: ({ id, order }: { readonly id: string; readonly order: MergeOrder }) =>
-      api.post<MergeResult>(addressOf(entity.plural, id), order),
-    onSuccess: async ({ batch, record }) => {
+    mutationFn: ({ id, order }: Asked) => api.post<MergeResult>(addressOf(entity.plural, id), order),
+    onSuccess: async ({ batch, record }, { id }) => {
       if (record) client.setQueryData(recordKeys.one(entity.plural, record.id), record);
       const title = record ? titleOf(entity, record) : entity.label.one;
       if (batch) tellUndoable(`batch-${batch}`, t('merge.done', { title }), () => void undo(batch));
+      onDone(id);
       await recordsChanged(client);
     },
   });
