@@ -18,6 +18,7 @@ export const paths = {
   board: (plural: string) => `/${plural}/board`,
   duplicates: (plural: string) => `/${plural}/duplicates`,
   create: (plural: string) => `/${plural}/new`,
+  merge: (plural: string) => `/${plural}/merge`,
   record: (plural: string, id: string) => `/${plural}/${id}`,
   verb: (plural: string, id: string, verb: string) => `/${plural}/${id}/${verb}`,
   import: (id: string) => `/import/${id}`,

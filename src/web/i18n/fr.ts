@@ -7,6 +7,7 @@ import { exportFr } from './export.fr.ts';
 import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
+import { mergeFr } from './merge.fr.ts';
 import { recordFr } from './record.fr.ts';
 import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
@@ -357,5 +358,6 @@ export const fr: Catalogue = {
   record: recordFr,
   views: viewsFr,
   rules: rulesFr,
+  merge: mergeFr,
   verb: verbFr,
 };
