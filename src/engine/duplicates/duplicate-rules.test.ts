@@ -27,11 +27,9 @@ describe('what an administrator says of duplicates', () => {
     [{ entity: 'opportunity', criterion: 'name', points: 10 }, 'entity', 'duplicate-rule-entity'],
     [{ entity: 'contact', criterion: 'colour', points: 10 }, 'criterion', 'duplicate-rule-criterion'],
     [{ entity: 'contact', criterion: 'threshold', points: 0 }, 'points', 'duplicate-rule-threshold'],
-    [{ entity: 'contact', criterion: 'email', points: 101 }, 'points', 'number-above'],
+    [{ entity: 'contact', criterion: 'email', points: 101 }, 'points', 'number-too-large'],
   ])('is refused by field: %j', async (input, field, code) => {
-    const [mistake] = mistakes(await refusal(say(input)));
-    expect(mistake?.[0]).toBe(field);
-    expect([code, 'too-large', 'number-max', 'too-high']).toContain(mistake?.[1]);
+    expect(mistakes(await refusal(say(input)))).toEqual([[field, code]]);
   });
 
   it('is refused to who isn’t one', async () => {

@@ -9,6 +9,7 @@ import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
 import { tellUndoable } from '../app/tell-undoable.tsx';
 import { fieldNamed, titleOf } from '../data/describe.ts';
+import { mergePlace } from '../merge/merge-search.ts';
 import { useDecision } from './duplicate-data.ts';
 import classes from './PairCard.module.css';
 
@@ -60,6 +61,18 @@ export function PairCard({
               onClick={() => become('not-duplicate')}
             >
               {t('duplicates.notOne')}
+            </Button>
+          ) : null}
+          {pair.state === 'open' && pair.records.some(({ can }) => can.remove) ? (
+            <Button
+              size="xs"
+              component={AppLink}
+              {...mergePlace(
+                entity.plural,
+                pair.records.map(({ id }) => id),
+              )}
+            >
+              {t('duplicates.merge')}
             </Button>
           ) : null}
           {mayDecide && pair.state !== 'open' ? (

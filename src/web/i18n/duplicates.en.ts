@@ -23,6 +23,7 @@ export const duplicatesEn = {
   pairs: 'Pairs',
   score: '{{score}} of 100 points',
   reasons: 'For and against',
+  merge: 'Merge',
   notOne: 'Not the same',
   reopen: 'Perhaps the same after all',
   keptApart: 'They aren’t told as duplicates any more.',

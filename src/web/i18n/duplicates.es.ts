@@ -25,6 +25,7 @@ export const duplicatesEs: typeof duplicatesEn = {
   pairs: 'Pares',
   score: '{{score}} de 100 puntos',
   reasons: 'A favor y en contra',
+  merge: 'Fusionar',
   notOne: 'No es la misma',
   reopen: 'Quizá sea la misma, después de todo',
   keptApart: 'Estas fichas ya no se señalan como duplicadas.',

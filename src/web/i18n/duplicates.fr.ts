@@ -27,6 +27,7 @@ export const duplicatesFr: typeof duplicatesEn = {
   pairs: 'Paires',
   score: '{{score}} points sur 100',
   reasons: 'Pour et contre',
+  merge: 'Fusionner',
   notOne: 'Pas la même',
   reopen: 'Peut-être la même, finalement',
   keptApart: 'Ces fiches ne sont plus signalées comme doublons.',
