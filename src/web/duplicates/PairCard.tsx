@@ -63,7 +63,7 @@ export function PairCard({
               {t('duplicates.notOne')}
             </Button>
           ) : null}
-          {pair.state === 'open' && pair.records.some(({ can }) => can.remove) ? (
+          {pair.state === 'open' && entity.mergeable ? (
             <Button
               size="xs"
               component={AppLink}
