@@ -34,6 +34,8 @@ export interface Comparable {
   readonly exact?: string;
   /** The column to sort by where it isn't `column`: a person's name is compared first name first, sorted by last name. */
   readonly sort?: string;
+  /** Of a part: lists are narrowed by it often, so a declared filter of the field has an index on it. */
+  readonly narrows?: boolean;
   /** The part's name for people; the field's own path uses the field's label. */
   readonly label?: Labels;
   /** The value at this path in a record's canonical value, for in-memory evaluation: text as typed, numbers as decimal strings, dates and date-times as ISO strings, codes, ids; null when missing. */

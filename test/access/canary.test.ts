@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Ctx, systemWho } from '../../src/engine/ctx.ts';
+import { workOnScan } from '../../src/engine/duplicates/scan.ts';
+import { askScan } from '../../src/engine/duplicates/scans.ts';
 import { email } from '../../src/fields/email/email.ts';
 import { money } from '../../src/fields/money/money.ts';
 import { number } from '../../src/fields/number/number.ts';
 import { reference } from '../../src/fields/reference/reference.ts';
 import { text } from '../../src/fields/text/text.ts';
 import { labels } from '../../src/lib/locale.ts';
+import { entityOf } from '../../src/model/declarations.ts';
 import { entity } from '../../src/model/entity.ts';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
+import { uploadForm } from '../harness/upload-form.ts';
 
 const same = (said: string) => labels(said, said, said);
 
@@ -84,6 +89,17 @@ beforeAll(async () => {
   await doors.admin.program('PATCH', `/dossiers/${other}`, { version: 1, about: id });
 });
 afterAll(() => doors.close());
+
+const systemOf = ({ workspace, db }: TestDoors): Ctx => ({
+  who: systemWho,
+  workspace,
+  locale: 'en',
+  timeZone: 'UTC',
+  now: new Date(),
+  db,
+  door: 'system',
+  batch: null,
+});
 
 /** Asks as the salesperson and keeps the answer for the last look. */
 const ask = async (
@@ -232,6 +248,17 @@ describe('what only administrators may see', () => {
       const guessed = await sales.program('POST', '/dossiers/duplicates', { [field]: guess });
       expect(guessed).toMatchObject({ status: 422, body: { mistakes: [{ field, code: 'unknown-field' }] } });
     }
+    // Two that are the same by what is hidden alone: a pair to administrators, none to others.
+    await doors.admin.program('POST', '/dossiers', { name: 'Twin', secretMail: 'canarymail@example.org' });
+    const system = systemOf(doors);
+    await askScan(system, entityOf(doors.workspace.model, 'dossier'));
+    await workOnScan(system, 'dossier', (error) => {
+      throw error;
+    });
+    const all = await doors.admin.program('GET', '/dossiers/duplicates');
+    expect(all.body.items, all.text).toHaveLength(1);
+    expect((await ask('GET', '/dossiers/duplicates')).body).toMatchObject({ items: [], next: null });
+    expect((await ask('GET', '/dossiers/duplicates?limit=1')).body).toMatchObject({ items: [], next: null });
     const csv = 'Key,Name,Secret note,secretMail,Secret score\nk,Imported,canary?,x@example.org,7\n,,,,\n';
     const form =
       '--b\r\ncontent-disposition: form-data; name="entity"\r\n\r\ndossier\r\n' +
@@ -247,6 +274,27 @@ describe('what only administrators may see', () => {
     expect(targets.map(({ to }) => to)).toEqual(expect.arrayContaining(['name', 'about']));
     expect(targets.filter(({ to }) => to.startsWith('secret'))).toEqual([]);
     expect(mapping.columns.map(({ to }) => to).filter((to) => to?.startsWith('secret'))).toEqual([]);
+    // Several files at once, of which it is told what they hold: of what may be imported, by fields that may be seen.
+    const several = uploadForm(
+      [],
+      [
+        { name: 'dossiers.csv', bytes: csv },
+        { name: 'secrets.csv', bytes: 'Secret note,secretMail\ncanary?,x@example.org\n' },
+      ],
+    );
+    const set = await sales.program('POST', '/import-sets', several.body, several.headers);
+    expect(set.status, set.text).toBe(201);
+    heard.push({ asked: `POST /import-sets ${String(several.body)}`, answer: set });
+    await ask('GET', '/import-sets');
+    await ask('GET', `/import-sets/${set.body.id}`);
+    await ask('PATCH', `/import-sets/${set.body.id}`, { source: 'elsewhere' });
+    for (const { id: file } of set.body.files as { id: string }[]) {
+      // They quote the names of the columns that were sent.
+      await sales.program('PUT', `/imports/${file}/entity`, { entity: 'dossier' });
+      const { body } = await sales.program('GET', `/imports/${file}`);
+      const to = (body.targets as { to: string }[]).map((target) => target.to);
+      expect(to.filter((name) => name.startsWith('secret'))).toEqual([]);
+    }
 
     expect(heard.length).toBeGreaterThan(45);
     for (const { asked, answer } of heard) {

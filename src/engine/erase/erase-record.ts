@@ -168,6 +168,8 @@ async function forgetElsewhere(
     await sql`delete from ${sql.id(schema, 'search_entry')} where entity = ${entity.name} and record = ${id}::uuid`.execute(
       ctx.db,
     );
+  await sql`delete from ${sql.id(schema, 'duplicate_pair')}
+    where entity = ${entity.name} and (a = ${id}::uuid or b = ${id}::uuid)`.execute(ctx.db);
   await forgetUnheld(ctx, traces.texts.flatMap(wordsIn));
   // Answers kept for requests that may be sent again.
   const told = [id, ...traces.texts.map((text) => JSON.stringify(text).slice(1, -1))].map(containing);

@@ -15,6 +15,7 @@ import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
 import { bulkRoutes } from '../rest/bulk-routes.ts';
 import { declaringRoutes } from '../rest/declaring-routes.ts';
+import { duplicateRoutes } from '../rest/duplicate-routes.ts';
 import { eraseRoutes } from '../rest/erase-routes.ts';
 import { expressionRoutes } from '../rest/expression-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
@@ -154,6 +155,7 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: L
   expressionRoutes(api, services);
   recordRoutes(api, services);
   accessRoutes(api, services);
+  duplicateRoutes(api, services);
   verbRoutes(api, services);
 }
 

@@ -6,6 +6,7 @@ import { tell } from '../../lib/message.ts';
 import { administrator } from '../../model/access.ts';
 import { bulkPath, bulkPaths, bulkSchemas } from './bulk-paths.ts';
 import { declaringPaths } from './declaring-paths.ts';
+import { duplicatePaths, duplicateSchemas } from './duplicate-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
@@ -36,6 +37,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     paths: withIdempotencyKey(ctx, {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
+      ...merge(entities.map((entity) => duplicatePaths(ctx, entity))),
       ...declaringPaths(ctx),
       ...workspacePaths(ctx),
       ...merge(entities.map((entity) => mergePath(ctx, entity))),
@@ -54,6 +56,7 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
         ...bulkSchemas,
         ...mergeSchemas,
         ...verbSchemas,
+        ...duplicateSchemas,
         ...merge(entities.map((entity) => entitySchemas(entity, readableFields(ctx, entity), ctx.locale))),
       },
     },
