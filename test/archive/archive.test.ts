@@ -275,13 +275,8 @@ describe('an archive', () => {
     expect(settings.length).toBeGreaterThan(0);
     expect(settings.join()).not.toContain('setup-token');
     await restored('open', path);
-    expect({ ...(await held('open')), password: '', api_key: '' }).toEqual({
-      ...before,
-      password: '',
-      api_key: '',
-      security_event: expect.anything(),
-      setting: expect.anything(),
-    });
+    const open = ({ password: _p, api_key: _k, setting: _s, ...rest }: Record<string, string>) => rest;
+    expect(open(await held('open'))).toEqual(open(before));
   });
 
   test('is readable without Rapport: JSON lines with the names of fields, and files as they were', async () => {
