@@ -21,7 +21,7 @@ test('one value is for all files, or for those it names; a file named twice gets
   expect(perFile('sheet', ['a.csv=x', 'b.csv=y'], paths)).toEqual(['x', 'y', null, null]);
   expect(perFile('sheet', ['book.xlsx=A', 'book.xlsx=B', 'b.csv=c=d'], paths)).toEqual([
     null,
-    null,
+    'c=d',
     'A',
     'B',
   ]);
