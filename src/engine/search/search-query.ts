@@ -37,6 +37,28 @@ export function readSearch(text: string): SearchQuery | null {
   return words.length > 1 ? [[asPhone], ...apart] : [[asPhone]];
 }
 
+/** The number of a record as somebody typed it. */
+export interface TypedNumber {
+  /** The folded letters that it begins with. */
+  readonly prefix: string;
+  readonly query: SearchQuery;
+}
+
+/**
+ * Reads what somebody typed as the number of a record, `OPP-00042` or `opp 42`: letters and digits, which the index holds
+ * written together. Null when it can't be one.
+ */
+export function readNumber(text: string): TypedNumber | null {
+  const [, letters = '', digits = ''] = /^\s*(\p{L}+)[\s\-_/]*(\d+)\s*$/u.exec(text.slice(0, 60)) ?? [];
+  const [number] = wordsIn(letters + digits);
+  const [prefix] = wordsIn(letters);
+  if (number === undefined || prefix === undefined) return null;
+  const inFull = [whole(number)];
+  const inTitle = [whole(titleMark + number)];
+  const term = { typed: number, anyOf: inFull, exactly: inFull, inTitle, exactlyInTitle: inTitle };
+  return { prefix, query: [[term]] };
+}
+
 function wordTerm(word: string): Term {
   const isShort = [...word].length < 3;
   const isNumber = /^\d+$/.test(word) && word.length >= fewestDigits;
