@@ -9,7 +9,7 @@ journey('The search', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    app = await testApp();
+    app = await testApp({ works: true });
   });
 
   afterAll(async () => {
@@ -34,6 +34,7 @@ journey('The search', () => {
     );
     await page.getByRole('button', { name: 'Build anew' }).click();
     expect((await began).status()).toBe(202);
+    await page.getByText(/kinds of records are still to be built/).waitFor();
     await page.getByText('The search is up to date.').waitFor({ timeout: 60_000 });
     const accounts = page.getByRole('row').filter({ has: page.getByRole('cell', { name: 'Accounts' }) });
     expect(await accounts.getByRole('cell').allTextContents()).toEqual(['Accounts', 'Built', '2']);
