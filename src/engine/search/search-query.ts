@@ -59,6 +59,16 @@ export function readNumber(text: string): TypedNumber | null {
   return { prefix, query: [[term]] };
 }
 
+/** The same search, `word` looked for in full only: what stands before a number is written to its end. */
+export const withWhole = (query: SearchQuery, word: string): SearchQuery =>
+  query.map((way) =>
+    way.map((term) =>
+      term.typed === word
+        ? { ...term, anyOf: [...term.exactly, ...term.exactlyInTitle], inTitle: term.exactlyInTitle }
+        : term,
+    ),
+  );
+
 function wordTerm(word: string): Term {
   const isShort = [...word].length < 3;
   const isNumber = /^\d+$/.test(word) && word.length >= fewestDigits;

@@ -9,7 +9,15 @@ import { serialPlaces, seriesOf } from '../numbers/series.ts';
 import { type Hit, readHits } from './hits.ts';
 import { wordsMeant } from './known-words.ts';
 import { matchedPart, seenFields } from './matched-part.ts';
-import { rankOf, readNumber, readSearch, type SearchQuery, typedWords, withMeant } from './search-query.ts';
+import {
+  rankOf,
+  readNumber,
+  readSearch,
+  type SearchQuery,
+  typedWords,
+  withMeant,
+  withWhole,
+} from './search-query.ts';
 import { isIndexed, searchWords, wordsIn } from './words.ts';
 
 const mostPerEntity = 200;
@@ -116,7 +124,7 @@ async function findTyped(asked: Asked, text: string, query: SearchQuery): Promis
     : [];
   if (!number || entities.length === 0) return find(asked, query);
   const found = await find({ ...asked, entities, isChosen: true, shown: query }, number.query);
-  return found.length > 0 ? found : find(asked, query);
+  return found.length > 0 ? found : find(asked, withWhole(query, number.prefix));
 }
 
 const isNumbered = (ctx: Ctx, entity: Entity, prefix: string): boolean =>
