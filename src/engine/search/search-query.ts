@@ -1,4 +1,5 @@
-import { digitsMark, fewestDigits, titleMark, wordsIn } from './words.ts';
+import { fold } from '../../lib/fold.ts';
+import { addressesIn, addressMark, digitsMark, fewestDigits, titleMark, wordsIn } from './words.ts';
 
 /** Most words of a search that count. */
 const mostWords = 8;
@@ -57,6 +58,16 @@ export function readNumber(text: string): TypedNumber | null {
   const inTitle = [whole(titleMark + number)];
   const term = { typed: number, anyOf: inFull, exactly: inFull, inTitle, exactlyInTitle: inTitle };
   return { prefix, query: [[term]] };
+}
+
+/** Reads what somebody typed as (part of) an e-mail address, `desk@sub` or `@example.org`. Null when it is none. */
+export function readAddress(text: string): SearchQuery | null {
+  const [address, ...more] = addressesIn(fold(text.slice(0, 200).trim()));
+  if (address === undefined || more.length > 0 || address !== fold(text.trim())) return null;
+  const token = addressMark + address.slice(0, 120);
+  const inTitle = [whole(titleMark + token)]; // a title has no such words
+  const term = { typed: address, anyOf: [beginning(token)], exactly: [whole(token)], inTitle };
+  return [[{ ...term, exactlyInTitle: inTitle }]];
 }
 
 /** The same search, `word` looked for in full only: what stands before a number is written to its end. */

@@ -11,6 +11,7 @@ import { wordsMeant } from './known-words.ts';
 import { matchedPart, seenFields } from './matched-part.ts';
 import {
   rankOf,
+  readAddress,
   readNumber,
   readSearch,
   type SearchQuery,
@@ -116,8 +117,11 @@ async function find(
   );
 }
 
-/** By its number a record is found at once; only where there is none, the same is looked for as words. */
+/** By its number or e-mail address a record is found at once; only where there is none, the same is taken for words. */
 async function findTyped(asked: Asked, text: string, query: SearchQuery): Promise<FoundHere[]> {
+  const address = readAddress(text);
+  const addressed = address ? await find({ ...asked, shown: query }, address) : [];
+  if (addressed.length > 0) return addressed;
   const number = readNumber(text);
   const entities = number
     ? asked.entities.filter((entity) => isNumbered(asked.ctx, entity, number.prefix))
