@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mistakes, refusal } from '../../../test/harness/refusal.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
-import { leadConvert } from '../../crm/sales/lead.convert.ts';
 import { anyReference } from '../../fields/any-reference/any-reference.ts';
 import { checkbox } from '../../fields/checkbox/checkbox.ts';
 import { reference } from '../../fields/reference/reference.ts';
@@ -17,6 +16,7 @@ import { lookUp } from '../import/find-named.ts';
 import { listRecords } from '../query/list.ts';
 import { readRecord } from '../query/read.ts';
 import { createRecords } from '../record/verbs.ts';
+import { findVerb } from '../verbs/find-verb.ts';
 import { runVerb } from '../verbs/run-verb.ts';
 import { mergeRecords } from './merge-records.ts';
 
@@ -80,6 +80,10 @@ const made = async (name: string, input: Record<string, unknown>): Promise<strin
 const read = (name: string, id: string): Promise<RecordOut> => readRecord(ana, place.entity(name), id);
 const merge = (name: string, id: string, goes: string) =>
   mergeRecords(ana, place.entity(name), id, { with: [goes] });
+const convert = (lead: string, input: Record<string, unknown>) => {
+  const { model } = ana.workspace;
+  return runVerb(ana, place.entity('lead'), findVerb(model, place.entity('lead'), 'convert'), lead, input);
+};
 const idOf = (value: unknown): string | undefined => (value as { id?: string } | null)?.id;
 const people = (...titles: readonly string[]): Promise<readonly string[]> =>
   Promise.all(titles.map((title) => made('person', { title })));
@@ -145,7 +149,7 @@ test('what names a link that becomes one with another names that one', async () 
 test('a converted lead, which nobody changes by hand, follows too, and back', async () => {
   const stays = await made('account', { name: 'Stays' });
   const lead = await made('lead', { name: { last: 'Moreau' }, company: 'Goes', status: 'new' });
-  const done = await runVerb(ana, place.entity('lead'), leadConvert, lead, { account: { name: 'Goes' } });
+  const done = await convert(lead, { account: { name: 'Goes' } });
   const goes = done.made.find((each) => each.entity === 'account')?.id ?? '';
   const { batch } = await merge('account', stays, goes);
   expect(idOf((await read('lead', lead))['convertedAccount'])).toBe(stays);
@@ -158,7 +162,7 @@ test('an id that went means the one that stays in a verb’s section and in the 
   const [stays, goes] = [await made('account', { name: 'Stays' }), await made('account', { name: 'Goes' })];
   await merge('account', stays, goes);
   const lead = await made('lead', { name: { last: 'Petit' }, status: 'new' });
-  const done = await runVerb(ana, place.entity('lead'), leadConvert, lead, { account: { id: goes } });
+  const done = await convert(lead, { account: { id: goes } });
   expect(done.made.find((each) => each.entity === 'account')?.id).toBe(stays);
   const found = await lookUp(ana, 'csv', ['account'], 'id', [goes.toUpperCase()]);
   expect(found.get(goes.toUpperCase())).toEqual([{ entity: 'account', id: stays }]);
