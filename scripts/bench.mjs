@@ -1,4 +1,4 @@
-// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table.
+// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table, `-- --import [rows]` a trial of imports.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
@@ -8,7 +8,8 @@ import { orExplain, say } from './say.mjs';
 await orExplain(async () => {
   ensureDependencies(say);
   await enterNode24(fileURLToPath(import.meta.url), process.argv.slice(2));
-  const main = fileURLToPath(new URL('../bench/main.ts', import.meta.url));
+  const trial = process.argv.includes('--import') ? 'import-trial' : 'main';
+  const main = fileURLToPath(new URL(`../bench/${trial}.ts`, import.meta.url));
   process.exitCode =
     spawnSync(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
 });
