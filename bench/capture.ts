@@ -24,7 +24,9 @@ export async function capture(work: () => Promise<unknown>): Promise<readonly Ra
   } finally {
     prototype.query = query;
   }
-  return sent.filter(({ text }) => !/^(begin|commit|rollback|start transaction|set )/i.test(text));
+  return sent.filter(
+    ({ text }) => !/^(begin|commit|rollback|start transaction|set |select pg_backend_pid)/i.test(text),
+  );
 }
 
 /** Values as JSON can carry them to the other process. */

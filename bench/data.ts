@@ -9,12 +9,15 @@ export interface Size {
   readonly accounts: number;
   readonly contacts: number;
   readonly opportunities: number;
+  readonly tasks: number;
+  readonly notes: number;
 }
 
-/** The contract's size, and the large one. */
+/** The contract's size, the large one, and the small one beside which pages must not have grown. */
 export const sizes = {
-  normal: { accounts: 20_000, contacts: 100_000, opportunities: 50_000 },
-  large: { accounts: 200_000, contacts: 1_000_000, opportunities: 500_000 },
+  small: { accounts: 2_000, contacts: 10_000, opportunities: 5_000, tasks: 1_000, notes: 1_000 },
+  normal: { accounts: 20_000, contacts: 100_000, opportunities: 50_000, tasks: 10_000, notes: 10_000 },
+  large: { accounts: 200_000, contacts: 1_000_000, opportunities: 500_000, tasks: 100_000, notes: 100_000 },
 } as const satisfies Record<string, Size>;
 
 const givenNames = [
@@ -145,13 +148,44 @@ export async function fill(system: Ctx, size: Size, say: (line: string) => void)
     account: accounts[random(accounts.length)],
     stage: stages[random(stages.length)],
     amount: { amount: String(100 + random(100_000)), currency: random(5) === 0 ? 'USD' : 'EUR' },
-    closeDate: `20${String(26 + random(3))}-${String(1 + random(12)).padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`,
+    closeDate: dayOf(random),
   }));
-  const schema = system.workspace.schema;
-  for (const table of ['account', 'contact', 'opportunity', 'account_contact', 'search_entry', 'event']) {
-    await sql`vacuum analyze ${sql.id(schema, table)}`.execute(system.db);
-  }
+  const about = (random: (below: number) => number) => ({
+    entity: 'account',
+    id: accounts[random(accounts.length)],
+  });
+  await grow(system, 'task', size.tasks, people, say, (random, place) => ({
+    subject: `Call back ${place}`,
+    priority: ['low', 'normal', 'high', 'urgent'][random(4)],
+    due: dayOf(random),
+    related: about(random),
+  }));
+  await grow(system, 'note', size.notes, people, say, (random, place) => ({
+    title: `Visit ${place}`,
+    text: `Talked about ${trades[random(trades.length)]} with ${surnames[random(surnames.length)]}.`,
+    related: about(random),
+  }));
   return people;
+}
+
+const dayOf = (random: (below: number) => number): string =>
+  `20${String(26 + random(3))}-${String(1 + random(12)).padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`;
+
+/** Brings what the database knows of its tables up to date, as it does by itself in time. */
+export async function settle(system: Ctx, say: (line: string) => void): Promise<void> {
+  say('vacuum');
+  for (const table of [
+    'account',
+    'contact',
+    'opportunity',
+    'account_contact',
+    'task',
+    'note',
+    'search_entry',
+    'search_word',
+    'event',
+  ])
+    await sql`vacuum analyze ${sql.id(system.workspace.schema, table)}`.execute(system.db);
 }
 
 /** Ids of live records, for requests that need one. */

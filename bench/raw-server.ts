@@ -6,13 +6,13 @@ import type { RawCase } from './raw-case.ts';
 
 /**
  * The yardstick: `node:http` and the bare driver. Each request runs the product's own session look-up, then the
- * statement of its case with the product's own access filter in it, and answers the rows as JSON. No
+ * statements of its case with the product's own access filter in them, and answers the rows as JSON. No
  * validation, no history, no rules.
  */
 const { url, session, cases } = JSON.parse(await readFile(process.env.RAW_SETUP ?? '', 'utf8')) as {
   url: string;
   session: RawCase;
-  cases: Record<string, RawCase>;
+  cases: Record<string, readonly RawCase[]>;
 };
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -53,14 +53,18 @@ async function answer(path: string, body: Record<string, unknown>): Promise<stri
   const [, name = '', id = ''] = path.split('/');
   const asked = cases[name];
   if (!asked) throw new Error(`no case ${name}`);
-  const values = revive(asked.values).map((value) => {
-    if (value === '$id') return id;
-    if (value === '$new') return randomUUID();
-    if (typeof value === 'string' && value.startsWith('$body.')) return body[value.slice(6)];
-    return value;
-  });
-  const { rows } = await pool.query({ ...asked, values });
-  return JSON.stringify({ items: rows });
+  const items: unknown[] = [];
+  for (const statement of asked) {
+    const values = revive(statement.values).map((value) => {
+      if (value === '$id') return id;
+      if (value === '$new') return randomUUID();
+      if (typeof value === 'string' && value.startsWith('$body.')) return body[value.slice(6)];
+      return value;
+    });
+    const { rows } = await pool.query<Record<string, unknown>>({ ...statement, values });
+    items.push(...rows);
+  }
+  return JSON.stringify({ items });
 }
 
 server.listen(0, '127.0.0.1', () => {

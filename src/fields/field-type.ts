@@ -34,6 +34,8 @@ export interface Comparable {
   readonly exact?: string;
   /** The column to sort by where it isn't `column`: a person's name is compared first name first, sorted by last name. */
   readonly sort?: string;
+  /** Of a part: lists are narrowed by it often, so a declared filter of the field has an index on it. */
+  readonly narrows?: boolean;
   /** The part's name for people; the field's own path uses the field's label. */
   readonly label?: Labels;
   /** The value at this path in a record's canonical value, for in-memory evaluation: text as typed, numbers as decimal strings, dates and date-times as ISO strings, codes, ids; null when missing. */
@@ -112,6 +114,8 @@ export interface FieldType<V = unknown> {
    * others its `textParts`. Left out: one column that holds the value as `String` writes it.
    */
   cells?(field: Field): Readonly<Record<string, (value: V) => string | null>>;
+  /** Of values that are objects: the member that the field's own column of a file holds. */
+  readonly ownMember?: string;
   toRow(value: V | null, field: Field): Readonly<Record<string, unknown>>;
   fromRow(row: Readonly<Record<string, unknown>>, field: Field): V | null;
   /** As a person reads it in plain text: titles, history, search, export. Labels of codes and references are resolved by the engine before. */

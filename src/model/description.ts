@@ -139,6 +139,8 @@ export interface EntityDescription {
   readonly views: readonly ViewDescription[];
   readonly searchable: boolean;
   readonly importable: boolean;
+  /** Whether the reader may make one record of several here. */
+  readonly mergeable: boolean;
   /** What the reader may do at all; each record says it for itself in `can`. */
   readonly can: {
     readonly create: boolean;

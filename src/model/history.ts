@@ -24,6 +24,8 @@ export interface HistoryEntry {
   /** The record's version after it. */
   readonly version: number;
   readonly changes: readonly FieldChange[];
+  /** Of a merge, or of its undo: the record this one went into, or the records that came to it. */
+  readonly merged: { readonly into: ReferenceValue | null; readonly from: readonly ReferenceValue[] } | null;
 }
 
 /** A record as it was at a past moment. */

@@ -180,6 +180,14 @@ export interface ImportCan {
   readonly remove: boolean;
 }
 
+/** A file of a set, with what must be looked at before it can be worked on. */
+export interface ImportSetFile extends ImportState {
+  /** False of a guess that may be wrong and that nobody has confirmed: nothing is done with it until the entity is said. */
+  readonly isEntitySure: boolean;
+  /** How much is wrong with its mapping as it is kept. */
+  readonly mistakes: number;
+}
+
 /** The files that are imported in one run, in the order in which they are worked on; the counts are sums. */
 export interface ImportSet extends ImportCounts {
   readonly id: string;
@@ -192,7 +200,7 @@ export interface ImportSet extends ImportCounts {
   readonly stopped: string | null;
   readonly undo: ImportUndo | null;
   readonly can: ImportCan;
-  readonly files: readonly ImportState[];
+  readonly files: readonly ImportSetFile[];
 }
 
 /** What undoing did. */

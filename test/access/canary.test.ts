@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Ctx, systemWho } from '../../src/engine/ctx.ts';
+import { workOnScan } from '../../src/engine/duplicates/scan.ts';
+import { askScan } from '../../src/engine/duplicates/scans.ts';
 import { email } from '../../src/fields/email/email.ts';
 import { money } from '../../src/fields/money/money.ts';
 import { number } from '../../src/fields/number/number.ts';
 import { reference } from '../../src/fields/reference/reference.ts';
 import { text } from '../../src/fields/text/text.ts';
 import { labels } from '../../src/lib/locale.ts';
+import { entityOf } from '../../src/model/declarations.ts';
 import { entity } from '../../src/model/entity.ts';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 
@@ -84,6 +88,17 @@ beforeAll(async () => {
   await doors.admin.program('PATCH', `/dossiers/${other}`, { version: 1, about: id });
 });
 afterAll(() => doors.close());
+
+const systemOf = ({ workspace, db }: TestDoors): Ctx => ({
+  who: systemWho,
+  workspace,
+  locale: 'en',
+  timeZone: 'UTC',
+  now: new Date(),
+  db,
+  door: 'system',
+  batch: null,
+});
 
 /** Asks as the salesperson and keeps the answer for the last look. */
 const ask = async (
@@ -232,6 +247,17 @@ describe('what only administrators may see', () => {
       const guessed = await sales.program('POST', '/dossiers/duplicates', { [field]: guess });
       expect(guessed).toMatchObject({ status: 422, body: { mistakes: [{ field, code: 'unknown-field' }] } });
     }
+    // Two that are the same by what is hidden alone: a pair to administrators, none to others.
+    await doors.admin.program('POST', '/dossiers', { name: 'Twin', secretMail: 'canarymail@example.org' });
+    const system = systemOf(doors);
+    await askScan(system, entityOf(doors.workspace.model, 'dossier'));
+    await workOnScan(system, 'dossier', (error) => {
+      throw error;
+    });
+    const all = await doors.admin.program('GET', '/dossiers/duplicates');
+    expect(all.body.items, all.text).toHaveLength(1);
+    expect((await ask('GET', '/dossiers/duplicates')).body).toMatchObject({ items: [], next: null });
+    expect((await ask('GET', '/dossiers/duplicates?limit=1')).body).toMatchObject({ items: [], next: null });
     const csv = 'Key,Name,Secret note,secretMail,Secret score\nk,Imported,canary?,x@example.org,7\n,,,,\n';
     const form =
       '--b\r\ncontent-disposition: form-data; name="entity"\r\n\r\ndossier\r\n' +

@@ -101,6 +101,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/notes/new',
     '/import',
     '/import/new',
+    '/bulk-runs',
     '/profile',
     '/admin/users',
     '/admin/teams',

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../harness/app.ts';
-import { journey, launchBrowser, viewports } from '../harness/browser.ts';
+import { accessibilityMistakes, journey, launchBrowser, viewports } from '../harness/browser.ts';
 
 const accounts = 230;
 
@@ -94,9 +94,20 @@ journey('Many records at once', () => {
     await trial.getByRole('button', { name: 'Do it now' }).click();
     const run = page.getByRole('region', { name: 'Change: Opportunities', exact: true });
     await run.getByRole('button', { name: '4 changed' }).waitFor();
+    expect(await accessibilityMistakes(page)).toEqual([]);
     const link = run.getByRole('link', { name: 'All that were refused, as a file' });
     const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
     expect(file.suggestedFilename()).toBe('refused.csv');
+    await run.getByRole('link', { name: 'Earlier ones' }).click();
+    await page.getByRole('heading', { name: 'Changes to many records' }).waitFor();
+    const earlier = page.getByRole('list', { name: 'Changes to many records' }).getByRole('region');
+    const names = () => earlier.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    await expect
+      .poll(async () => (await names()).slice(0, 2))
+      .toEqual(['Change: Opportunities', 'Trial of “Change: Opportunities”']);
+    expect(await accessibilityMistakes(page)).toEqual([]);
+    await earlier.first().getByRole('button', { name: 'Undo' }).click();
+    await earlier.first().getByText('4 records are as before').waitFor();
   });
 
   test('a wrong value is told at its field, and nothing begins', async () => {

@@ -24,6 +24,7 @@ const shown = (box: Locator): Promise<string | null> =>
   box.evaluate((place) => (place instanceof HTMLInputElement ? place.value : place.textContent));
 const upload = async (page: Page, file: ReturnType<typeof csv>, entity = 'Accounts'): Promise<void> => {
   await page.getByRole('radio', { name: entity, exact: true }).click();
+  // Whatever was chosen before: one of the same name takes its place.
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('button', { name: 'Continue' }).click();
 };
@@ -43,20 +44,20 @@ journey('Somebody who comes from another system', () => {
 
   test('is told what is wrong with a file, and what to do', async () => {
     const page = await app.pageOf(browser, app.admin, '/import');
-    await page.getByRole('link', { name: 'Import a file' }).click();
+    await page.getByRole('link', { name: 'Import files' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByText('Say what the file holds.').waitFor();
+    await page.getByText('Choose a file.').waitFor();
     await expectAccessible(page);
 
     await upload(page, csv('Name,Name\nA,B\n'));
-    await page.getByRole('alert').filter({ hasText: 'This file can’t be read' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The files can’t be taken' }).waitFor();
     await upload(page, { ...csv(''), buffer: Buffer.from('PK\u0003\u0004 a workbook') });
     await page
       .getByRole('alert')
       .filter({ hasText: /Excel|zip/i })
       .waitFor();
     await page.locator('input[type=file]').setInputFiles(csv(''));
-    await page.getByText('This file is empty.').waitFor();
+    await page.getByText('“oldcrm-accounts.csv” is empty.').waitFor();
     expect((await app.admin.browser('GET', '/imports')).body.items).toEqual([]);
   });
 
@@ -102,7 +103,7 @@ journey('Somebody who comes from another system', () => {
     await page.getByRole('button', { name: 'Check the file' }).click();
     await equation(page).waitFor();
     expect(await equation(page).getAttribute('aria-label')).toBe(
-      '4 rows in = 3 created + 0 updated + 0 unchanged + 1 refused',
+      '4 rows in = 3 created + 0 updated + 0 merged + 0 unchanged + 1 refused',
     );
     await page.getByText('Line 4', { exact: true }).waitFor();
     await expectAccessible(page);
@@ -111,7 +112,7 @@ journey('Somebody who comes from another system', () => {
     await page.getByRole('button', { name: 'Import 3 rows' }).click();
     await page.getByText('Imported, with rows refused').waitFor();
     expect(await equation(page).getAttribute('aria-label')).toBe(
-      '4 rows in = 3 created + 0 updated + 0 unchanged + 1 refused',
+      '4 rows in = 3 created + 0 updated + 0 merged + 0 unchanged + 1 refused',
     );
     await expectAccessible(page);
 

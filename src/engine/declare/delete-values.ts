@@ -67,7 +67,7 @@ export const deleteValues = (ctx: Ctx, entity: Entity, id: string, confirm: stri
     const { schema } = inner.workspace;
     for (const { entity: name, columns } of lost) {
       if (columns !== null || name === null) continue;
-      for (const table of ['search_entry', 'external_key'])
+      for (const table of ['search_entry', 'external_key', 'merged_record'])
         await sql`delete from ${sql.id(schema, table)} where entity = ${name}`.execute(inner.db);
     }
     await runBriefly(

@@ -6,6 +6,7 @@ import { readableFields } from '../access/field-rights.ts';
 import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
 import { personalFields } from '../erase/personal.ts';
+import { isMergeable } from '../merge/mergeable.ts';
 import { defaultSort } from '../query/order.ts';
 import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
@@ -70,6 +71,10 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     views: describeViews(ctx, entity),
     searchable: entity.search.length > 0,
     importable: entity.importable,
+    mergeable:
+      isMergeable(ctx.workspace.model, entity) &&
+      mayEver(ctx, entity, 'update') &&
+      mayEver(ctx, entity, 'remove'),
     can: {
       create: mayEver(ctx, entity, 'create') && !isMadeByEngine(entity),
       update: mayEver(ctx, entity, 'update'),

@@ -13,6 +13,7 @@ import { lockStanding, type Standing } from '../events/may-undo.ts';
 import { refuseMissing } from '../query/mistakes.ts';
 import { readMany } from '../query/read.ts';
 import type { Draft } from '../record/draft.ts';
+import { cameTo } from '../record/merged-into.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { stamp, write } from '../record/write.ts';
 import { forgetUnheld } from '../search/known-words.ts';
@@ -50,14 +51,19 @@ export async function eraseRecord(ctx: Ctx, entity: Entity, id: string): Promise
   const done = await inTransaction(ctx, async (inner) => {
     const [standing] = await lockStanding(inner, entity, [id]);
     if (!standing?.canRead) throw refuseMissing(entity, id);
-    const log = await readLog(inner, entity, id);
-    const traces = tracesOf(entity, [standing.values, ...log.flatMap(({ changes }) => sidesOf(changes))]);
-    await emptyRecord(inner, entity, id, standing.values);
-    const events = await emptyLog(inner, entity, log);
-    await forgetElsewhere(inner, entity, standing, traces);
-    await eraseBulk(inner, { id, traces });
-    const files = await eraseImports(inner, { entity: entity.name, id, traces });
-    return { events, files, traces };
+    // What was merged into the record is the same person.
+    const merged = await lockStanding(inner, entity, await cameTo(inner, entity, id));
+    const parts: { readonly events: number; readonly files: readonly string[]; readonly traces: Traces }[] =
+      [];
+    for (const each of [standing, ...merged]) parts.push(await eraseOne(inner, entity, each));
+    return {
+      events: parts.reduce((sum, { events }) => sum + events, 0),
+      files: [...new Set(parts.flatMap(({ files }) => files))],
+      traces: {
+        texts: [...new Set(parts.flatMap(({ traces }) => traces.texts))],
+        names: parts.flatMap(({ traces }) => traces.names),
+      },
+    };
   });
   const { events, files, traces } = done;
   const [record] = await readMany(ctx, entity, [id], { removed: true });
@@ -70,6 +76,23 @@ export async function eraseRecord(ctx: Ctx, entity: Entity, id: string): Promise
     mentions,
     complete,
   };
+}
+
+/** Erases one record, in a transaction; what is done of it elsewhere is told. */
+async function eraseOne(
+  ctx: Ctx,
+  entity: Entity,
+  standing: Standing,
+): Promise<{ readonly events: number; readonly files: readonly string[]; readonly traces: Traces }> {
+  const { id, values } = standing;
+  const log = await readLog(ctx, entity, id);
+  const traces = tracesOf(entity, [values, ...log.flatMap(({ changes }) => sidesOf(changes))]);
+  await emptyRecord(ctx, entity, id, values);
+  const events = await emptyLog(ctx, entity, log);
+  await forgetElsewhere(ctx, entity, standing, traces);
+  await eraseBulk(ctx, { id, traces });
+  const files = await eraseImports(ctx, { entity: entity.name, id, traces });
+  return { events, files, traces };
 }
 
 const mentionsOf = (ctx: Ctx, entity: Entity, id: string, traces: Traces) =>
@@ -138,10 +161,15 @@ async function forgetElsewhere(
   await sql`delete from ${sql.id(schema, 'external_key')} where entity = ${entity.name} and record = ${id}::uuid`.execute(
     ctx.db,
   );
+  // The ids of merged records go on answering; the keys they brought along are this person’s.
+  await sql`update ${sql.id(schema, 'merged_record')} set keys = '[]'::jsonb
+    where entity = ${entity.name} and (record = ${id}::uuid or into_record = ${id}::uuid)`.execute(ctx.db);
   if (stored.removedAt != null)
     await sql`delete from ${sql.id(schema, 'search_entry')} where entity = ${entity.name} and record = ${id}::uuid`.execute(
       ctx.db,
     );
+  await sql`delete from ${sql.id(schema, 'duplicate_pair')}
+    where entity = ${entity.name} and (a = ${id}::uuid or b = ${id}::uuid)`.execute(ctx.db);
   await forgetUnheld(ctx, traces.texts.flatMap(wordsIn));
   // Answers kept for requests that may be sent again.
   const told = [id, ...traces.texts.map((text) => JSON.stringify(text).slice(1, -1))].map(containing);

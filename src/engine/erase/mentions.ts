@@ -7,7 +7,7 @@ import type { Field } from '../../model/field.ts';
 import { accessSql } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
-import { longRead } from '../query/long-read.ts';
+import { boundedRead } from '../query/bounded-read.ts';
 import { titleSql } from '../query/title.ts';
 import { containing, type Traces } from './personal.ts';
 
@@ -43,11 +43,11 @@ export async function findMentions(
         and ${accessSql(ctx, entity, 'read', 't')}`,
   ]);
   try {
-    const found = await longRead(
-      ctx,
-      seconds,
-      sql<Mention>`select distinct * from (${sql.join(selects, sql` union all `)}) m limit ${mostMentions + 1}`,
-    );
+    const { sql: text, parameters } =
+      sql`select distinct * from (${sql.join(selects, sql` union all `)}) m limit ${mostMentions + 1}`.compile(
+        ctx.db,
+      );
+    const found = await boundedRead<Mention>(ctx, seconds, { text, parameters });
     return { mentions: found.slice(0, mostMentions), complete: found.length <= mostMentions };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

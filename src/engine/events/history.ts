@@ -4,6 +4,7 @@ import { administrator } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, RecordEvent } from '../../model/event.ts';
 import type { HistoryEntry } from '../../model/history.ts';
+import { isMergeMark } from '../../model/merge.ts';
 import type { Page } from '../../model/record.ts';
 import { accessSql, refuseReading } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
@@ -12,6 +13,7 @@ import { fingerprint, readCursor, writeCursor } from '../query/cursor.ts';
 import { refuseCursor, refuseLimit, refuseMissing } from '../query/mistakes.ts';
 import { titleSql } from '../query/title.ts';
 import { user } from '../system/user.ts';
+import { mergeTeller } from './tell-merges.ts';
 import { valueTeller } from './tell-values.ts';
 
 const largestPage = 200;
@@ -90,9 +92,14 @@ async function entriesOf(ctx: Ctx, entity: Entity, rows: readonly Row[]): Promis
   // A field that is declared no more may have been a hidden one.
   const mayShow = (name: string): boolean =>
     Object.hasOwn(fields, name) ||
-    (ctx.who.roles.includes(administrator) && !Object.hasOwn(entity.fields, name));
+    (ctx.who.roles.includes(administrator) && !Object.hasOwn(entity.fields, name) && !isMergeMark(name));
   const shown = rows.map((row) => Object.entries(row.changes).filter(([name]) => mayShow(name)));
   const tell = await valueTeller(ctx, fields, shown.flat());
+  const mergedOf = await mergeTeller(
+    ctx,
+    entity,
+    rows.map(({ changes }) => changes),
+  );
   return rows.map((row, index) => ({
     id: row.id ?? '',
     at: new Date(row.at).toISOString(),
@@ -101,6 +108,7 @@ async function entriesOf(ctx: Ctx, entity: Entity, rows: readonly Row[]): Promis
     batch: row.batch,
     verb: row.verb,
     version: row.version,
+    merged: mergedOf(row.changes),
     changes: (shown[index] ?? []).map(([name, [before, after]]) => ({
       field: name,
       label: fields[name]?.label[ctx.locale] ?? name,

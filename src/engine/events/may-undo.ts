@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entity } from '../../model/entity.ts';
 import type { Verb } from '../../model/event.ts';
+import { mergeMarks } from '../../model/merge.ts';
 import type { Values } from '../../model/record.ts';
 import { accessSql, levelFor, may, type OwnedRow } from '../access/access.ts';
 import { hasSpecial } from '../access/special.ts';
@@ -10,7 +11,10 @@ import { rowOf, valuesOf } from '../record/codec.ts';
 /** A record as it is now, locked until the transaction ends, with what the asker may do to it. */
 export interface Standing {
   readonly id: string;
+  /** Of a merged record also the one it went into, by its mark. */
   readonly values: Values;
+  /** Records that went into this one by merges. */
+  readonly mergedFrom: readonly string[];
   readonly canRead: boolean;
   readonly canUpdate: boolean;
   readonly canRemove: boolean;
@@ -28,16 +32,31 @@ export async function lockStanding(
   entity: Entity,
   ids: readonly string[],
 ): Promise<readonly Standing[]> {
+  const marks = sql.id(ctx.workspace.schema, 'merged_record');
   const { rows } = await sql<
-    Record<string, unknown> & { id: string; can_read: boolean; can_update: boolean; can_remove: boolean }
+    Record<string, unknown> & {
+      id: string;
+      can_read: boolean;
+      can_update: boolean;
+      can_remove: boolean;
+      merge_into: string | null;
+      merge_from: readonly string[] | null;
+    }
   >`
-    select t.*, ${accessSql(ctx, entity, 'read', 't')} as can_read,
+    select t.*,
+      (select m.into_record from ${marks} m where m.entity = ${entity.name} and m.record = t.id) as merge_into,
+      (select array_agg(m.record) from ${marks} m where m.entity = ${entity.name} and m.into_record = t.id) as merge_from,
+      ${accessSql(ctx, entity, 'read', 't')} as can_read,
       ${accessSql(ctx, entity, 'update', 't')} as can_update, ${accessSql(ctx, entity, 'remove', 't')} as can_remove
     from ${sql.id(ctx.workspace.schema, entity.table)} t where t.id = any(${[...ids]}::uuid[])
     order by t.id for update of t`.execute(ctx.db);
   return rows.map((row) => ({
     id: row.id,
-    values: valuesOf(entity, row),
+    values:
+      row.merge_into === null
+        ? valuesOf(entity, row)
+        : { ...valuesOf(entity, row), [mergeMarks.into]: row.merge_into },
+    mergedFrom: row.merge_from ?? [],
     canRead: row.can_read,
     canUpdate: row.can_update,
     canRemove: row.can_remove,

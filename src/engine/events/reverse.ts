@@ -2,7 +2,8 @@ import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import { administrator } from '../../model/access.ts';
 import type { Entity } from '../../model/entity.ts';
-import type { Changes, Verb } from '../../model/event.ts';
+import type { Changes, Door, Verb } from '../../model/event.ts';
+import { isMergeMark, mergeMarks } from '../../model/merge.ts';
 import type { Values } from '../../model/record.ts';
 import { sameValue } from '../../model/rule.ts';
 import { readableFields } from '../access/field-rights.ts';
@@ -31,6 +32,7 @@ export interface Logged {
   readonly record: string;
   readonly verb: Verb;
   readonly version: number;
+  readonly door: Door;
   readonly changes: Changes;
   readonly batch: string | null;
   readonly actor: string | null;
@@ -50,8 +52,9 @@ export function reverse(
   },
 ): Draft | null {
   const { batch, standing, events } = o;
-  const { id, values: stored } = standing;
+  const { id } = standing;
   const own = events.filter((event) => event.batch === batch);
+  const stored = withMergedFrom(standing, own);
   const former = formerValues(own);
   const isCreated = own[0]?.verb === 'create';
   if (isCreated && stored.removedAt != null) return null;
@@ -71,7 +74,8 @@ export function reverse(
   const mistakes = events.flatMap((event): Mistake[] => {
     if (event.batch === batch) return [];
     const fields = Object.keys(event.changes).filter(
-      (field) => (isCreated || field in former) && standsInTheWay(field, event, own, stored),
+      (field) =>
+        !isMergeMark(field) && (isCreated || field in former) && standsInTheWay(field, event, own, stored),
     );
     if (fields.length === 0) return [];
     const who = authorOf(event);
@@ -81,11 +85,21 @@ export function reverse(
       ? [{ field: seen[0] ?? '', message: changedSince, params }]
       : [{ field: '', message: unseenSince, params: { who } }];
   });
-  // Whoever made a record may take it back untouched, even if he made it for somebody else.
-  if (!isCreated && !mayPutBack(ctx, entity, standing, verb, after))
+  // Whoever made a record may take it back untouched, even if he made it for somebody else; so may whoever did what it
+  // followed from, if nothing of it was written by hand.
+  const isConsequence = own.every(({ door }) => door === 'rule');
+  if (!isCreated && !isConsequence && !mayPutBack(ctx, entity, standing, verb, after))
     mistakes.push({ field: '', message: notYours, params: { label: entity.label.one, id } });
   const keys = verb === 'restore' ? o.keys : [];
-  return { id, verb, before: stored, after, given: new Set(), keys, mistakes };
+  const unlocked = isConsequence ? new Set(Object.keys(former)) : new Set<string>();
+  return { id, verb, before: stored, after, given: new Set(), keys, mistakes, unlocked };
+}
+
+/** A record’s values, and which of the records that these events brought to it, or took from it, are with it now. */
+function withMergedFrom({ values, mergedFrom }: Standing, own: readonly Logged[]): Values {
+  const meant = own.flatMap(({ changes }) => (changes[mergeMarks.from] ?? []).flatMap((ids) => ids ?? []));
+  const here = mergedFrom.filter((id) => meant.includes(id)).sort();
+  return here.length > 0 ? { ...values, [mergeMarks.from]: here } : values;
 }
 
 /** The value each field had before the first of these events. */

@@ -4,6 +4,7 @@ import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, Verb } from '../../model/event.ts';
+import { isMergeMark } from '../../model/merge.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { sameValue } from '../../model/rule.ts';
 import { refuseReading } from '../access/access.ts';
@@ -59,6 +60,12 @@ const follows = message(
   '{label} découle d’autres champs : annulez ceux-ci.',
   '{label} se deduce de otros campos: deshaga esos.',
 );
+const ofMerge = message(
+  'undo-of-merge',
+  'This belongs to a merge, which is undone as a whole: POST /batches/{batch}/undo.',
+  'Ceci fait partie d’une fusion, qui s’annule en entier : POST /batches/{batch}/undo.',
+  'Esto forma parte de una fusión, que se deshace entera: POST /batches/{batch}/undo.',
+);
 const final = message(
   'undo-erased',
   'A person was erased here: nothing brings the values back.',
@@ -91,6 +98,7 @@ export interface ChangeUndone {
 }
 
 interface Target {
+  readonly batch: string | null;
   readonly verb: Verb;
   readonly version: number;
   readonly actor: string | null;
@@ -137,7 +145,7 @@ async function findEvent(
   const notFound = new Problem('not-found', { message: noEvent });
   if (!isId(event)) throw notFound;
   const { rows } = await sql<LaterChange & Target & { id: string }>`
-    select e.id, e.verb, e.version, e.door, e.actor, e.changes, ${actorName(ctx, 'e.actor')} as actor_name
+    select e.id, e.verb, e.version, e.door, e.batch, e.actor, e.changes, ${actorName(ctx, 'e.actor')} as actor_name
     from ${sql.id(ctx.workspace.schema, 'event')} e
     where e.entity = ${entity.name} and e.record = ${id}::uuid and e.at >= ${String(values.createdAt)}::timestamptz
       and e.version >= (select f.version from ${sql.id(ctx.workspace.schema, 'event')} f
@@ -146,6 +154,8 @@ async function findEvent(
     order by e.version`.execute(ctx.db);
   const [target, ...later] = rows;
   if (target?.id !== event) throw notFound;
+  if (Object.keys(target.changes).some(isMergeMark))
+    throw new Problem('conflict', { message: ofMerge, params: { batch: target.batch ?? '' } });
   const visible = readableFields(ctx, entity);
   const changes = Object.fromEntries(
     Object.entries(target.changes).filter(([name]) => Object.hasOwn(visible, name)),

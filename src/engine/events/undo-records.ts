@@ -108,7 +108,7 @@ async function eventsSince(
 ): Promise<readonly Logged[]> {
   const { schema } = ctx.workspace;
   const { rows } = await sql<Logged>`
-    select e.record, e.verb, e.version, e.changes, e.batch, ${actorName(ctx, 'e.actor')} as actor_name, e.actor
+    select e.record, e.verb, e.version, e.door, e.changes, e.batch, ${actorName(ctx, 'e.actor')} as actor_name, e.actor
     from ${sql.id(schema, 'event')} e
     where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[])
       and e.version >= (select min(f.version) from ${sql.id(schema, 'event')} f where f.entity = e.entity and f.record = e.record and f.batch = ${batch})

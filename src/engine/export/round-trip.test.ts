@@ -118,6 +118,9 @@ async function valuesOf({ workspace, admin }: Importing, entity: string): Promis
 describe.each([
   ['as programs read it', {}, 'en'],
   ['for people, in French', { header: 'labels' }, 'fr'],
+  ['as a workbook', { format: 'xlsx' }, 'en'],
+  ['as a workbook for people, in Spanish', { format: 'xlsx', header: 'labels' }, 'es'],
+  ['as JSON lines', { format: 'jsonl' }, 'en'],
 ] as const)('what was exported %s', (_how, o, locale) => {
   let to: Importing;
 
@@ -149,7 +152,8 @@ describe.each([
 test('what was exported is recognised by its ids where it came from, so that a file may be corrected', async () => {
   for (const entity of entities) {
     const counted = await valuesOf(from, entity);
-    expect(await carry(from, from.admin, entity, {})).toMatchObject({ created: 0, failed: 0 });
+    for (const format of ['csv', 'xlsx', 'jsonl'] as const)
+      expect(await carry(from, from.admin, entity, { format })).toMatchObject({ created: 0, failed: 0 });
     expect(await valuesOf(from, entity)).toEqual(counted);
   }
 });

@@ -1,5 +1,6 @@
 import type { ImportColumn, ImportFormat } from '../../model/import.ts';
 import { bareWords } from './known-values.ts';
+import type { TableFacts } from './read/table-facts.ts';
 import type { FileRow, TableReader, TableSample } from './read/table-reader.ts';
 
 /** Rows that guesses are made from. */
@@ -18,8 +19,12 @@ export interface Analysis {
   readonly delimiter: string;
   /** Left out of files that were analysed when there was CSV alone. */
   readonly format?: ImportFormat;
+  /** How the file is to be read, so that opening it again needn't find out. */
+  readonly facts?: TableFacts;
   /** The target guessed for each column, in their order. */
   readonly guess: readonly (string | null)[];
+  /** False where the entity was guessed and may be another; left out where somebody said it. */
+  readonly isEntitySure?: boolean;
 }
 
 /** The different texts of each column with how many rows have them; null = more than a list would have. */
@@ -27,7 +32,7 @@ export type FileValues = Readonly<Record<string, readonly (readonly [text: strin
 
 /** What one reading of a whole file tells. */
 export interface FileSeen
-  extends Pick<Analysis, 'columns' | 'preview' | 'encoding' | 'delimiter' | 'format'> {
+  extends Pick<Analysis, 'columns' | 'preview' | 'encoding' | 'delimiter' | 'format' | 'facts'> {
   readonly rows: number;
   readonly sample: TableSample;
   readonly values: FileValues;
@@ -35,7 +40,7 @@ export interface FileSeen
 
 /** Reads a file once from end to end, holding no more than its first rows and the values of columns that have few. */
 export async function analyse(reader: TableReader): Promise<FileSeen> {
-  const { headers, encoding, delimiter, format } = reader;
+  const { headers, encoding, delimiter, format, facts } = reader;
   const sample: FileRow[] = [];
   const columns = headers.map(
     (name): ColumnSeen => ({ name, samples: new Set(), filled: 0, counts: new Map() }),
@@ -53,6 +58,7 @@ export async function analyse(reader: TableReader): Promise<FileSeen> {
     encoding,
     delimiter,
     format,
+    facts,
     sample: { delimiter, headers, rows: sample },
     columns: columns.map(({ name, samples, filled }) => ({ name, samples: [...samples], filled })),
     preview: sample.slice(0, 5).map(({ cells }) => headers.map((_, place) => shortened(cells[place] ?? ''))),
@@ -63,6 +69,17 @@ export async function analyse(reader: TableReader): Promise<FileSeen> {
       ]),
     ),
   };
+}
+
+/** The first rows of a file, for guessing anew. */
+export async function sampleOf(reader: TableReader): Promise<TableSample> {
+  const { headers, delimiter } = reader;
+  const rows: FileRow[] = [];
+  for await (const row of reader.rows()) {
+    rows.push(row);
+    if (rows.length === sampleRows) break;
+  }
+  return { delimiter, headers, rows };
 }
 
 /** One column while the file is read. */

@@ -53,6 +53,39 @@ export async function readSet(ctx: Ctx, set: string): Promise<readonly StoredBat
   return files.toReversed();
 }
 
+/** The set of that id, or the one that a file of that id is in. */
+export async function findSet(ctx: Ctx, id: string): Promise<readonly StoredBatch[]> {
+  const entity = entityOf(ctx.workspace.model, 'import-batch');
+  const access = accessSql(ctx, entity, 'read', 'b');
+  const [any] = await selectBatches(ctx, sql`(${ofSet(id)} or b.id = ${id}) and ${access}`);
+  if (!any) throw new Problem('not-found', { message: noBatch });
+  return readSet(ctx, any.set);
+}
+
+/** The sets that the asker may see, each with its files, newest first. */
+export async function listSets(
+  ctx: Ctx,
+  o: { readonly limit: number; readonly after?: string },
+): Promise<{ readonly items: readonly (readonly StoredBatch[])[]; readonly next: string | null }> {
+  const access = accessSql(ctx, entityOf(ctx.workspace.model, 'import-batch'), 'read', 'b');
+  const set = sql`coalesce(b.set, b.id::text)`;
+  const { rows } = await sql<{ set: string }>`
+    select distinct ${set} as set from ${sql.id(ctx.workspace.schema, 'import_batch')} b
+    where b.removed_at is null and ${access} ${o.after === undefined ? sql`` : sql`and ${set} < ${o.after}`}
+    order by 1 desc limit ${o.limit + 1}`.execute(ctx.db);
+  const ids = rows.slice(0, o.limit).map((row) => row.set);
+  const files = await selectBatches(
+    ctx,
+    sql`${set} = any(${ids}::text[]) and ${access}`,
+    ids.length * allFiles,
+  );
+  const bySet = Map.groupBy(files.toReversed(), (file) => file.set);
+  return {
+    items: ids.flatMap((id) => (bySet.has(id) ? [bySet.get(id) ?? []] : [])),
+    next: rows.length > o.limit ? (ids.at(-1) ?? null) : null,
+  };
+}
+
 /** The imports the asker may see, newest first. */
 export async function listBatches(
   ctx: Ctx,

@@ -3,6 +3,7 @@ import { newId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
+import type { TableFacts } from './read/table-facts.ts';
 import { openTable, type TableReader } from './read/table-reader.ts';
 
 /** Largest file taken, in bytes. */
@@ -83,11 +84,13 @@ export const piecesOf = (ctx: Ctx, id: string): (() => AsyncIterable<Uint8Array>
 
 /** The file of an import as a table. */
 export async function readTable(ctx: Ctx, id: string): Promise<TableReader> {
-  const { rows } = await sql<{ name: string }>`
-    select name from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(ctx.db);
+  const { rows } = await sql<{ name: string; known: TableFacts | null }>`
+    select name, analysis->'facts' as known from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(
+    ctx.db,
+  );
   const [file] = rows;
   if (!file) throw new Problem('not-found', { message: noFile });
-  return openTable(piecesOf(ctx, id), file.name);
+  return openTable(piecesOf(ctx, id), file.name, { known: file.known ?? undefined });
 }
 
 /** The name of a file without folders and signs that no name holds. */

@@ -9,6 +9,7 @@ import type { ReferenceBy } from '../../model/import.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { findReadableByKeys } from '../record/external-keys.ts';
+import { readableMergedInto } from '../record/merged-into.ts';
 import { readableIds } from '../record/targets.ts';
 import type { Naming, RowMistake, RowRead } from './read-row.ts';
 
@@ -113,8 +114,13 @@ export async function lookUp(
         entity,
         ids.map((id) => id.toLowerCase()),
       );
-      for (const text of ids)
-        if (seen.has(text.toLowerCase())) found.set(text, [{ entity: name, id: text.toLowerCase() }]);
+      const lost = ids.filter((text) => !seen.has(text.toLowerCase())).map((text) => text.toLowerCase());
+      const merged = await readableMergedInto(ctx, entity, lost);
+      for (const text of ids) {
+        const id = text.toLowerCase();
+        const meant = seen.has(id) ? id : merged.get(id);
+        if (meant !== undefined) found.set(text, [{ entity: name, id: meant }]);
+      }
     }
     if (by !== 'key' && by !== 'id') {
       for (const [text, ids] of await findByName(ctx, entity, open()))

@@ -30,7 +30,7 @@ const lead = 0.15;
 const enough = 0.3;
 
 /** The entities that somebody may import into. */
-export const importableBy = (ctx: Ctx): readonly Entity[] =>
+const importableBy = (ctx: Ctx): readonly Entity[] =>
   [...ctx.workspace.model.entities.values()].filter(
     (entity) => entity.importable && mayEver(ctx, entity, 'import') && mayEver(ctx, entity, 'create'),
   );
@@ -112,6 +112,13 @@ function namedBy(fileName: string, entities: readonly Entity[]): ReadonlySet<Ent
     );
   return new Set(spans.filter((span) => !isInside(span)).map(({ entity }) => entity));
 }
+
+/** Whether a squashed word is what some entity is called. */
+export const isEntityWord = (ctx: Ctx, word: string): boolean =>
+  importableBy(ctx).some((entity) => {
+    const names = namesOf(entity);
+    return singulars(word).some((each) => names.has(each));
+  });
 
 /** What an entity is called, one or many of it. */
 function namesOf(entity: Entity): ReadonlySet<string> {

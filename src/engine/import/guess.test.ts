@@ -260,6 +260,70 @@ describe('headers are understood', () => {
     }
   });
 
+  test('of address books: cards as mail programs export them', async () => {
+    const card = `BEGIN:VCARD
+VERSION:3.0
+UID:17
+N:Doe;Ada;M;Dr.;Jr.
+FN:Dr. Ada M Doe Jr.
+ORG:Acme;Sales
+TITLE:Buyer
+EMAIL:a@example.org
+EMAIL:b@example.org
+TEL;TYPE=WORK:1
+TEL;TYPE=CELL:2
+TEL;TYPE=HOME:3
+TEL;TYPE=FAX:4
+ADR;TYPE=WORK:;;1 rue A;Paris;IdF;75001;France
+ADR;TYPE=HOME:;;2 rue B;Lyon;;69001;France
+URL:https://example.org
+BDAY:1980-02-29
+X-ANNIVERSARY:2001-01-01
+NOTE:n
+SOURCE:ldap://example.org
+KIND:individual
+END:VCARD
+`;
+    expect(await guessed('contact', card)).toEqual({
+      UID: 'externalKey',
+      Salutation: 'salutation',
+      'First name': 'name.first',
+      'Middle name': 'name.middle',
+      'Last name': 'name.last',
+      Suffix: null,
+      Company: 'account',
+      Department: 'department',
+      'Job title': 'jobTitle',
+      Email: 'email',
+      'Email 2': null,
+      Phone: 'phone',
+      Mobile: 'mobile',
+      'Home phone': null,
+      Fax: null,
+      Street: 'address.street',
+      City: 'address.city',
+      'Postal code': 'address.postalCode',
+      Region: 'address.region',
+      Country: 'address.country',
+      Website: null,
+      Birthday: 'birthday',
+      Notes: 'description',
+      'Formatted name': null,
+      'Home street': null,
+      'Home city': null,
+      'Home postal code': null,
+      'Home country': null,
+      'Wedding anniversary': null,
+      'Card source': null,
+      'Card kind': null,
+    });
+    expect(await guessed('lead', card)).toMatchObject({
+      'Last name': 'name.last',
+      Company: 'company',
+      Website: 'website',
+    });
+  });
+
   test('how numbers and dates are written is read off the cells', async () => {
     const sniffed = async (text: string) => {
       const entity = entityOf(model, 'opportunity');

@@ -1,3 +1,4 @@
+import { fieldType } from '../../fields/index.ts';
 import { locales } from '../../lib/locale.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { ColumnMapping, ImportMapping } from '../../model/import.ts';
@@ -124,11 +125,14 @@ function vocabulary(entity: Entity, targets: ReadonlyMap<string, Target>): Reado
       continue;
     }
     const isReference = target.names.length > 0;
+    // `Street` is the street of an address, though an address alone may be called so in other programs.
+    const parts = new Set(Object.keys(fieldType(field.type).textParts?.(field) ?? {}).map(squash));
     const names = [field.name, ...locales.map((locale) => field.label[locale])].map(squash);
     names.forEach((name, index) => {
       // A thing's name is no person's, though `Nombre` and `Nom` are both.
       const isPersons = ['firstname', 'lastname'].includes(meaning(name));
       for (const word of isPersons ? [name] : sameMeaning(meaning(name))) {
+        if (parts.has(word) && word !== name) continue;
         const score = (word === name ? 8 : 5) + (index === 0 ? 1 : 0);
         add(word, { to, score });
         if (isReference) {
@@ -178,6 +182,9 @@ function ownNames(targets: ReadonlyMap<string, Target>): ReadonlyMap<string, Can
     if (!field) continue;
     own.set(to, { to, score: 15 });
     if (names.length > 0) own.set(`${to}.id`, { to, score: 16 });
+    // Of JSON, where values that are objects become a column for each member.
+    const member = names.length > 0 ? 'label' : fieldType(field.type).ownMember;
+    if (member !== undefined) own.set(`${to}.${member}`, { to, score: 15 });
     for (const said of Object.values(label)) {
       if (said.includes(' · ')) own.set(said, { to, score: 15 });
       if (names.length > 0) own.set(`${said} · id`, { to, score: 16 });

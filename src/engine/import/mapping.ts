@@ -56,7 +56,8 @@ const badMatch = message(
   'Les lignes ne peuvent pas être reconnues par « {match} ». Choisissez la clé, ou un champ texte, e-mail, téléphone ou nombre rempli par une colonne.',
   'Las filas no se pueden reconocer por «{match}». Elija la clave, o un campo de texto, correo, teléfono o número que rellene una columna.',
 );
-const badSource = message(
+/** Said of a name of a system that can't be one. */
+export const badSource = message(
   'import-bad-source',
   'Name the system the file comes from in 1 to 60 characters, for example “salesforce”.',
   'Nommez le système d’où vient le fichier en 1 à 60 caractères, par exemple « salesforce ».',
@@ -81,6 +82,9 @@ const noCreate = message(
   'Solo quien gestiona las listas puede añadir valores a {label}: asigne «{value}» a un valor existente, déjelo vacío o rechácelo.',
 );
 
+/** Whether a system can be called so. */
+export const isSource = (source: string): boolean => /^\S(.{0,58}\S)?$/u.test(source);
+
 /** Reads what was sent as a mapping; what hasn't the shape of one is refused, every place of it at once. */
 export function readMapping(sent: unknown): ImportMapping {
   const mistakes: Mistake[] = [];
@@ -98,7 +102,7 @@ export function mappingMistakes(
   mapping: ImportMapping,
 ): readonly Mistake[] {
   const mistakes: Mistake[] = [];
-  if (!/^\S(.{0,58}\S)?$/u.test(mapping.source)) {
+  if (!isSource(mapping.source)) {
     mistakes.push({ field: 'source', message: badSource, value: mapping.source });
   }
   if (mapping.currency !== undefined && !isCurrency(mapping.currency)) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
+import type { Entity } from '../../model/entity.ts';
 import type { ImportMapping } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
@@ -11,6 +12,7 @@ import { forItself, isOpen, readSet } from './batch.ts';
 import { dropFile, keepFile, readTable } from './files.ts';
 import { lookUp } from './find-named.ts';
 import { guessMapping, sourceOf } from './guess.ts';
+import { type EntityGuess, guessEntity } from './guess-entity.ts';
 import { importedEntity } from './imported-entity.ts';
 import { targetMap } from './plan.ts';
 import type { TableSample } from './read/table-reader.ts';
@@ -31,12 +33,20 @@ const tooManyFiles = message(
   'Una importación tiene como máximo {max} archivos.',
 );
 
+const nothingAllowed = message(
+  'import-nothing-allowed',
+  'Your roles don’t let you import anything.',
+  'Vos rôles ne vous permettent de rien importer.',
+  'Sus roles no le permiten importar nada.',
+);
+
 /** Files of one set. */
 const mostFiles = 50;
 
 /** What a file is opened as. */
 export interface OpenOptions {
-  readonly entity: string;
+  /** Left out, it is guessed from the file. */
+  readonly entity?: string;
   readonly source?: string;
   /** The set that the file joins; left out: a set of its own. */
   readonly set?: string;
@@ -50,7 +60,7 @@ export async function openImport(
     readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
   },
 ): Promise<string> {
-  importedEntity(ctx, o.entity);
+  if (o.entity !== undefined) importedEntity(ctx, o.entity);
   const id = await keepFile(ctx, {
     fileName: o.fileName,
     bytes: o.bytes instanceof Uint8Array ? [o.bytes] : o.bytes,
@@ -61,17 +71,20 @@ export async function openImport(
 /** Opens a kept file: reads it, guesses where its columns go, keeps both as a draft. What can't be read is thrown away. */
 export async function openKept(ctx: Ctx, id: string, o: OpenOptions): Promise<string> {
   try {
-    const entity = importedEntity(ctx, o.entity);
+    const said = o.entity === undefined ? null : importedEntity(ctx, o.entity);
     if (o.set !== undefined) await refuseJoining(ctx, o.set);
     const seen = await analyse(await readTable(ctx, id));
     const { fileName } = await fileOf(ctx, id);
-    const targets = targetMap(ctx, entity);
-    const guessed = guessMapping(ctx, entity, seen.sample, targets, o.source ?? sourceOf(fileName));
-    const mapping = await withoutStrangers(ctx, guessed, seen.sample, targets);
+    const { headers } = seen.sample;
+    const { entity, isSure } = said
+      ? { entity: said, isSure: true }
+      : neededGuess(guessEntity(ctx, { fileName, headers }));
+    const mapping = await firstMapping(ctx, entity, seen.sample, o.source ?? sourceOf(fileName));
     const { rows, sample, values, ...known } = seen;
     const analysis: Analysis = {
       ...known,
-      guess: sample.headers.map((name) => mapping.columns.find(({ column }) => column === name)?.to ?? null),
+      guess: guessOf(sample.headers, mapping),
+      isEntitySure: isSure,
     };
     return await inTransaction(ctx, async (inner) => {
       const { schema } = inner.workspace;
@@ -103,6 +116,26 @@ export async function openKept(ctx: Ctx, id: string, o: OpenOptions): Promise<st
     await dropFile(ctx, id);
     throw error;
   }
+}
+
+/** The mapping that a file is first shown with. */
+export async function firstMapping(
+  ctx: Ctx,
+  entity: Entity,
+  sample: TableSample,
+  source: string,
+): Promise<ImportMapping> {
+  const targets = targetMap(ctx, entity);
+  return withoutStrangers(ctx, guessMapping(ctx, entity, sample, targets, source), sample, targets);
+}
+
+/** The target that a mapping gives to each header. */
+export const guessOf = (headers: readonly string[], { columns }: ImportMapping): Analysis['guess'] =>
+  headers.map((name) => columns.find(({ column }) => column === name)?.to ?? null);
+
+function neededGuess(guess: EntityGuess | null): EntityGuess {
+  if (!guess) throw new Problem('forbidden', { message: nothingAllowed });
+  return guess;
 }
 
 async function fileOf(ctx: Ctx, id: string): Promise<{ readonly fileName: string }> {

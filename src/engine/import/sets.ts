@@ -15,10 +15,9 @@ import {
   readBatch,
   readSet,
 } from './batch.ts';
+import { fileMistakes } from './file-mistakes.ts';
 import { dropFile } from './files.ts';
 import { importedEntity } from './imported-entity.ts';
-import { mappingMistakes } from './mapping.ts';
-import { targetMap } from './plan.ts';
 import { emptyReport } from './report.ts';
 import { clearRows } from './row-store.ts';
 import { ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
@@ -105,17 +104,14 @@ async function remove(ctx: Ctx, all: readonly StoredBatch[], files: readonly Sto
   });
 }
 
-/** What is wrong with the mappings of a set; of several files, each field begins with the file's id. */
+/** What is wrong with the files of a set; of several, each field begins with the file's id. */
 async function mistakesOf(ctx: Ctx, files: readonly StoredBatch[]): Promise<readonly Mistake[]> {
   const mistakes: Mistake[] = [];
-  for (const { id, entity: name, mapping } of files) {
-    const entity = importedEntity(ctx, name);
-    const { columns } = await readAnalysis(ctx, id);
-    const headers = columns.map((column) => column.name);
-    const own = mappingMistakes(ctx, entity, headers, targetMap(ctx, entity), mapping);
+  for (const file of files) {
+    const own = fileMistakes(ctx, file, await readAnalysis(ctx, file.id));
     mistakes.push(
       ...own.map((mistake) =>
-        files.length === 1 ? mistake : { ...mistake, field: `files[${id}].${mistake.field}` },
+        files.length === 1 ? mistake : { ...mistake, field: `files[${file.id}].${mistake.field}` },
       ),
     );
   }

@@ -84,6 +84,7 @@ function batchOf(row: Row): StoredBatch {
 type Changes = Partial<
   Readonly<{
     state: ImportStateName;
+    entity: string;
     source: string;
     rows: number;
     position: number;

@@ -6,6 +6,7 @@ import type {
   ImportDraft,
   ImportRowOutcome,
   ImportSet,
+  ImportSetFile,
   ImportState,
   ImportUndo,
 } from '../../model/import.ts';
@@ -13,7 +14,7 @@ import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { saidOut } from '../long-work/said.ts';
 import { isOpen, isStopped, readAnalysis, readValues } from './batch.ts';
-import { mappingMistakes } from './mapping.ts';
+import { fileMistakes } from './file-mistakes.ts';
 import { targetMap } from './plan.ts';
 import { notesOut, type Report } from './report.ts';
 import type { StoredMistake } from './row-store.ts';
@@ -50,7 +51,7 @@ export async function stateOut(ctx: Ctx, batch: StoredBatch): Promise<ImportStat
 
 /** The files of a set and how far they are together, in the order in which they are worked on. */
 export async function setOut(ctx: Ctx, given: readonly StoredBatch[]): Promise<ImportSet> {
-  const files = await Promise.all(inOrder(ctx, given).map((file) => stateOut(ctx, file)));
+  const files = await Promise.all(inOrder(ctx, given).map((file) => setFileOut(ctx, file, isOpen(given))));
   const [first] = files;
   if (!first) throw new Error('a set of imports has no file');
   const sum = (name: keyof ImportCounts): number => files.reduce((all, file) => all + file[name], 0);
@@ -78,10 +79,21 @@ export async function setOut(ctx: Ctx, given: readonly StoredBatch[]): Promise<I
             done: undone.reduce((all, { done }) => all + done, 0),
             of: undone.reduce((all, { of }) => all + of, 0),
             refusedCount: undone.reduce((all, { refusedCount }) => all + refusedCount, 0),
-            refused: undone.flatMap(({ refused }) => refused),
+            refused: undone.flatMap(({ refused }) => refused).slice(0, 200),
           },
     can: canOf(ctx, given),
     files,
+  };
+}
+
+async function setFileOut(ctx: Ctx, batch: StoredBatch, isOpenSet: boolean): Promise<ImportSetFile> {
+  const state = await stateOut(ctx, batch);
+  if (!isOpenSet) return { ...state, isEntitySure: true, mistakes: 0 };
+  const analysis = await readAnalysis(ctx, batch.id);
+  return {
+    ...state,
+    isEntitySure: analysis.isEntitySure !== false,
+    mistakes: fileMistakes(ctx, batch, analysis).length,
   };
 }
 
@@ -111,15 +123,14 @@ function canOf(ctx: Ctx, files: readonly StoredBatch[]): ImportCan {
 /** An import with its file, mapping and what its columns may fill: nothing, once its entity was retired. */
 export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraft> {
   const state = await stateOut(ctx, batch);
-  const analysis = await readAnalysis(ctx, batch.id);
+  const { facts: _facts, ...analysis } = await readAnalysis(ctx, batch.id);
   const entity = ctx.workspace.model.entities.get(batch.entity);
   const targets: ReturnType<typeof targetMap> = entity ? targetMap(ctx, entity) : new Map();
-  const headers = analysis.columns.map((column) => column.name);
-  const mistakes =
-    entity && state.can.map ? mappingMistakes(ctx, entity, headers, targets, batch.mapping) : [];
+  const { isEntitySure: _, ...seen } = analysis;
+  const mistakes = state.can.map ? fileMistakes(ctx, batch, analysis) : [];
   return {
     ...state,
-    ...analysis,
+    ...seen,
     format: analysis.format ?? 'csv',
     mapping: batch.mapping,
     mistakes: mistakes.map(({ field, message, params }) => ({

@@ -87,7 +87,7 @@ async function run(
     return value.holds === 'id' ? cursor?.id : cursor?.keys[value.holds];
   });
   try {
-    return await boundedRead<Row>(ctx, seconds, plan.text, parameters);
+    return await boundedRead<Row>(ctx, seconds, { text: plan.text, parameters });
   } catch (error) {
     // A key that PostgreSQL can't read as its column's type comes from a cursor somebody made up.
     if (after !== null && isDataError(error)) throw refuseCursor(after);

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx, Db } from '../ctx.ts';
@@ -24,22 +24,22 @@ export const tooSlow = (seconds: number): Problem =>
 export const askerGone = (): Problem => new Problem('too-many', { message: gone });
 
 /**
- * Runs a statement that may take long: it ends after `seconds`, and at once when the asker has gone, so that
- * nobody's impatience piles up work on the database. Within a transaction under way, that one's limits hold.
+ * Runs a statement on a connection that is held already: it ends after `seconds`, and at once when the asker has gone,
+ * by limits of a transaction of its own. Elsewhere `boundedRead` says the same in one round trip.
  */
 export async function longRead<R>(
   ctx: Ctx,
   seconds: number,
-  statement: RawBuilder<R>,
+  statement: CompiledQuery<R>,
 ): Promise<readonly R[]> {
-  if (ctx.signal?.aborted) throw askerGone();
-  if (ctx.db.isTransaction) return (await statement.execute(ctx.db)).rows;
   try {
     return await ctx.db.transaction().execute(async (db) => {
       const limits = sql<{ pid: number }>`select pg_backend_pid() as pid,
         set_config('statement_timeout', ${String(seconds * 1000)}, true)`;
       const pid = (await limits.execute(db)).rows[0]?.pid ?? 0;
-      return withCancel(ctx, pid, async () => (await statement.execute(db)).rows);
+      // This connection is busy until then: another one cancels.
+      const elsewhere = { ...ctx, db: ctx.workspace.numbers.pool };
+      return withCancel(elsewhere, pid, async () => (await db.executeQuery(statement)).rows);
     });
   } catch (error) {
     if (!isCancelled(error)) throw error;

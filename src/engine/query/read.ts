@@ -4,6 +4,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { accessFilter, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
+import { mergedInto } from '../record/merged-into.ts';
 import { refuseMissing } from './mistakes.ts';
 import { keepPlan } from './plan-cache.ts';
 import { readAtOnce, statementName } from './prepared.ts';
@@ -18,7 +19,10 @@ export interface ReadOptions {
   readonly fields?: readonly string[];
 }
 
-/** One record with its labels, in one statement; refused as not found when absent or not readable. */
+/**
+ * One record with its labels, in one statement; of one that was merged, the one it went into. Refused as not found when
+ * absent or not readable.
+ */
 export async function readRecord(
   ctx: Ctx,
   entity: Entity,
@@ -27,6 +31,13 @@ export async function readRecord(
 ): Promise<RecordOut> {
   refuseReading(ctx, entity);
   const [record] = await readMany(ctx, entity, [id], o);
+  return record ?? readInstead(ctx, entity, id, o);
+}
+
+/** The record that one which was merged went into: the id of that one answers with it for ever. */
+async function readInstead(ctx: Ctx, entity: Entity, id: string, o: ReadOptions): Promise<RecordOut> {
+  const into = isId(id) ? (await mergedInto(ctx, entity, [id])).get(id) : undefined;
+  const [record] = into === undefined ? [] : await readMany(ctx, entity, [into], o);
   if (!record) throw refuseMissing(entity, id);
   return record;
 }

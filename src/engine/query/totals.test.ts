@@ -1,8 +1,6 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../lib/ids.ts';
 import { Problem } from '../../lib/problem.ts';
-import { longRead } from './long-read.ts';
 import { company, openReading, person, type Reading } from './reading.fixture.ts';
 import { totals } from './totals.ts';
 
@@ -88,35 +86,5 @@ describe('totals', () => {
       groups: [{ key: null, label: null, count: 10_001, sums: { size: [{ currency: null, sum: '10001' }] } }],
       complete: true,
     });
-  });
-});
-
-describe('a long read', () => {
-  const nap = sql`select pg_sleep(20)`;
-
-  it('ends at its time', async () => {
-    expect(await refusal(() => longRead(reading.ctx, 0.05, nap))).toContain('narrow the filter');
-  });
-
-  it('is cancelled in the database when its asker goes, and leaves a connection that works', async () => {
-    const asker = new AbortController();
-    const began = performance.now();
-    const asked = refusal(() => longRead({ ...reading.ctx, signal: asker.signal }, 15, nap));
-    setTimeout(() => asker.abort(), 100);
-    expect(await asked).toContain('cancelled');
-    expect(performance.now() - began).toBeLessThan(5_000);
-    const running = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
-      where query like '%pg_sleep(20)%' and state = 'active' and pid <> pg_backend_pid()`.execute(
-      reading.ctx.db,
-    );
-    expect(running.rows).toEqual([{ n: 0 }]);
-    expect((await totals(reading.ctx, person)).groups[0]?.count).toBe(5);
-  });
-
-  it('isn’t begun for an asker who has gone already', async () => {
-    const sent = await reading.statements(() =>
-      refusal(() => longRead({ ...reading.ctx, signal: AbortSignal.abort() }, 1, nap)),
-    );
-    expect(sent).toEqual([]);
   });
 });

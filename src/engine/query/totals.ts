@@ -6,10 +6,10 @@ import { entityOf } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import { refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
+import { boundedRead } from './bounded-read.ts';
 import { codesOf } from './codes.ts';
 import { compileFilter, filterSql } from './filter.ts';
 import { bound } from './list-plan.ts';
-import { longRead } from './long-read.ts';
 import { type Place, partsOf, placeOf, referenceTarget } from './place.ts';
 import { openSource, type Source } from './source.ts';
 import { titleSql } from './title.ts';
@@ -116,14 +116,14 @@ export async function totals(ctx: Ctx, entity: Entity, o: TotalsOptions = {}): P
   );
   const counts = sql`select g, min(label) as label, -1 as i, null::text as currency, count(*)::int as n, null::text as sum
     from matched group by g`;
-  const lines = await longRead(
-    ctx,
-    o.exact ? exactSeconds : boundedSeconds,
-    sql<Line>`with matched as materialized (select ${sql.join(columns)} from ${source.from()} where ${matching}${most})
+  const { sql: text, parameters } =
+    sql`with matched as materialized (select ${sql.join(columns)} from ${source.from()} where ${matching}${most})
       select l.*, (select count(*)::int from matched) as matched
       from (${sql.join([counts, ...sums], sql` union all `)}) l
-      order by g collate "C" nulls last, i, currency collate "C" limit ${sql.lit(mostLines + 1)}`,
-  );
+      order by g collate "C" nulls last, i, currency collate "C" limit ${sql.lit(mostLines + 1)}`.compile(
+      ctx.db,
+    );
+  const lines = await boundedRead<Line>(ctx, o.exact ? exactSeconds : boundedSeconds, { text, parameters });
   if (!o.exact && (lines[0]?.matched ?? 0) > bound) return { groups: [], complete: false };
   const groups = grouped(ctx, lines, names, by?.place ?? null);
   if (groups.length > mostGroups || lines.length > mostLines) {

@@ -57,6 +57,10 @@ export const emptySql = (column: RawBuilder<unknown>, path: ResolvedPath): RawBu
     ? sql<SqlBool>`coalesce(cardinality(${column}), 0) = 0`
     : sql<SqlBool>`${column} is null`;
 
+/** A column that holds something. */
+export const presentSql = (column: RawBuilder<unknown>, path: ResolvedPath): RawBuilder<SqlBool> =>
+  isPlural(path.kind) ? sql<SqlBool>`cardinality(${column}) > 0` : sql<SqlBool>`${column} is not null`;
+
 const casts: Readonly<Record<ResolvedPath['kind'], RawBuilder<unknown>>> = {
   text: sql`text`,
   number: sql`numeric`,

@@ -7,7 +7,7 @@ import type { TableOf } from './source.ts';
 import { attributeSql } from './where-attribute.ts';
 import { type CalculationEnv, findSql, fitsSql, missingSql, relateSql } from './where-calculated.ts';
 import { changedSql } from './where-changed.ts';
-import { amongSql, compareSql, emptySql, matchSql, pairSql } from './where-compare.ts';
+import { amongSql, compareSql, emptySql, matchSql, pairSql, presentSql } from './where-compare.ts';
 import { openRelation } from './where-relation.ts';
 
 /** What the caller of `whereSql` provides. */
@@ -82,6 +82,8 @@ function testSql(test: Test, env: WhereEnv, negated: boolean): RawBuilder<SqlBoo
       return told(missingSql(test.of, calculationEnv(env)), negated);
     default: {
       const column = env.column(test.path);
+      // Plain, so that an index finds the few that hold something.
+      if (negated && test.is === 'empty' && !test.path.attribute) return presentSql(column, test.path);
       const plain = test.path.attribute
         ? attributeSql(column, test, env.ctx.workspace.baseValues)
         : plainSql(column, test, env);

@@ -39,6 +39,12 @@ export function refuseMistakes(drafts: readonly Draft[]): void {
 /** The write and after phases: what doesn't change is left alone, the rest is written with its events, then rules follow up. */
 export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[], depth = 0): Promise<void> {
   if (depth > maxDepth) throw new Error(`rules of ${entity.name} answer one another without end`);
+  const written = await put(ctx, entity, drafts);
+  if (ctx.door !== 'undo') await follow(ctx, entity, written.map(changeOf), depth);
+}
+
+/** The write phase alone, for who writes records of several entities before anything follows. Answers the drafts that were written. */
+export async function put(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<readonly Draft[]> {
   await giveNumbers(ctx, entity, drafts);
   const writes = drafts
     .map((draft) => ({ draft, changes: changesOf(entity, draft) }))
@@ -74,16 +80,13 @@ export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[],
   if (writes.length > 0) await applyDeclarations(ctx, entity);
   await checkWritten(ctx, entity, written, held);
   await settleAccounts(ctx, entity, accounts);
-  if (ctx.door !== 'undo')
-    await follow(
-      ctx,
-      entity,
-      writes.map(({ draft }) => changeOf(draft)),
-      depth,
-    );
+  return accounts;
 }
 
-/** The after phase alone: the undo of a single change needs it, that of a batch takes back what followed then. */
+/**
+ * The after phase alone: the undo of a single change needs it, and a merge once all is written; that of a batch takes
+ * back what followed then.
+ */
 export const followUp = (ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> =>
   follow(ctx, entity, drafts.map(changeOf), 0);
 

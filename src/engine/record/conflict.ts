@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { message } from '../../lib/message.ts';
+import { type Message, message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes } from '../../model/event.ts';
@@ -50,6 +50,8 @@ export async function refuseStale(
     readonly stored: Values;
     /** Null when the record is to be removed: then any change since stands in the way. */
     readonly wanted: Values | null;
+    /** What is told instead, of what was changed since. */
+    readonly said?: Message;
   },
 ): Promise<void> {
   const current = Number(o.stored.version);
@@ -87,7 +89,7 @@ export async function refuseStale(
     .map((name) => entity.fields[name]?.label[ctx.locale] ?? name)
     .join(', ');
   throw new Problem('conflict', {
-    message: o.wanted ? sameField : changedMeanwhile,
+    message: o.said ?? (o.wanted ? sameField : changedMeanwhile),
     params: { fields, version: current },
     extra: { version: current, conflicts: [...conflicts.values()] },
   });

@@ -13,6 +13,7 @@ import { checkViews } from '../views/check-views.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
+import { followMerges } from './follow-merges.ts';
 import { checkReach, refuseCreation } from './may-create.ts';
 import { readInput } from './read-input.ts';
 import { check, derive } from './rules.ts';
@@ -54,6 +55,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   derive(ctx, entity, drafts);
   await clearHidden(ctx, entity, drafts);
   check(ctx, entity, drafts);
+  await followMerges(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
   checkViews(ctx, entity, drafts);
   checkRights(ctx, entity, drafts);

@@ -21,6 +21,8 @@ export interface Draft {
   readonly given: ReadonlySet<string>;
   keys: readonly ExternalKey[];
   readonly mistakes: Mistake[];
+  /** Fields that no lock holds: the system changed them while they were locked, and an undo puts them back. */
+  readonly unlocked?: ReadonlySet<string>;
 }
 
 /** A draft as rules see it. */

@@ -5,9 +5,9 @@ import type { Entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
-import { refuseMissing } from '../query/mistakes.ts';
 import { readAtOnce, statementName } from '../query/prepared.ts';
 import { columnsSql, valuesOf } from './codec.ts';
+import { refuseAbsent } from './merged-into.ts';
 
 /** Says that a record that may be seen may not be changed. */
 export const notYours = message(
@@ -51,7 +51,7 @@ export async function lockRecords(
   const label = entity.label.one;
   for (const id of ids) {
     const row = found.get(id);
-    if (!row) throw refuseMissing(entity, id);
+    if (!row) throw await refuseAbsent(ctx, entity, id);
     if (!row.can_do) throw new Problem('forbidden', { message: notYours, params: { label, id } });
   }
   return new Map(rows.map((row) => [row.id, valuesOf(entity, row)]));

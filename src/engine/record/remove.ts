@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import { keysOf } from './external-keys.ts';
 import { inUseMistakes } from './in-use.ts';
 import { lockRecords } from './lock.ts';
+import { refuseMerged } from './merged-into.ts';
 
 /** Drafts that put records into the bin. */
 export async function draftRemovals(
@@ -52,6 +53,7 @@ export async function draftRestorals(
   ids: readonly string[],
 ): Promise<readonly Draft[]> {
   const stored = await lockRecords(ctx, entity, ids, 'remove', { removed: true });
+  await refuseMerged(ctx, entity, ids);
   const keys = await keysOf(ctx, ids);
   const drafts = ids.map((id): Draft => {
     const before = stored.get(id) as Values;

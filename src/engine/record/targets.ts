@@ -10,6 +10,8 @@ import { sameValue } from '../../model/rule.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft } from './draft.ts';
+import { readableMergedInto } from './merged-into.ts';
+import { repoint } from './repoint.ts';
 
 const noRecord = message(
   'unknown-reference',
@@ -30,7 +32,10 @@ const inactiveValue = message(
   '{label}: «{code}» ya no se ofrece. Elija entre: {codes}.',
 );
 
-/** Adds a mistake to each draft whose changed fields name a record that can't be seen or a value its list doesn't offer. */
+/**
+ * Adds a mistake to each draft whose changed fields name a record that can't be seen or a value its list doesn't offer.
+ * Who names a record that was merged means the one it went into.
+ */
 export async function checkTargets(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   const ids = new Map<string, Set<string>>();
   const uses: { draft: Draft; field: string; entity: string; id: string }[] = [];
@@ -57,10 +62,27 @@ export async function checkTargets(ctx: Ctx, entity: Entity, drafts: readonly Dr
     }
   }
   const seen = new Map<string, ReadonlySet<string>>();
-  for (const [name, wanted] of ids)
-    seen.set(name, await readableIds(ctx, entityOf(ctx.workspace.model, name), [...wanted]));
+  const merged = new Map<string, ReadonlyMap<string, string>>();
+  for (const [name, wanted] of ids) {
+    const named = entityOf(ctx.workspace.model, name);
+    const found = await readableIds(ctx, named, [...wanted]);
+    const missing = [...wanted].filter((id) => !found.has(id));
+    seen.set(name, found);
+    if (missing.length > 0) merged.set(name, await readableMergedInto(ctx, named, missing));
+  }
+  // A record that the same write brings out of the bin can be named.
+  const back = new Set(drafts.filter(({ verb }) => verb === 'restore').map((draft) => draft.id));
   for (const { draft, field, entity: name, id } of uses) {
-    if (seen.get(name)?.has(id)) continue;
+    if (seen.get(name)?.has(id) || (name === entity.name && back.has(id))) continue;
+    const declared = entity.fields[field];
+    const into = merged.get(name)?.get(id);
+    if (declared && into !== undefined) {
+      draft.after[field] = repoint(declared, draft.after[field], {
+        entity: name,
+        into: new Map([[id, into]]),
+      });
+      continue;
+    }
     const label = entity.fields[field]?.label;
     draft.mistakes.push({ field, message: noRecord, ...(label ? { params: { label } } : {}), value: id });
   }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Changes, Verb } from '../../model/event.ts';
+import { mergeMarks } from '../../model/merge.ts';
 import { sameValue } from '../../model/rule.ts';
 import type { Ctx } from '../ctx.ts';
 import { noteWritten, type Written } from '../events/announce.ts';
@@ -12,6 +13,7 @@ import { forgivingWords, searchWords } from '../search/words.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
 import { rowOf } from './codec.ts';
 import type { Draft } from './draft.ts';
+import { intoOf, markSqls } from './merge-marks.ts';
 
 /** A draft found good, with its changes; its version and times are those it will have. */
 export interface Write {
@@ -21,10 +23,12 @@ export interface Write {
 
 const bookkeeping = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy']);
 
-/** Former and new value of each field that the draft changes. */
+const marks = Object.values(mergeMarks);
+
+/** Former and new value of each field that the draft changes, and what a merge notes. */
 export function changesOf(entity: Entity, draft: Draft): Changes {
   const changes: Record<string, readonly [unknown, unknown]> = {};
-  for (const name of Object.keys(entity.fields)) {
+  for (const name of [...Object.keys(entity.fields), ...marks]) {
     if (bookkeeping.has(name)) continue;
     const before = draft.before?.[name] ?? null;
     const after = draft.after[name] ?? null;
@@ -74,6 +78,13 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   parts.push(...searchParts(ctx, entity, writes));
   const keyed = keySql(ctx, entity, writes);
   if (keyed) parts.push(sql`keyed as (${keyed})`);
+  parts.push(
+    ...markSqls(
+      ctx,
+      entity,
+      writes.map(({ draft }) => draft),
+    ),
+  );
   if (entity.setup) parts.push(sql`counted as (${countSetupSql(ctx.workspace.schema)})`);
   const notice = entity.setup ? sql`, pg_notify('rapport_setup', ${ctx.workspace.name})` : sql``;
   const statement = sql<{
@@ -196,9 +207,15 @@ function keySql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<
   const table = sql.id(ctx.workspace.schema, 'external_key');
   const verb = writes[0]?.draft.verb;
   if (verb === 'remove') {
+    // The keys of what is merged don’t go to the bin with it.
+    const ids = writes.filter(({ draft }) => intoOf(draft) === null).map(({ draft }) => draft.id);
+    if (ids.length === 0) return null;
+    // A list of ids beside would be gone through for each record.
+    const isSome = ids.length < writes.length ? sql`and record = any(${ids}::uuid[])` : sql``;
     // Said so that the index of live keys doesn't offer itself: it holds all of them, and is gone through for each record.
     const isLive = sql`coalesce(removed_at, 'infinity') = 'infinity'`;
-    return sql`update ${table} set removed_at = ${ctx.now.toISOString()}::timestamptz where record in ${ofWritten} and ${isLive}`;
+    return sql`update ${table} set removed_at = ${ctx.now.toISOString()}::timestamptz
+      where record in ${ofWritten} and ${isLive} ${isSome}`;
   }
   if (verb === 'restore') return sql`update ${table} set removed_at = null where record in ${ofWritten}`;
   const keys = writes.flatMap(({ draft }) =>

@@ -117,7 +117,9 @@ async function checkLocked(
   if (ctx.door === 'system') return;
   const isUndo = ctx.door === 'undo';
   const touches = (draft: Draft, name: string): boolean =>
-    draft.before !== null && (isUndo ? isChanged(changeOf(draft), name) : draft.given.has(name));
+    draft.before !== null &&
+    !draft.unlocked?.has(name) &&
+    (isUndo ? isChanged(changeOf(draft), name) : draft.given.has(name));
   const touched = readOnly.filter(({ field }) => drafts.some((draft) => touches(draft, field.name)));
   const concerned = drafts.filter((draft) => touched.some(({ field }) => touches(draft, field.name)));
   if (concerned.length === 0) return;

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { Problem } from '../../lib/problem.ts';
 import { refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
+import { boundedRead } from '../query/bounded-read.ts';
 import { filterSql } from '../query/filter.ts';
 import { bound } from '../query/list-plan.ts';
-import { longRead } from '../query/long-read.ts';
 import { openSource } from '../query/source.ts';
 import { titleSql } from '../query/title.ts';
 import { readRule } from './check-stored-rule.ts';
@@ -15,6 +15,12 @@ export interface WrongRecords {
   readonly count: number | null;
   readonly bound: number;
   readonly examples: readonly { readonly id: string; readonly label: string | null }[];
+}
+
+interface Row {
+  readonly id: string;
+  readonly label: string | null;
+  readonly count: number;
 }
 
 const examples = 5;
@@ -34,15 +40,14 @@ export async function countWrong(
   refuseReading(ctx, entity);
   const source = openSource(ctx, entity);
   const where = filterSql(ctx, source, { removed: false, where: compiled });
-  const rows = await longRead(
-    ctx,
-    seconds,
-    sql<{ id: string; label: string | null; count: number }>`
+  const { sql: text, parameters } = sql`
       with wrong as materialized (
         select r.id from ${source.from()} where ${where} limit ${sql.lit(bound + 1)})
       select r.id, ${titleSql(ctx, entity, 'r')} as label, (select count(*)::int from wrong) as count
-      from ${source.table()} where r.id in (select id from wrong order by id limit ${sql.lit(examples)}) order by r.id`,
+      from ${source.table()} where r.id in (select id from wrong order by id limit ${sql.lit(examples)}) order by r.id`.compile(
+    ctx.db,
   );
+  const rows = await boundedRead<Row>(ctx, seconds, { text, parameters });
   const count = rows[0]?.count ?? 0;
   return {
     count: count > bound ? null : count,

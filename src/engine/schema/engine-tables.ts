@@ -165,6 +165,21 @@ const records: readonly WantedTable[] = [
       ],
     },
   ),
+  // Records that went into another one by a merge; the log has the same, this answers for their ids.
+  table(
+    'merged_record',
+    {
+      entity: 'text',
+      record: 'uuid',
+      into_record: 'uuid not null',
+      batch: 'uuid',
+      at: 'timestamptz not null',
+      // The external keys that went along.
+      keys: 'jsonb not null',
+    },
+    ['entity', 'record'],
+    { indexes: [index('merged_record', ['into_record'])] },
+  ),
   // The outbox: what subscribers are still to be told; a row goes in the transaction of its effect.
   table(
     'delivery',
@@ -253,6 +268,46 @@ const bulk: readonly WantedTable[] = [
   ),
 ];
 
+const duplicates: readonly WantedTable[] = [
+  // Two records that may be the same, the older one in `a`; what they have in common stands in the records alone.
+  table(
+    'duplicate_pair',
+    {
+      entity: 'text',
+      a: 'uuid',
+      b: 'uuid',
+      score: 'integer not null',
+      points: 'jsonb not null',
+      state: 'text not null',
+      decided_by: 'uuid',
+      decided_at: 'timestamptz',
+      at: 'timestamptz not null',
+    },
+    ['entity', 'a', 'b'],
+    {
+      indexes: [
+        index('duplicate_pair', ['entity', 'state', 'score', 'a', 'b']),
+        index('duplicate_pair', ['entity', 'b']),
+      ],
+    },
+  ),
+  table(
+    'duplicate_scan',
+    {
+      entity: 'text',
+      state: 'text not null',
+      done: 'integer not null',
+      total: 'integer',
+      place: 'uuid',
+      started_at: 'timestamptz not null',
+      finished_at: 'timestamptz',
+      stopped: 'jsonb',
+      seen_to: 'timestamptz',
+    },
+    ['entity'],
+  ),
+];
+
 const requests: readonly WantedTable[] = [
   table(
     'kept_answer',
@@ -302,6 +357,7 @@ export const engineTables: readonly WantedTable[] = [
   ...imports,
   ...numbers,
   ...bulk,
+  ...duplicates,
   ...requests,
   ...upkeep,
 ];

@@ -1,5 +1,7 @@
+import type { ComparableKind } from '../../fields/field-type.ts';
 import { fieldType } from '../../fields/index.ts';
 import type { Level } from '../../model/access.ts';
+import { isCustomField } from '../../model/custom-name.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import { likenessOf } from '../duplicates/likeness.ts';
@@ -30,9 +32,49 @@ export function entityIndexes(entity: Entity): readonly WantedIndex[] {
     ...Object.values(entity.fields).flatMap((field) => references(entity, field, uniques)),
   ];
   const made = all.filter((wanted) => wanted !== null);
-  const named = [...made, ...likenesses(entity, made)].map((wanted) => [wanted.name, wanted] as const);
-  return [...new Map(named).values()];
+  made.push(...likenesses(entity, made));
+  made.push(...filters(entity, made));
+  return [...new Map(made.map((wanted) => [wanted.name, wanted] as const)).values()];
 }
+
+/**
+ * The declared filters, each by itself: a value that few records have is found by it and then sorted, one that many
+ * have is met soon on the way along a sort. What another index begins with is served already; of custom fields, their
+ * administrator says which are worth an index.
+ */
+function filters(entity: Entity, made: readonly WantedIndex[]): readonly WantedIndex[] {
+  const columns = entity.list.filters.flatMap((name) => {
+    const field = entity.fields[name];
+    return field && !isCustomField(name) ? filteredColumns(field) : [];
+  });
+  return distinct(columns)
+    .filter((column) => !begins(made, column))
+    .map((column) => index(entity.table, [column], { where }));
+}
+
+/**
+ * The columns by which a field narrows a list: its own, and those of its parts that do. Yes and no narrow nothing, and a
+ * text that has no order may be longer than an index takes.
+ */
+function filteredColumns(field: Field): readonly string[] {
+  const { paths: pathsOf, sortable } = fieldType(field.type);
+  const { '': whole, ...parts } = pathsOf(field);
+  const isIndexed = whole && !unindexed.has(whole.kind) && (whole.kind !== 'text' || sortable);
+  const narrowing = Object.values(parts).filter(({ narrows }) => narrows);
+  return [...(isIndexed ? [whole] : []), ...narrowing].map(({ column }) => column);
+}
+
+const unindexed: ReadonlySet<ComparableKind> = new Set(['boolean', 'codes', 'ids']);
+
+/** Whether a whole-table index can be entered by a column. */
+const begins = (made: readonly WantedIndex[], column: string): boolean =>
+  made.some(
+    (wanted) =>
+      wanted.method === 'btree' &&
+      wanted.expression === null &&
+      wanted.columns[0] === column &&
+      wanted.where === where,
+  );
 
 /** What records are looked for by when their duplicates are; what a list is sorted by or refers to is served already. */
 function likenesses(entity: Entity, made: readonly WantedIndex[]): readonly WantedIndex[] {
@@ -43,9 +85,7 @@ function likenesses(entity: Entity, made: readonly WantedIndex[]): readonly Want
     return (likeness?.searched ?? []).flatMap((place) => {
       const at = likeness?.places[place];
       if (!at) return [];
-      const isServed =
-        at.expression === null &&
-        made.some((wanted) => wanted.method === 'btree' && wanted.columns[0] === at.columns[0]);
+      const isServed = at.expression === null && begins(made, at.columns[0] ?? '');
       return isServed ? [] : [index(entity.table, at.columns, { where, expression: at.expression })];
     });
   });

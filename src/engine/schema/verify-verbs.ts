@@ -10,7 +10,7 @@ import { pointsAt } from './verify-path.ts';
 const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Words that stand behind the id of a record in REST addresses and pages. */
-const reserved = new Set(['access', 'edit', 'erase', 'history', 'link', 'restore', 'unlink']);
+const reserved = new Set(['access', 'edit', 'erase', 'history', 'link', 'merge', 'restore', 'unlink']);
 
 /** Mistakes in what verbs say of their entity, their sections and when they can be done. */
 export function verifyVerbs(model: Model, verbs: readonly DeclaredVerb[]): readonly string[] {

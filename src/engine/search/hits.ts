@@ -67,7 +67,7 @@ export async function readHits(
         group by entity, record)
     select * from (${sql.join(branches, sql` union all `)}) found order by entity, place`;
   const { sql: text, parameters } = statement.compile(ctx.db);
-  return boundedRead<Hit>(ctx, longest, text, parameters);
+  return boundedRead<Hit>(ctx, longest, { text, parameters });
 }
 
 function branchSql(ctx: Ctx, entity: Entity, index: number, limit: number): RawBuilder<unknown> {

@@ -9,6 +9,7 @@ import { draftChanges } from '../record/change.ts';
 import { draftCreations } from '../record/create.ts';
 import type { Input } from '../record/draft.ts';
 import { findRecords } from '../record/find.ts';
+import { readableMergedInto } from '../record/merged-into.ts';
 import { readableIds } from '../record/targets.ts';
 import type { Wanted } from './read-verb-input.ts';
 import { proposalOf } from './verb-env.ts';
@@ -59,7 +60,9 @@ export function verbActs(
     return section;
   };
   async function existing(name: string, entity: Entity, id: string): Promise<string | null> {
-    if (!(await readableIds(ctx, entity, [id])).has(id)) {
+    const seen = await readableIds(ctx, entity, [id]);
+    const meant = seen.has(id) ? id : (await readableMergedInto(ctx, entity, [id])).get(id);
+    if (meant === undefined) {
       mistakes.push({
         field: `${name}.id`,
         message: noRecord,
@@ -68,8 +71,8 @@ export function verbActs(
       });
       return null;
     }
-    taken.set(name, { section: name, entity, id, isNew: false });
-    return id;
+    taken.set(name, { section: name, entity, id: meant, isNew: false });
+    return meant;
   }
 
   async function made(

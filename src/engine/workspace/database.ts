@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Db } from '../ctx.ts';
+import { keepPool } from './clients.ts';
 import { closeFastLane, openFastLane } from './fast-lane.ts';
 import { closeNotices, openNotices } from './notices.ts';
 
@@ -52,6 +53,7 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  keepPool(db, pool);
   openNotices(
     db,
     () => new pg.Client({ ...config, application_name: `${config.application_name} (listening)` }),

@@ -80,7 +80,11 @@ export const addressField: FieldType<Address> = {
     ...Object.fromEntries(
       textParts.map((part) => [
         part,
-        { ...textComparable(columnName(field, part), picker(part)), label: partLabels[part] },
+        {
+          ...textComparable(columnName(field, part), picker(part)),
+          label: partLabels[part],
+          narrows: part === 'city' || part === 'postalCode',
+        },
       ]),
     ),
     country: {

@@ -105,6 +105,7 @@ export const moneyField: FieldType<Money> = {
   readText: (cell, field, env, part) =>
     part === 'currency' ? readSign(cell, env) : readMoneyText(cell, field, env),
   textParts: () => ({ currency: labels('Currency', 'Devise', 'Moneda') }),
+  ownMember: 'amount',
   cells: () => ({ '': ({ amount }) => amount, currency: ({ currency }) => currency }),
   toRow: (value, field) => ({
     [columnName(field)]: value?.amount ?? null,

@@ -54,7 +54,11 @@ export const personNameField: FieldType<PersonName> = {
       pick: (value) => (value === null || value === undefined ? null : spoken(value as PersonName)),
     },
     first: { ...textComparable(columnName(field, 'first'), picker('first')), label: partLabels.first },
-    last: { ...textComparable(columnName(field, 'last'), picker('last')), label: partLabels.last },
+    last: {
+      ...textComparable(columnName(field, 'last'), picker('last')),
+      label: partLabels.last,
+      narrows: true,
+    },
   }),
   settings: {},
   sortable: true,

@@ -65,6 +65,7 @@ export const phoneField: FieldType<Phone> = {
   readText: (cell, _field, env, part) =>
     part === 'e164' ? readE164(cell) : readTyped(oneLine(cell.slice(0, 1000)), env),
   textParts: () => ({ e164: international }),
+  ownMember: 'typed',
   cells: () => ({ '': ({ typed }) => typed, e164: ({ e164 }) => e164 }),
   toRow: (value, field) => ({
     [columnName(field)]: value?.typed ?? null,

@@ -1,4 +1,29 @@
+import { readFile } from 'node:fs/promises';
 import type { ColumnMapping, ImportMapping } from '../../model/import.ts';
+import { UsageError } from './command.ts';
+import { refuseUnreadable } from './import-files.ts';
+import type { PerFile } from './import-options.ts';
+import { nearPath } from './near-path.ts';
+
+/** What is written in a map file. */
+interface MapFile {
+  readonly written: unknown;
+}
+
+/** Reads the map files of an import, by the place of the file that each is of. */
+export async function readMaps(paths: PerFile): Promise<readonly (MapFile | null)[]> {
+  return Promise.all(paths.map(async (path) => (path === null ? null : readMap(path))));
+}
+
+async function readMap(path: string): Promise<MapFile> {
+  await refuseUnreadable(path);
+  const text = await readFile(nearPath(path), 'utf8');
+  try {
+    return { written: JSON.parse(text) as unknown };
+  } catch (error) {
+    throw new UsageError(`${path} isn’t JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 
 /**
  * What somebody wrote into a map file, laid over the guess: columns by name, the rest by member. Left as it is where

@@ -13,11 +13,11 @@ type OptionValues<K extends OptionKinds> = {
       : string | undefined;
 };
 
-/** Reads a command's arguments, or throws a `UsageError` that names the one that is wrong. */
+/** Reads a command's arguments, or throws a `UsageError` that names the one that is wrong. `words`: how many, or from how many to how many. */
 export function readOptions<K extends OptionKinds>(
   args: readonly string[],
   kinds: K,
-  words: number,
+  words: number | readonly [least: number, most: number],
 ): { readonly values: OptionValues<K>; readonly words: readonly string[] } {
   const options = Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => [
@@ -38,9 +38,10 @@ export function readOptions<K extends OptionKinds>(
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-  if (parsed.positionals.length > words)
-    throw new UsageError(`“${parsed.positionals[words]}” is one word too many.`);
-  if (parsed.positionals.length < words) throw new UsageError('Something is missing.');
+  const [least, most] = typeof words === 'number' ? [words, words] : words;
+  if (parsed.positionals.length > most)
+    throw new UsageError(`“${parsed.positionals[most]}” is one word too many.`);
+  if (parsed.positionals.length < least) throw new UsageError('Something is missing.');
   const values = Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => [
       name,

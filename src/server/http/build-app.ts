@@ -15,9 +15,11 @@ import { docsRoutes, openApiRoutes } from '../openapi/routes.ts';
 import { accessRoutes } from '../rest/access-routes.ts';
 import { bulkRoutes } from '../rest/bulk-routes.ts';
 import { declaringRoutes } from '../rest/declaring-routes.ts';
+import { duplicateRoutes } from '../rest/duplicate-routes.ts';
 import { eraseRoutes } from '../rest/erase-routes.ts';
 import { expressionRoutes } from '../rest/expression-routes.ts';
 import { importRoutes } from '../rest/imports.ts';
+import { mergeRoutes } from '../rest/merge-routes.ts';
 import { recordRoutes } from '../rest/record-routes.ts';
 import { ruleRoutes } from '../rest/rule-routes.ts';
 import { subscriberRoutes } from '../rest/subscriber-routes.ts';
@@ -147,11 +149,13 @@ async function signedInRoutes(api: FastifyInstance, services: Services, feeds: L
   subscriberRoutes(api, services);
   undoRoutes(api, services);
   eraseRoutes(api, services);
+  mergeRoutes(api, services);
   declaringRoutes(api, services);
   ruleRoutes(api, services);
   expressionRoutes(api, services);
   recordRoutes(api, services);
   accessRoutes(api, services);
+  duplicateRoutes(api, services);
   verbRoutes(api, services);
 }
 

@@ -6,9 +6,11 @@ import { tell } from '../../lib/message.ts';
 import { administrator } from '../../model/access.ts';
 import { bulkPath, bulkPaths, bulkSchemas } from './bulk-paths.ts';
 import { declaringPaths } from './declaring-paths.ts';
+import { duplicatePaths, duplicateSchemas } from './duplicate-paths.ts';
 import { entityPaths } from './entity-paths.ts';
 import { withIdempotencyKey } from './idempotency-key.ts';
 import { importPaths, importSchemas } from './import-paths.ts';
+import { mergePath, mergeSchemas } from './merge-path.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
 import { entitySchemas, type Json, list, object, ref } from './schema-parts.ts';
 import { sharedSchemas } from './shared-schemas.ts';
@@ -35,8 +37,10 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
     paths: withIdempotencyKey(ctx, {
       ...merge(entities.map((entity) => entityPaths(ctx, entity))),
       ...merge(entities.map((entity) => verbPaths(ctx, entity))),
+      ...merge(entities.map((entity) => duplicatePaths(ctx, entity))),
       ...declaringPaths(ctx),
       ...workspacePaths(ctx),
+      ...merge(entities.map((entity) => mergePath(ctx, entity))),
       ...merge(entities.map((entity) => bulkPath(ctx, entity))),
       ...bulkPaths(ctx),
       ...importPaths(ctx),
@@ -50,7 +54,9 @@ export function openApiDocument(ctx: Ctx, o: { readonly version: string; readonl
         ...sharedSchemas,
         ...importSchemas,
         ...bulkSchemas,
+        ...mergeSchemas,
         ...verbSchemas,
+        ...duplicateSchemas,
         ...merge(entities.map((entity) => entitySchemas(entity, readableFields(ctx, entity), ctx.locale))),
       },
     },

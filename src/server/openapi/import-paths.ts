@@ -1,5 +1,6 @@
 import type { Ctx } from '../../engine/ctx.ts';
 import { message, tell } from '../../lib/message.ts';
+import { importSetPaths, importSetSchemas, importStates, uploadForm } from './import-set-paths.ts';
 import { operation, pathIdParameter, query } from './operation.ts';
 import { type Json, list, object, orNull, ref } from './schema-parts.ts';
 import { texts } from './texts.ts';
@@ -14,9 +15,9 @@ const words = {
   ),
   upload: message(
     'api-import-upload',
-    'Upload a CSV file; answers its columns, a preview and a guessed mapping',
-    'Envoyer un fichier CSV ; répond ses colonnes, un aperçu et une correspondance proposée',
-    'Enviar un archivo CSV; devuelve sus columnas, una vista previa y una asignación propuesta',
+    'Upload a file; answers its columns, a preview and a guessed mapping',
+    'Envoyer un fichier ; répond ses colonnes, un aperçu et une correspondance proposée',
+    'Enviar un archivo; devuelve sus columnas, una vista previa y una asignación propuesta',
   ),
   read: message(
     'api-import-read',
@@ -74,6 +75,7 @@ const outcomes = ['created', 'updated', 'merged', 'skipped', 'failed'];
 
 /** Schemas of imports, shaped as `src/model/import.ts` says. */
 export const importSchemas: Json = {
+  ...importSetSchemas,
   ImportMapping: {
     ...object(
       {
@@ -118,9 +120,7 @@ export const importSchemas: Json = {
       fileName: text,
       entity: text,
       source: text,
-      state: {
-        enum: ['draft', 'checking', 'checked', 'running', 'cancelled', 'done', 'failed', 'undoing', 'undone'],
-      },
+      state: { enum: [...importStates] },
       isBusy: { type: 'boolean' },
       rows: count,
       position: count,
@@ -139,6 +139,7 @@ export const importSchemas: Json = {
       preview: list(list(text)),
       encoding: text,
       delimiter: text,
+      format: { enum: ['csv', 'xlsx', 'jsonl', 'vcard'] },
       mapping: ref('ImportMapping'),
       targets: list({ type: 'object' }),
       unknown: list({ type: 'object' }),
@@ -190,6 +191,7 @@ export function importPaths(ctx: Ctx): Json {
     }),
   });
   return {
+    ...importSetPaths(ctx, tag),
     '/imports': {
       get: operation({
         id: 'imports',
@@ -206,17 +208,7 @@ export function importPaths(ctx: Ctx): Json {
           answers: { 201: ref('Import') },
           refusals: [413, 415, 422],
         }),
-        requestBody: {
-          required: true,
-          content: {
-            'multipart/form-data': {
-              schema: object(
-                { entity: text, source: text, file: { type: 'string', contentMediaType: 'text/csv' } },
-                ['entity', 'file'],
-              ),
-            },
-          },
-        },
+        requestBody: uploadForm(false),
       },
     },
     '/imports/{id}': {

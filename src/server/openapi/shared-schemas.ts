@@ -70,8 +70,11 @@ export const sharedSchemas: Json = {
       changes: list(
         object({ field: text, label: text, before: {}, after: {} }, ['field', 'label', 'before', 'after']),
       ),
+      merged: orNull(
+        object({ into: orNull(ref('Reference')), from: list(ref('Reference')) }, ['into', 'from']),
+      ),
     },
-    ['id', 'at', 'actor', 'door', 'batch', 'verb', 'version', 'changes'],
+    ['id', 'at', 'actor', 'door', 'batch', 'verb', 'version', 'changes', 'merged'],
   ),
   NamedBy: object({ entity: text, id, by: text, field: text, count: { type: 'integer' } }, [
     'entity',

@@ -1,5 +1,5 @@
 import { mayEver } from '../../engine/access/access.ts';
-import { readableFields, writableFields } from '../../engine/access/field-rights.ts';
+import { writableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { tell } from '../../lib/message.ts';
 import { entityOf } from '../../model/declarations.ts';
@@ -14,16 +14,13 @@ const text: Json = { type: 'string' };
 const id: Json = { type: 'string', format: 'uuid' };
 const flag: Json = { type: 'boolean' };
 
-/** The addresses of an entity's verbs and of its duplicates, those the reader may use. */
+/** The addresses of an entity's verbs, those the reader may use. */
 export function verbPaths(ctx: Ctx, entity: Entity): Json {
   const verbs = (ctx.workspace.model.verbs.get(entity.name) ?? []).filter((verb) =>
     mayEver(ctx, entity, verb.needs),
   );
   const doing = verbs.map((verb) => [`/${entity.plural}/{id}/${verb.name}`, pathOf(ctx, entity, verb)]);
-  return {
-    ...(Object.fromEntries(doing) as Json),
-    ...(entity.duplicates !== null && { [`/${entity.plural}/duplicates`]: duplicatesPath(ctx, entity) }),
-  };
+  return Object.fromEntries(doing) as Json;
 }
 
 function pathOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Json {
@@ -54,21 +51,6 @@ function pathOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Json {
 const makesRecognised = (ctx: Ctx, { sections }: DeclaredVerb): boolean =>
   Object.values(sections).some(({ entity }) => entityOf(ctx.workspace.model, entity).duplicates !== null);
 
-function duplicatesPath(ctx: Ctx, entity: Entity): Json {
-  return {
-    post: operation({
-      id: `duplicates${schemaName(entity.name)}`,
-      tag: entity.label.many[ctx.locale],
-      summary: tell(ctx.locale, texts.duplicates, { one: entity.label.one }),
-      body: {
-        ...object({ ...propertiesOf(Object.values(readableFields(ctx, entity)), ctx.locale, 'in'), id }),
-        additionalProperties: false,
-      },
-      answers: { 200: ref('Duplicates') },
-    }),
-  };
-}
-
 function bodyOf(ctx: Ctx, verb: DeclaredVerb, aboutSections: string): Json {
   const fields = Object.values(verb.fields);
   const sections = Object.entries(verb.sections).map(([name, section]): readonly [string, Json] => {
@@ -93,39 +75,8 @@ const draftSchema = (ctx: Ctx, entity: Entity): Json => ({
   additionalProperties: false,
 });
 
-/** What speaks for and against two records being the same. */
-export const duplicateReasons: Json = list(
-  object({ criterion: text, fields: list(text), points: { type: 'integer' }, message: text }, [
-    'criterion',
-    'fields',
-    'points',
-    'message',
-  ]),
-);
-
 /** Schemas of what verbs offer and answer. */
 export const verbSchemas: Json = {
-  Duplicates: object(
-    {
-      items: list(
-        object(
-          {
-            id,
-            label: { type: ['string', 'null'] },
-            detail: { type: ['string', 'null'] },
-            score: { type: 'integer', minimum: 0, maximum: 100 },
-            reasons: duplicateReasons,
-          },
-          ['id', 'label', 'detail', 'score', 'reasons'],
-        ),
-      ),
-      unread: {
-        ...list(object({ field: text, message: text }, ['field', 'message'])),
-        description: 'Values that couldn’t be compared.',
-      },
-    },
-    ['items', 'unread'],
-  ),
   VerbOffer: object(
     {
       available: flag,

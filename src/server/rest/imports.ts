@@ -1,48 +1,44 @@
 import { extname } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { listBatches, readAnalysis, readBatch, saveMapping } from '../../engine/import/batch.ts';
-import { maxFileBytes } from '../../engine/import/decode.ts';
-import { openImport } from '../../engine/import/open.ts';
+import { findSet, listBatches, readAnalysis, readBatch, saveMapping } from '../../engine/import/batch.ts';
+import { maxImportBytes } from '../../engine/import/files.ts';
+import { setEntity } from '../../engine/import/redefine.ts';
 import { refusedCsv } from '../../engine/import/refused-csv.ts';
-import { removeImport, startSet } from '../../engine/import/sets.ts';
+import { removeImport } from '../../engine/import/sets.ts';
 import { draftOut, rowsOut, stateOut } from '../../engine/import/view.ts';
-import { importJob } from '../../jobs/import.job.ts';
-import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import { address } from '../http/address.ts';
-import { integer, objectBody, oneOf, optional, type Reader, readQuery } from '../http/input.ts';
+import { integer, neededText, objectBody, oneOf, optional, readBody, readQuery } from '../http/input.ts';
 import { pathId } from '../http/path-id.ts';
-import { ctxOf, onceKept, workspaceOf } from '../http/request-ctx.ts';
+import { ctxOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
-import { readUpload } from './upload.ts';
+import { importCursor } from './import-cursor.ts';
+import { importSetRoutes } from './import-sets.ts';
+import { importWorks, startImport } from './import-start.ts';
+import { mostFiles, takeUpload } from './upload.ts';
 
-const noWorkers = message(
-  'import-no-workers',
-  'Imports can’t be worked on right now. Try again in a moment.',
-  'Les importations ne peuvent pas être traitées pour le moment. Réessayez dans un instant.',
-  'Ahora mismo no se pueden tratar las importaciones. Inténtelo de nuevo en un momento.',
-);
-const badCursor = message(
-  'import-bad-cursor',
-  'This isn’t a place in the list: take “next” of the page before.',
-  'Ceci n’est pas une position dans la liste : reprenez « next » de la page précédente.',
-  'Esto no es una posición en la lista: tome «next» de la página anterior.',
+const ofSeveral = message(
+  'import-of-several',
+  'This file is one of {files} that are imported in one go: send this to /import-sets/{set}/{what}.',
+  'Ce fichier fait partie de {files} fichiers importés ensemble : envoyez ceci à /import-sets/{set}/{what}.',
+  'Este archivo es uno de {files} que se importan juntos: envíe esto a /import-sets/{set}/{what}.',
 );
 
-const cursor: Reader<string | undefined> = (given) =>
-  given === undefined || isId(given) ? { value: given } : { mistake: { message: badCursor } };
-
-/** The doors of imports: a file goes in as a draft, is mapped, checked, run, looked at and undone. */
+/**
+ * The doors of single files: a file goes in as a draft, is mapped and looked at; one that is imported by itself is
+ * checked, run and undone here too.
+ */
 export async function importRoutes(app: FastifyInstance, services: Services): Promise<void> {
   await app.register(multipart, {
-    limits: { fileSize: maxFileBytes, files: 1, fields: 5, fieldSize: 200, parts: 6 },
+    limits: { fileSize: maxImportBytes + 1, fields: mostFiles + 5, fieldSize: 200, parts: 2 * mostFiles + 6 },
   });
+  importSetRoutes(app, services);
 
   address(app, '/imports', {
     GET: async (request) => {
-      const { limit, after } = readQuery(request.query, { limit: integer(1, 200, 50), after: cursor });
+      const { limit, after } = readQuery(request.query, { limit: integer(1, 200, 50), after: importCursor });
       const ctx = ctxOf(services, request);
       const page = await listBatches(ctx, { limit, ...(after === undefined ? {} : { after }) });
       const items = await Promise.all(page.items.map((batch) => stateOut(ctx, batch)));
@@ -50,9 +46,8 @@ export async function importRoutes(app: FastifyInstance, services: Services): Pr
     },
     POST: async (request, reply) => {
       readQuery(request.query, {});
-      const upload = await readUpload(request);
       const ctx = ctxOf(services, request);
-      const id = await openImport(ctx, upload);
+      const id = await takeUpload(ctx, request, 1);
       return reply
         .code(201)
         .header('location', `${request.url.split('?', 1)[0]}/${id}`)
@@ -75,18 +70,29 @@ export async function importRoutes(app: FastifyInstance, services: Services): Pr
     },
   });
 
-  for (const what of ['check', 'run', 'undo'] as const) {
+  address(app, '/imports/:id/entity', {
+    PUT: async (request) => {
+      const id = pathId(request);
+      const ctx = ctxOf(services, request);
+      await readBatch(ctx, id);
+      const { entity } = readBody(request.body, { entity: neededText(60) });
+      await setEntity(ctx, id, entity);
+      return draft(services, request);
+    },
+  });
+
+  for (const what of importWorks) {
     address(app, `/imports/:id/${what}`, {
       POST: async (request, reply) => {
         const ctx = ctxOf(services, request);
         const id = pathId(request);
-        if (!services.jobs) throw new Problem('not-ready', { message: noWorkers });
+        const files = await findSet(ctx, id);
         const { set } = await readBatch(ctx, id);
-        await startSet(ctx, set, what);
-        const { jobs } = services;
-        await onceKept(request, () =>
-          jobs.send(importJob, { workspace: workspaceOf(request).name, id: set }),
-        );
+        if (files.length > 1) {
+          const params = { files: files.length, set, what };
+          throw new Problem('conflict', { message: ofSeveral, params, extra: { set } });
+        }
+        await startImport(services, request, set, what);
         return reply.code(202).send(await stateOut(ctx, await readBatch(ctx, id)));
       },
     });

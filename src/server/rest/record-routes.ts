@@ -117,7 +117,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     app,
     '/:plural/:id',
     {
-      GET: async (request) => {
+      GET: async (request, reply) => {
         const entity = entityOfRequest(request);
         const { at, ...asked } = readQuery(request.query, {
           fields: names,
@@ -125,9 +125,13 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
           at: optional(neededText(60)),
         });
         const ctx = ctxOf(services, request);
-        return at === undefined
-          ? readRecord(ctx, entity, pathId(request), given(asked))
-          : readRecordAt(ctx, entity, pathId(request), at, given(asked));
+        const id = pathId(request);
+        if (at !== undefined) return readRecordAt(ctx, entity, id, at, given(asked));
+        const record = await readRecord(ctx, entity, id, given(asked));
+        // The id of a record that was merged answers with the one it went into, and says so.
+        if (record.id !== id)
+          reply.header('content-location', request.url.split('?', 1)[0]?.replace(/[^/]+$/, record.id) ?? '');
+        return record;
       },
       PATCH: async (request) => {
         const entity = entityOfRequest(request);

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { findDuplicates } from '../../engine/duplicates/find-duplicates.ts';
 import { findVerb } from '../../engine/verbs/find-verb.ts';
 import { offerVerb } from '../../engine/verbs/propose.ts';
 import { runVerb } from '../../engine/verbs/run-verb.ts';
@@ -14,7 +13,7 @@ import type { Services } from '../http/services.ts';
 import { entityOfRequest } from './entity-of-request.ts';
 import { whenDuplicate } from './when-duplicate.ts';
 
-/** The doors of declared verbs, what one would start with and doing it; and of records like one that is being written. */
+/** The doors of declared verbs: what one would start with, and doing it. */
 export function verbRoutes(app: FastifyInstance, services: Services): void {
   address(
     app,
@@ -34,19 +33,6 @@ export function verbRoutes(app: FastifyInstance, services: Services): void {
       },
     },
     verbOfRequest,
-  );
-
-  address(
-    app,
-    '/:plural/duplicates',
-    {
-      POST: async (request) => {
-        const entity = entityOfRequest(request);
-        readQuery(request.query, {});
-        return findDuplicates(ctxOf(services, request), entity, objectBody(request.body));
-      },
-    },
-    entityOfRequest,
   );
 }
 

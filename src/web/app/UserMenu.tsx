@@ -6,6 +6,7 @@ import {
   IconMoon,
   IconSelector,
   IconSettings,
+  IconStack2,
   IconSun,
 } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
@@ -48,6 +49,13 @@ export function UserMenu() {
           to={paths.profile}
         >
           {t('profile.title')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconStack2 size={16} stroke={1.7} />}
+          component={AppLink}
+          to={paths.bulkRuns}
+        >
+          {t('bulk.runs')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('profile.theme')}</Menu.Label>

@@ -11,6 +11,7 @@ export const paths = {
   numbers: '/admin/numbers',
   rules: '/admin/rules',
   imports: '/import',
+  bulkRuns: '/bulk-runs',
   newImport: '/import/new',
   expressionHelp: '/help/expressions',
   list: (plural: string) => `/${plural}`,

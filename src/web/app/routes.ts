@@ -104,6 +104,12 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('../admin/Rules.tsx'), 'Rules'),
 });
 
+const bulkRuns = createRoute({
+  getParentRoute: () => app,
+  path: 'bulk-runs',
+  component: lazyRouteComponent(() => import('../bulk/RunsScreen.tsx'), 'RunsScreen'),
+});
+
 const imports = createRoute({
   getParentRoute: () => app,
   path: 'import',
@@ -177,6 +183,7 @@ export const routeTree = root.addChildren([
   setUp,
   app.addChildren([
     home,
+    bulkRuns,
     imports,
     newImport,
     importOne,

@@ -23,6 +23,7 @@ export function columnList(entity: EntityDescription, view: BoardView, code: str
     sort: view.sort,
     fields: [...new Set([entity.title, by, ...(entity.board?.card ?? [])])],
     limit: each,
+    count: 'none',
   };
 }
 

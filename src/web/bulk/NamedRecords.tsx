@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
 import { entityNamed, useDescription } from '../data/describe.ts';
-import classes from './RunPanel.module.css';
+import classes from './RunView.module.css';
 
 /** Records by name, each with what is said of it; one that the reader may not read has no name. */
 export function NamedRecords({
@@ -21,7 +21,7 @@ export function NamedRecords({
   const description = useDescription();
   return (
     <div>
-      <h3 className={classes.heading}>{title}</h3>
+      <h2 className={classes.heading}>{title}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <ul className={classes.records} aria-label={title} tabIndex={0}>
         {records.map(({ entity: name, id, label, reasons }) => {

@@ -7,16 +7,28 @@ import { formatDecimal } from '../../fields/format.browser.ts';
 import { type BulkOutcome, type BulkRun, bulkOutcomes } from '../../model/bulk.ts';
 import { bulkRecordsQuery, refusedUrl } from './bulk-data.ts';
 import { NamedRecords } from './NamedRecords.tsx';
-import classes from './RunPanel.module.css';
+import classes from './RunView.module.css';
 
 /** How many records came to what, each of them on demand, and which stood in the way of the undo. */
-export function RunOutcomes({ run }: { readonly run: BulkRun }) {
+export function RunOutcomes({
+  run,
+  opensRefused,
+}: {
+  readonly run: BulkRun;
+  /** What was refused stands open by itself: it is what somebody has to look at. */
+  readonly opensRefused: boolean;
+}) {
   const { t } = useTranslation();
   const { locale } = useFieldView();
   const [opened, setOpened] = useState<BulkOutcome | null>();
   const n = (value: number): string => formatDecimal(locale, value);
-  // What was refused stands open by itself: it is what somebody has to look at.
-  const open = run.isBusy ? null : opened === undefined ? (run.refused > 0 ? 'refused' : null) : opened;
+  const open = run.isBusy
+    ? null
+    : opened === undefined
+      ? opensRefused && run.refused > 0
+        ? 'refused'
+        : null
+      : opened;
   const isUndone = run.undo !== null && !run.isBusy;
   return (
     <>

@@ -1,19 +1,17 @@
-import { Button, CloseButton, Progress } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFieldView } from '../../fields/field-view.tsx';
-import { formatDecimal } from '../../fields/format.browser.ts';
 import type { BulkRun } from '../../model/bulk.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
+import { AppLink } from '../app/AppLink.tsx';
+import { paths } from '../app/paths.ts';
 import { tellFailure } from '../app/tell.ts';
 import { useMe } from '../data/me.ts';
 import { recordsChanged } from '../data/records.ts';
-import { bulkRunQuery, bulkRunsQuery, triedOrder, useBulk, useRunAct } from './bulk-data.ts';
-import { RunOutcomes } from './RunOutcomes.tsx';
-import classes from './RunPanel.module.css';
-import { runTitle } from './run-title.ts';
+import { bulkRunQuery, bulkRunsQuery, triedOrder, useBulk } from './bulk-data.ts';
+import { RunView } from './RunView.tsx';
 import { showRun, useShownRun } from './shown-runs.ts';
 
 /** The run begun last on an entity, here or, while it works, elsewhere: how far it is, what came of it, and its undo. */
@@ -44,23 +42,18 @@ function Shown({ entity, id }: { readonly entity: EntityDescription; readonly id
   }, [error, entity]);
 
   if (!run) return null;
-  const title = runTitle(t, run, entity);
   return (
-    <section className={classes.panel} aria-label={title}>
-      <div className={classes.line}>
-        <span className={classes.title}>{title}</span>
-        <RunStanding run={run} />
-        <RunActs run={run}>
-          <DoNow entity={entity} run={run} />
-          {run.isBusy ? null : (
-            <CloseButton aria-label={t('common.close')} onClick={() => showRun(entity.name, null)} />
-          )}
-        </RunActs>
-      </div>
-      <RunProgress run={run} title={title} />
-      {run.stopped ? <p className={classes.stopped}>{run.stopped}</p> : null}
-      <RunOutcomes run={run} />
-    </section>
+    <RunView run={run} opensRefused>
+      <DoNow entity={entity} run={run} />
+      {run.isBusy ? null : (
+        <>
+          <Button component={AppLink} to={paths.bulkRuns} size="xs" variant="subtle">
+            {t('bulk.allRuns')}
+          </Button>
+          <CloseButton aria-label={t('common.close')} onClick={() => showRun(entity.name, null)} />
+        </>
+      )}
+    </RunView>
   );
 }
 
@@ -74,64 +67,5 @@ function DoNow({ entity, run }: { readonly entity: EntityDescription; readonly r
     <Button size="xs" loading={bulk.isPending} onClick={() => bulk.mutate(order, { onError: tellFailure })}>
       {t('bulk.doNow')}
     </Button>
-  );
-}
-
-/** In words how far a run is, or how it ended. */
-export function RunStanding({ run }: { readonly run: BulkRun }) {
-  const { t } = useTranslation();
-  const { locale } = useFieldView();
-  const [done, all] = reachedOf(run);
-  const n = (value: number): string => formatDecimal(locale, value);
-  const words =
-    run.state === 'running' && run.total === null
-      ? t('bulk.finding')
-      : run.isBusy
-        ? t(`bulk.progress.${run.state === 'undoing' ? 'undoing' : 'running'}`, {
-            done: n(done),
-            all: n(all),
-          })
-        : t(`bulk.state.${run.isTrial && run.state === 'done' ? 'tried' : (run.state as 'done')}`);
-  return <span role="status">{words}</span>;
-}
-
-/** A bar as long as a run works. */
-function RunProgress({ run, title }: { readonly run: BulkRun; readonly title: string }) {
-  if (!run.isBusy) return null;
-  const [done, all] = reachedOf(run);
-  const isWaiting = all === 0;
-  return (
-    <Progress
-      // Waiting fills the bar; what follows must not be seen shrinking from there.
-      key={isWaiting ? 'waiting' : 'known'}
-      value={isWaiting ? 100 : (done / all) * 100}
-      striped={isWaiting}
-      animated={isWaiting}
-      aria-label={title}
-    />
-  );
-}
-
-const reachedOf = (run: BulkRun): readonly [number, number] =>
-  run.state === 'undoing' ? [run.undo?.done ?? 0, run.undo?.of ?? run.changed] : [run.done, run.total ?? 0];
-
-/** What can be done about a run now. */
-export function RunActs({ run, children }: { readonly run: BulkRun; readonly children?: React.ReactNode }) {
-  const { t } = useTranslation();
-  const act = useRunAct(run.id);
-  return (
-    <span className={classes.acts}>
-      {run.can.cancel ? (
-        <Button size="xs" variant="default" loading={act.isPending} onClick={() => act.mutate('cancel')}>
-          {t('common.cancel')}
-        </Button>
-      ) : null}
-      {run.can.undo ? (
-        <Button size="xs" variant="default" loading={act.isPending} onClick={() => act.mutate('undo')}>
-          {t('common.undo')}
-        </Button>
-      ) : null}
-      {children}
-    </span>
   );
 }

@@ -18,6 +18,8 @@ export interface ListQuery {
   readonly fields?: readonly string[] | undefined;
   readonly removed?: boolean | undefined;
   readonly limit?: number | undefined;
+  /** Left out, matches are counted up to 10,000 beside the first page. */
+  readonly count?: 'none' | undefined;
 }
 
 /** The totals of a list, whole or by the values of a field. */

@@ -2,63 +2,67 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal } from '../../fields/format.browser.ts';
-import type { ImportDraft } from '../../model/import.ts';
+import type { ImportSet } from '../../model/import.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
 import { Equation } from './Equation.tsx';
+import { FileLines } from './FileLines.tsx';
 import { useImportAct } from './import-data.ts';
 import { Notes } from './Notes.tsx';
 import { Progress } from './Progress.tsx';
-import { RowsPanel } from './RowsPanel.tsx';
+import { RowsOfFiles } from './RowsOfFiles.tsx';
 import { useImportNote } from './use-import-note.ts';
+import { useSetTitle } from './use-set-title.ts';
 import classes from './Wizard.module.css';
 import { Wizard } from './Wizard.tsx';
 
-/** The dry run: what the import will do with every row, before anything is written. */
-export function CheckStep({ draft }: { readonly draft: ImportDraft }) {
+/** The dry run: what the import will do with every row of every file, before anything is written. */
+export function CheckStep({ set }: { readonly set: ImportSet }) {
   const { t } = useTranslation();
   const { locale } = useFieldView();
-  const act = useImportAct(draft.id);
-  const note = useImportNote(draft);
-  const taken = draft.position - draft.failed;
+  const act = useImportAct(set.id);
+  const title = useSetTitle(set.files.map(({ fileName }) => fileName));
+  const note = useImportNote(set);
+  const taken = set.position - set.failed;
 
-  if (draft.isBusy) {
+  if (set.isBusy) {
     return (
-      <Wizard title={draft.fileName} note={note} step="check">
+      <Wizard title={title} note={note} step="check">
         <Progress
-          title={t('imports.check.busy')}
+          title={t('imports.check.busy', { count: set.files.length })}
           words={t('imports.check.busyWords')}
-          done={draft.position}
-          all={draft.rows}
+          done={set.position}
+          all={set.rows}
+          set={set}
         />
       </Wizard>
     );
   }
-  const isStopped = draft.state === 'failed';
+  const isStopped = set.state === 'failed' || set.state === 'cancelled';
   return (
     <Wizard
-      title={draft.fileName}
+      title={title}
       note={note}
       step="check"
       actions={
         <>
-          {draft.can.map ? (
+          {set.can.map ? (
             <Button
               variant="default"
               component={AppLink}
-              to={paths.import(draft.id)}
+              to={paths.import(set.id)}
               search={{ step: 'columns' }}
             >
               {t('imports.check.toColumns')}
             </Button>
           ) : null}
-          {draft.can.check && isStopped ? (
+          {set.can.check && isStopped ? (
             <Button onClick={() => act.mutate('check')} loading={act.isPending}>
               {t('imports.check.again')}
             </Button>
           ) : null}
-          {draft.can.run && !isStopped ? (
+          {set.can.run && !isStopped ? (
             <Button onClick={() => act.mutate('run')} loading={act.isPending} disabled={taken === 0}>
               {t('imports.check.run', { count: taken, n: formatDecimal(locale, taken) })}
             </Button>
@@ -69,16 +73,19 @@ export function CheckStep({ draft }: { readonly draft: ImportDraft }) {
       <div className={classes.told}>
         {act.error ? <Notice>{act.error.message}</Notice> : null}
         {isStopped ? (
-          <Notice title={t('imports.check.stopped')}>{draft.stopped}</Notice>
+          <Notice title={t('imports.check.stopped')}>
+            {set.stopped ?? t('imports.check.nothingWritten')}
+          </Notice>
         ) : taken === 0 ? (
           <Notice kind="warning">{t('imports.check.allRefused')}</Notice>
         ) : (
           <Notice kind="info">{t('imports.check.ready')}</Notice>
         )}
       </div>
-      <Equation counts={draft} />
-      <Notes notes={draft.notes} />
-      <RowsPanel draft={draft} outcomes={['failed']} />
+      <Equation counts={set} />
+      <FileLines files={set.files} title={t('imports.set.order')} />
+      <Notes files={set.files} />
+      <RowsOfFiles files={set.files} outcomes={['failed']} />
     </Wizard>
   );
 }

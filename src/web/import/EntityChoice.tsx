@@ -1,10 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
+import { IconWand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import { entityIcon } from '../app/icons.ts';
 import classes from './EntityChoice.module.css';
 
-/** Which kind of records a file holds: one of those the reader may import. */
+/** What files hold: to be told from each of them, or one of the entities that the reader may import. */
 export function EntityChoice({
   entities,
   value,
@@ -12,14 +13,17 @@ export function EntityChoice({
 }: {
   readonly entities: readonly EntityDescription[];
   readonly value: string | null;
-  readonly onChange: (entity: string) => void;
+  readonly onChange: (entity: string | null) => void;
 }) {
   const { t } = useTranslation();
-  const at = entities.findIndex((entity) => entity.name === value);
+  const choices = [
+    { name: null, label: t('imports.new.told'), picture: IconWand },
+    ...entities.map(({ name, label, icon }) => ({ name, label: label.many, picture: entityIcon(icon) })),
+  ];
 
   function move(to: number, from: HTMLElement): void {
-    const position = (to + entities.length) % entities.length;
-    const next = entities[position];
+    const position = (to + choices.length) % choices.length;
+    const next = choices[position];
     if (!next) return;
     onChange(next.name);
     (from.parentElement?.children[position] as HTMLElement | undefined)?.focus();
@@ -27,18 +31,17 @@ export function EntityChoice({
 
   return (
     <div role="radiogroup" aria-label={t('imports.new.what')} className={classes.choices}>
-      {entities.map((entity, position) => {
-        const Picture = entityIcon(entity.icon);
-        const isChosen = position === at;
+      {choices.map(({ name, label, picture: Picture }, position) => {
+        const isChosen = name === value;
         return (
           <UnstyledButton
-            key={entity.name}
+            key={name ?? ''}
             role="radio"
             aria-checked={isChosen}
-            tabIndex={isChosen || (at === -1 && position === 0) ? 0 : -1}
+            tabIndex={isChosen ? 0 : -1}
             className={classes.choice}
             data-chosen={isChosen || undefined}
-            onClick={() => onChange(entity.name)}
+            onClick={() => onChange(name)}
             onKeyDown={(event) => {
               if (event.key === 'ArrowRight' || event.key === 'ArrowDown') {
                 event.preventDefault();
@@ -50,7 +53,7 @@ export function EntityChoice({
             }}
           >
             <Picture size={20} stroke={1.6} aria-hidden />
-            <span>{entity.label.many}</span>
+            <span>{label}</span>
           </UnstyledButton>
         );
       })}

@@ -1,18 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal } from '../../fields/format.browser.ts';
-import type { ImportState } from '../../model/import.ts';
+import type { ImportCounts, RowOutcomeName } from '../../model/import.ts';
 import classes from './Equation.module.css';
 
 /** What rows may come to, in the order they are told. */
-export const outcomes = ['created', 'updated', 'merged', 'skipped', 'failed'] as const;
+export const outcomes = [
+  'created',
+  'updated',
+  'merged',
+  'skipped',
+  'failed',
+] as const satisfies readonly RowOutcomeName[];
 
 /** Rows in = created + updated + merged + unchanged + refused, so that everybody sees that none got lost. */
-export function Equation({
-  counts,
-}: {
-  readonly counts: Pick<ImportState, 'position' | (typeof outcomes)[number]>;
-}) {
+export function Equation({ counts }: { readonly counts: ImportCounts }) {
   const { t } = useTranslation();
   const { locale } = useFieldView();
   const n = (value: number): string => formatDecimal(locale, value);

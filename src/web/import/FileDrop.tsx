@@ -1,32 +1,31 @@
 import { Button, FileButton } from '@mantine/core';
-import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react';
+import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFieldView } from '../../fields/field-view.tsx';
-import { formatBytes } from './bytes.ts';
 import classes from './FileDrop.module.css';
 
-/** Takes one file: dropped, or chosen with a button. */
+const accepted = [
+  '.csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.vcf',
+  'text/csv,text/tab-separated-values,text/plain,text/vcard',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+].join(',');
+
+/** Takes files, as many as there are: dropped, or chosen with a button. */
 export function FileDrop({
-  file,
-  onFile,
-  onSeveral,
+  hasFiles,
+  onFiles,
 }: {
-  readonly file: File | null;
-  readonly onFile: (file: File) => void;
-  /** Several were dropped at once. */
-  readonly onSeveral: () => void;
+  /** Some were taken already: what comes now comes on top. */
+  readonly hasFiles: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
 }) {
   const { t } = useTranslation();
-  const { locale } = useFieldView();
   const [isOver, setOver] = useState(false);
 
   function drop(event: DragEvent): void {
     event.preventDefault();
     setOver(false);
-    const [first, ...others] = event.dataTransfer.files;
-    if (others.length > 0) onSeveral();
-    else if (first) onFile(first);
+    onFiles([...event.dataTransfer.files]);
   }
 
   return (
@@ -34,6 +33,7 @@ export function FileDrop({
     <div
       className={classes.drop}
       data-over={isOver || undefined}
+      data-small={hasFiles || undefined}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -41,35 +41,21 @@ export function FileDrop({
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      {file ? (
-        <IconFileSpreadsheet size={30} stroke={1.4} aria-hidden className={classes.picture} />
-      ) : (
-        <IconUpload size={30} stroke={1.4} aria-hidden className={classes.picture} />
-      )}
+      <IconUpload size={hasFiles ? 22 : 30} stroke={1.4} aria-hidden className={classes.picture} />
       <div className={classes.words}>
         {isOver ? (
           <strong>{t('imports.new.dropNow')}</strong>
-        ) : file ? (
-          <>
-            <strong className={classes.name}>{file.name}</strong>
-            <span className="r-muted">{formatBytes(locale, file.size)}</span>
-          </>
         ) : (
           <>
-            <strong>{t('imports.new.drop')}</strong>
+            <strong>{hasFiles ? t('imports.new.dropMore') : t('imports.new.drop')}</strong>
             <span className="r-muted">{t('imports.new.or')}</span>
           </>
         )}
       </div>
-      <FileButton
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-        onChange={(chosen) => {
-          if (chosen) onFile(chosen);
-        }}
-      >
+      <FileButton multiple accept={accepted} onChange={onFiles}>
         {(props) => (
           <Button variant="default" {...props}>
-            {file ? t('imports.new.another') : t('imports.new.choose')}
+            {hasFiles ? t('imports.new.another') : t('imports.new.choose')}
           </Button>
         )}
       </FileButton>

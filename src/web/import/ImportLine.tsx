@@ -3,22 +3,28 @@ import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal, formatMoment } from '../../fields/format.browser.ts';
-import type { ImportState } from '../../model/import.ts';
+import type { ImportSet } from '../../model/import.ts';
 import { AppLink } from '../app/AppLink.tsx';
 import { useConfirm } from '../app/confirm.tsx';
 import { paths } from '../app/paths.ts';
-import { useEntity } from '../data/describe.ts';
+import { entityNamed, useDescription } from '../data/describe.ts';
 import { outcomes } from './Equation.tsx';
 import classes from './ImportsScreen.module.css';
 import { useDiscardImport } from './import-data.ts';
 import { StateBadge } from './StateBadge.tsx';
+import { useSetTitle } from './use-set-title.ts';
 import { useUndoImport } from './use-undo-import.tsx';
 
 /** One import in the list: what, where it stands, what came of it, who and when. */
-export function ImportLine({ item }: { readonly item: ImportState }) {
+export function ImportLine({ item }: { readonly item: ImportSet }) {
   const { t } = useTranslation();
   const { locale, timeZone } = useFieldView();
-  const entity = useEntity(item.entity);
+  const names = item.files.map(({ fileName }) => fileName);
+  const title = useSetTitle(names);
+  const description = useDescription();
+  const into = new Set(
+    item.files.map(({ entity }) => entityNamed(description, entity)?.label.many ?? entity),
+  );
   const confirm = useConfirm();
   const discard = useDiscardImport();
   const { ask: undo } = useUndoImport(item);
@@ -29,9 +35,9 @@ export function ImportLine({ item }: { readonly item: ImportState }) {
     <li className={classes.line}>
       <span className={classes.what}>
         <AppLink to={paths.import(item.id)} className={classes.file}>
-          {item.fileName}
+          {title}
         </AppLink>
-        <span className="r-muted">{entity?.label.many ?? item.entity}</span>
+        <span className="r-muted">{[...into].join(', ')}</span>
       </span>
       <span>
         <StateBadge state={item.state} />
@@ -70,7 +76,7 @@ export function ImportLine({ item }: { readonly item: ImportState }) {
         {item.can.undo ? (
           <Button variant="default" size="xs" onClick={undo}>
             {t('common.undo')}
-            <span className="r-hidden"> {item.fileName}</span>
+            <span className="r-hidden"> {title}</span>
           </Button>
         ) : null}
         {item.can.remove ? (
@@ -80,7 +86,7 @@ export function ImportLine({ item }: { readonly item: ImportState }) {
             size="xs"
             onClick={() =>
               confirm({
-                title: t('imports.discardTitle', { file: item.fileName }),
+                title: t('imports.discardTitle', { file: title }),
                 words: t('imports.discardWords'),
                 label: t('imports.discard'),
                 onConfirm: () =>
@@ -92,7 +98,7 @@ export function ImportLine({ item }: { readonly item: ImportState }) {
             }
           >
             {t('imports.discard')}
-            <span className="r-hidden"> {item.fileName}</span>
+            <span className="r-hidden"> {title}</span>
           </Button>
         ) : null}
       </span>

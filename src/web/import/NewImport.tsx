@@ -1,24 +1,26 @@
-import { Progress as Bar, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
-import { numberFormat } from '../../fields/format.browser.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { Panel } from '../../web-kit/ui/Panel.tsx';
 import { paths } from '../app/paths.ts';
 import { useDescription } from '../data/describe.ts';
 import { formatBytes } from './bytes.ts';
+import { ChosenFiles } from './ChosenFiles.tsx';
+import { maxFiles, withFiles } from './chosen-files.ts';
 import { EntityChoice } from './EntityChoice.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ImportsNotAllowed } from './ImportsNotAllowed.tsx';
-import { importQuery } from './import-data.ts';
+import { importSetQuery } from './import-data.ts';
+import { Sending } from './Sending.tsx';
 import { maxFileBytes, uploadImport } from './upload.ts';
 import { Wizard } from './Wizard.tsx';
 
-/** The first step: which records, which file. */
+/** The first step: which files, and what they hold where that isn't to be told from them. */
 export function NewImport() {
   const { t } = useTranslation();
   const { locale } = useFieldView();
@@ -29,41 +31,47 @@ export function NewImport() {
   const entities = description.entities.filter((entity) => entity.importable && entity.can.import);
   const preset = entities.find(({ name, plural }) => name === asked.entity || plural === asked.entity);
   const [entity, setEntity] = useState<string | null>(preset?.name ?? null);
-  const [file, setFile] = useState<File | null>(null);
-  const [mistake, setMistake] = useState<string | null>(null);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [isAsked, setAsked] = useState(false);
   const [sent, setSent] = useState(0);
   const abort = useRef<AbortController | null>(null);
 
   const upload = useMutation({
-    mutationFn: (o: { readonly file: File; readonly entity: string }) => {
+    mutationFn: () => {
       abort.current = new AbortController();
       setSent(0);
-      return uploadImport({ ...o, signal: abort.current.signal, onProgress: setSent });
+      return uploadImport({ files, entity, signal: abort.current.signal, onProgress: setSent });
     },
-    onSuccess: async (draft) => {
-      client.setQueryData(importQuery(draft.id).queryKey, draft);
+    onSuccess: async (set) => {
+      client.setQueryData(importSetQuery(set.id).queryKey, set);
       void client.invalidateQueries({ queryKey: ['imports', 'list'] });
-      await navigate({ to: paths.import(draft.id) as '/' });
+      await navigate({ to: paths.import(set.id) as '/' });
     },
   });
   useEffect(() => () => abort.current?.abort(), []);
 
-  function take(chosen: File): void {
+  const mistakes = [
+    ...(files.length === 0 && isAsked ? [t('imports.new.noFile')] : []),
+    ...(files.length > maxFiles ? [t('imports.new.tooMany', { max: maxFiles })] : []),
+    ...files.flatMap((file) => mistakeOf(file)),
+  ];
+
+  function mistakeOf({ name, size }: File): readonly string[] {
+    if (size === 0) return [t('imports.new.empty', { file: name })];
+    return size > maxFileBytes
+      ? [t('imports.new.tooLarge', { file: name, size: formatBytes(locale, size) })]
+      : [];
+  }
+
+  function take(next: readonly File[]): void {
     upload.reset();
-    setFile(chosen);
-    setMistake(
-      chosen.size > maxFileBytes
-        ? t('imports.new.tooLarge', { size: formatBytes(locale, chosen.size) })
-        : chosen.size === 0
-          ? t('imports.new.empty')
-          : null,
-    );
+    setAsked(false);
+    setFiles(next);
   }
 
   function submit(): void {
-    if (!entity) setMistake(t('imports.new.noEntity'));
-    else if (!file) setMistake(t('imports.new.noFile'));
-    else if (file.size > 0 && file.size <= maxFileBytes) upload.mutate({ file, entity });
+    setAsked(true);
+    if (files.length > 0 && mistakes.length === 0) upload.mutate();
   }
 
   if (entities.length === 0) return <ImportsNotAllowed />;
@@ -78,61 +86,49 @@ export function NewImport() {
         </Button>
       }
     >
-      <Panel title={t('imports.new.what')} note={t('imports.new.whatWords')}>
-        <EntityChoice
-          entities={entities}
-          value={entity}
-          onChange={(name) => {
-            setEntity(name);
-            setMistake(null);
-          }}
-        />
-      </Panel>
       <Panel title={t('imports.new.file')} note={t('imports.new.fileWords')}>
         {upload.isPending ? (
-          <div role="status">
-            <p>
-              {sent < 1 ? t('imports.new.uploading', { file: file?.name ?? '' }) : t('imports.new.reading')}
-            </p>
-            <Bar
-              value={sent * 100}
-              size="lg"
-              radius="xl"
-              striped={sent >= 1}
-              animated={sent >= 1}
-              aria-label={t('imports.new.uploading', { file: file?.name ?? '' })}
-            />
-            <p className="r-muted">{numberFormat(locale, { style: 'percent' }).format(sent)}</p>
-            <Button variant="default" onClick={() => abort.current?.abort()}>
-              {t('imports.new.cancel')}
-            </Button>
-          </div>
+          <Sending files={files} sent={sent} onCancel={() => abort.current?.abort()} />
         ) : (
           <>
-            <FileDrop file={file} onFile={take} onSeveral={() => setMistake(t('imports.new.oneOnly'))} />
-            <p className="r-muted">{t('imports.new.excel')}</p>
+            <ChosenFiles files={files} onRemove={(gone) => take(files.filter((file) => file !== gone))} />
+            <FileDrop hasFiles={files.length > 0} onFiles={(added) => take(withFiles(files, added))} />
           </>
         )}
-        {mistake ? <Notice>{mistake}</Notice> : null}
+        {mistakes.length > 0 ? (
+          <Notice>
+            <Sentences all={mistakes} />
+          </Notice>
+        ) : null}
         {upload.error && !isCancelled ? (
           <Notice
             title={upload.error instanceof ApiProblem ? t('imports.new.refused') : t('connection.title')}
           >
-            {upload.error instanceof ApiProblem ? <Refusal problem={upload.error} /> : t('connection.words')}
+            {upload.error instanceof ApiProblem ? (
+              <Sentences all={refusals(upload.error)} />
+            ) : (
+              t('connection.words')
+            )}
           </Notice>
         ) : null}
+      </Panel>
+      <Panel title={t('imports.new.what')} note={t('imports.new.whatWords')}>
+        <EntityChoice entities={entities} value={entity} onChange={setEntity} />
       </Panel>
     </Wizard>
   );
 }
 
-/** Everything wrong with a refused file. */
-function Refusal({ problem }: { readonly problem: ApiProblem }) {
-  if (problem.mistakes.length < 2) return problem.message;
+/** Everything wrong with refused files. */
+const refusals = (problem: ApiProblem): readonly string[] =>
+  problem.mistakes.length > 0 ? problem.mistakes.map(({ message }) => message) : [problem.message];
+
+function Sentences({ all }: { readonly all: readonly string[] }) {
+  if (all.length < 2) return all[0];
   return (
     <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-      {problem.mistakes.map((mistake) => (
-        <li key={`${mistake.field} ${mistake.message}`}>{mistake.message}</li>
+      {all.map((each) => (
+        <li key={each}>{each}</li>
       ))}
     </ul>
   );

@@ -1,7 +1,10 @@
-import { Progress as Bar } from '@mantine/core';
+import { Progress as Bar, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal, numberFormat } from '../../fields/format.browser.ts';
+import type { ImportSet } from '../../model/import.ts';
+import { tellFailure } from '../app/tell.ts';
+import { useImportAct } from './import-data.ts';
 import classes from './Progress.module.css';
 import { useRate } from './use-rate.ts';
 
@@ -12,6 +15,7 @@ export function Progress({
   done,
   all,
   unit = 'rows',
+  set,
 }: {
   readonly title: string;
   readonly words: string;
@@ -19,12 +23,15 @@ export function Progress({
   readonly all: number;
   /** What is counted. */
   readonly unit?: 'rows' | 'records';
+  /** The import that it is the progress of: which of its files it is at, and the way to cancel it. */
+  readonly set: ImportSet;
 }) {
   const { t } = useTranslation();
   const { locale } = useFieldView();
   const rate = useRate(done);
   const n = (value: number): string => formatDecimal(locale, value);
   const part = all > 0 ? Math.min(100, (done / all) * 100) : 0;
+  const current = unit === 'rows' ? set.files.find((file) => file.position < file.rows) : undefined;
   const isWaiting = done === 0 && rate === null;
   return (
     <div className={classes.progress}>
@@ -47,6 +54,7 @@ export function Progress({
           {isWaiting
             ? t('imports.progressWords.waiting')
             : t(`imports.progressWords.${unit}`, { done: n(done), all: n(all) })}
+          {current && set.files.length > 1 ? ` · ${current.fileName}` : null}
         </span>
         {rate !== null && rate > 0 && done < all ? (
           <span className={classes.rate}>
@@ -56,7 +64,24 @@ export function Progress({
           </span>
         ) : null}
       </p>
+      {set.can.cancel ? <CancelButton set={set} /> : null}
     </div>
+  );
+}
+
+/** Stops a check, which leaves nothing, or a run, of which everything up to now stays. */
+function CancelButton({ set }: { readonly set: ImportSet }) {
+  const { t } = useTranslation();
+  const act = useImportAct(set.id);
+  return (
+    <Button
+      variant="default"
+      className={classes.cancel}
+      loading={act.isPending}
+      onClick={() => act.mutate('cancel', { onError: tellFailure })}
+    >
+      {set.state === 'checking' ? t('imports.check.cancel') : t('imports.run.cancel')}
+    </Button>
   );
 }
 

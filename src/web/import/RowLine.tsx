@@ -2,23 +2,32 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal } from '../../fields/format.browser.ts';
-import type { ImportDraft, ImportRowOutcome } from '../../model/import.ts';
+import type { ImportRowOutcome, ImportState } from '../../model/import.ts';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
 import { fieldNamed, useEntity } from '../data/describe.ts';
 import classes from './RowsPanel.module.css';
 
 /** One row: its line in the file, its record or why it was refused, and its cells when asked for. */
-export function RowLine({ row, draft }: { readonly row: ImportRowOutcome; readonly draft: ImportDraft }) {
+export function RowLine({
+  row,
+  file,
+  columns,
+}: {
+  readonly row: ImportRowOutcome;
+  readonly file: ImportState;
+  /** Names of the file's columns, in their order. */
+  readonly columns: readonly string[];
+}) {
   const { t } = useTranslation();
   const { locale } = useFieldView();
   const line = formatDecimal(locale, row.line);
-  const entity = useEntity(row.record?.entity ?? draft.entity);
-  const into = useEntity(draft.entity);
+  const entity = useEntity(row.record?.entity ?? file.entity);
+  const into = useEntity(file.entity);
   const fieldLabel = (name: string): string | undefined =>
     into && fieldNamed(into, name.split('.', 1)[0] ?? '')?.label;
-  const filled = draft.columns
-    .map((column, position) => ({ name: column.name, text: row.cells?.[position] ?? '' }))
+  const filled = columns
+    .map((name, position) => ({ name, text: row.cells?.[position] ?? '' }))
     .filter(({ text }) => text !== '');
   return (
     <li className={classes.row}>

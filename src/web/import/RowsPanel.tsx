@@ -1,50 +1,53 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal } from '../../fields/format.browser.ts';
-import type { ImportDraft, ImportRowOutcome } from '../../model/import.ts';
+import type { ImportState, RowOutcomeName } from '../../model/import.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { Panel } from '../../web-kit/ui/Panel.tsx';
-import { failedRowsUrl, importRowsQuery } from './import-data.ts';
+import { failedRowsUrl, importFileQuery, importRowsQuery } from './import-data.ts';
 import { RowLine } from './RowLine.tsx';
 import classes from './RowsPanel.module.css';
 
-type Outcome = ImportRowOutcome['outcome'];
-
 /** The rows of a file by what became of them; of refused ones every reason, and all of them as a file. */
 export function RowsPanel({
-  draft,
+  file,
+  choice,
   outcomes,
 }: {
-  readonly draft: ImportDraft;
-  readonly outcomes: readonly Outcome[];
+  readonly file: ImportState;
+  /** What chooses another file. */
+  readonly choice?: ReactNode;
+  readonly outcomes: readonly RowOutcomeName[];
 }) {
   const { t } = useTranslation();
   const { locale } = useFieldView();
-  const present = outcomes.filter((outcome) => draft[outcome] > 0);
-  const [chosen, setChosen] = useState<Outcome | null>(null);
+  const present = outcomes.filter((outcome) => file[outcome] > 0);
+  const [chosen, setChosen] = useState<RowOutcomeName | null>(null);
   const outcome = chosen && present.includes(chosen) ? chosen : present[0];
   const rows = useInfiniteQuery({
-    ...importRowsQuery(draft.id, outcome ?? 'failed', draft.finishedAt),
+    ...importRowsQuery(file.id, outcome ?? 'failed', file.finishedAt),
     enabled: outcome !== undefined,
     placeholderData: keepPreviousData,
   });
+  const { data: draft } = useQuery(importFileQuery(file.id));
   if (outcome === undefined) return null;
+  const columns = draft?.columns.map(({ name }) => name) ?? [];
   const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
   const isOnlyFailed = present.length === 1 && outcome === 'failed';
 
   return (
     <Panel
       title={isOnlyFailed ? t('imports.rows.failedTitle') : t('imports.rows.title')}
-      note={draft.failed > 0 ? t('imports.rows.downloadWords') : undefined}
+      note={file.failed > 0 ? t('imports.rows.downloadWords') : undefined}
       action={
-        draft.failed > 0 ? (
+        file.failed > 0 ? (
           <Button
             component="a"
-            href={failedRowsUrl(draft.id)}
+            href={failedRowsUrl(file.id)}
             download
             variant="default"
             size="xs"
@@ -56,6 +59,7 @@ export function RowsPanel({
         ) : null
       }
     >
+      {choice ? <div className={classes.file}>{choice}</div> : null}
       {present.length > 1 ? (
         <SegmentedControl
           aria-label={t('imports.rows.show')}
@@ -64,7 +68,7 @@ export function RowsPanel({
           onChange={(next) => setChosen(next)}
           data={present.map((each) => ({
             value: each,
-            label: `${t(`imports.rows.${each}`)} (${formatDecimal(locale, draft[each])})`,
+            label: `${t(`imports.rows.${each}`)} (${formatDecimal(locale, file[each])})`,
           }))}
         />
       ) : null}
@@ -76,7 +80,7 @@ export function RowsPanel({
                 <Skeleton height={18} width="50%" />
               </li>
             ))
-          : items.map((row) => <RowLine key={row.row} row={row} draft={draft} />)}
+          : items.map((row) => <RowLine key={row.row} row={row} file={file} columns={columns} />)}
       </ul>
       {rows.hasNextPage ? (
         <div className={classes.more}>
@@ -90,7 +94,7 @@ export function RowsPanel({
           <span className="r-muted">
             {t('imports.rows.of', {
               n: formatDecimal(locale, items.length),
-              of: formatDecimal(locale, draft[outcome]),
+              of: formatDecimal(locale, file[outcome]),
             })}
           </span>
         </div>

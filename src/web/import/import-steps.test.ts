@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImportState } from '../../model/import.ts';
+import { withFiles } from './chosen-files.ts';
 import { stepOf } from './import-steps.ts';
 import { importedWhere } from './imported-where.ts';
 
@@ -20,6 +21,8 @@ test('a checked import shows its check, and its columns when they are asked for'
 test('what stopped stands at the check when nothing was written, else at the run', () => {
   expect(stepOf({ state: 'failed', can: { ...can, map: true } })).toBe('check');
   expect(stepOf({ state: 'failed', can: { ...can, undo: true } })).toBe('run');
+  expect(stepOf({ state: 'cancelled', can: { ...can, map: true } }, 'columns')).toBe('columns');
+  expect(stepOf({ state: 'cancelled', can: { ...can, undo: true } }, 'columns')).toBe('run');
 });
 
 test('the records of an import are those its author wrote while it ran', () => {
@@ -33,4 +36,10 @@ test('the records of an import are those its author wrote while it ran', () => {
   expect(importedWhere(state)).toBe(`createdBy = "${state.createdBy?.id}" and createdAt in ${range}`);
   expect(importedWhere({ ...state, updated: 2 })).toContain(`updatedAt in ${range}`);
   expect(importedWhere({ ...state, finishedAt: null, createdBy: null })).toBe('');
+});
+
+test('a file chosen again takes the place of the one of its name', () => {
+  const [a, b, again] = [new File(['1'], 'a.csv'), new File(['2'], 'b.csv'), new File(['3'], 'a.csv')];
+  expect(withFiles([a, b], [again])).toEqual([b, again]);
+  expect(withFiles([], [b])).toEqual([b]);
 });

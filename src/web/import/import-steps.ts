@@ -1,4 +1,4 @@
-import type { ImportState } from '../../model/import.ts';
+import type { ImportSet } from '../../model/import.ts';
 
 /** The steps of an import, in order. */
 export const importSteps = ['file', 'columns', 'check', 'run'] as const;
@@ -7,18 +7,18 @@ export const importSteps = ['file', 'columns', 'check', 'run'] as const;
 export type ImportStep = (typeof importSteps)[number];
 
 /** The step an import stands at; `wanted` (from the address) leads back to the columns as long as they may change. */
-export function stepOf(state: Pick<ImportState, 'state' | 'can'>, wanted?: string): ImportStep {
-  switch (state.state) {
+export function stepOf(set: Pick<ImportSet, 'state' | 'can'>, wanted?: string): ImportStep {
+  switch (set.state) {
     case 'draft':
       return 'columns';
     case 'checking':
       return 'check';
     case 'checked':
-      return wanted === 'columns' && state.can.map ? 'columns' : 'check';
+      return wanted === 'columns' && set.can.map ? 'columns' : 'check';
     case 'failed':
     case 'cancelled':
-      if (state.can.undo) return 'run';
-      return wanted === 'columns' && state.can.map ? 'columns' : 'check';
+      if (set.can.undo) return 'run';
+      return wanted === 'columns' && set.can.map ? 'columns' : 'check';
     default:
       return 'run';
   }

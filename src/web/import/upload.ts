@@ -1,27 +1,28 @@
-import type { ImportDraft } from '../../model/import.ts';
+import type { ImportSet } from '../../model/import.ts';
 import { ApiProblem, Unreachable } from '../../web-kit/api/problem.ts';
 import { api } from '../data/api.ts';
 import { currentLocale } from '../i18n/i18n.ts';
 
 /** The largest file taken, in bytes. */
-export const maxFileBytes = 50 * 1024 * 1024;
+export const maxFileBytes = 2 * 1024 ** 3;
 
-/** Sends a file to be imported, telling the part sent (0 to 1); `fetch` can't tell how far an upload is. */
+/** Sends files to be imported, telling the part sent (0 to 1); `fetch` can't tell how far an upload is. */
 export function uploadImport(o: {
-  readonly file: File;
-  readonly entity: string;
+  readonly files: readonly File[];
+  /** What all of them hold; null = it is told from each. */
+  readonly entity: string | null;
   readonly signal: AbortSignal;
   readonly onProgress: (part: number) => void;
-}): Promise<ImportDraft> {
-  const { promise, resolve, reject } = Promise.withResolvers<ImportDraft>();
+}): Promise<ImportSet> {
+  const { promise, resolve, reject } = Promise.withResolvers<ImportSet>();
   const request = new XMLHttpRequest();
-  request.open('POST', api.url('/imports'));
+  request.open('POST', api.url('/import-sets'));
   request.setRequestHeader('accept', 'application/json');
   request.setRequestHeader('accept-language', currentLocale());
   request.upload.onprogress = ({ loaded, total }) => o.onProgress(total > 0 ? loaded / total : 0);
   request.onload = () => {
     const answer = parsed(request.responseText);
-    if (request.status >= 200 && request.status < 300) resolve(answer as unknown as ImportDraft);
+    if (request.status >= 200 && request.status < 300) resolve(answer as unknown as ImportSet);
     else if ([502, 503, 504].includes(request.status) && Object.keys(answer).length === 0)
       reject(new Unreachable(request.status));
     else reject(new ApiProblem(request.status, answer));
@@ -31,8 +32,8 @@ export function uploadImport(o: {
   o.signal.addEventListener('abort', () => request.abort(), { once: true });
 
   const form = new FormData();
-  form.append('entity', o.entity);
-  form.append('file', o.file);
+  if (o.entity !== null) form.append('entity', o.entity);
+  for (const file of o.files) form.append('file', file);
   request.send(form);
   return promise;
 }

@@ -31,7 +31,9 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
   const isAnySelected = isAll || selected.size > 0;
   const isSelecting = isPhone && (wantsSelecting || isAnySelected);
   const fields = useMemo(() => state.columns.map(({ field }) => field.name), [state.columns]);
-  const query = { where: state.where, sort: state.sort, fields, removed: state.isBin || undefined };
+  // The footer counts, apart from the rows: a count looks at many more records than a page does.
+  const count = 'none' as const;
+  const query = { where: state.where, sort: state.sort, fields, removed: state.isBin || undefined, count };
   const list = useInfiniteQuery(listQuery(entity.plural, query));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
 
@@ -54,7 +56,7 @@ export function EntityList({ entity }: { readonly entity: EntityDescription }) {
     entity,
     columns: state.columns,
     rows,
-    total: list.data?.pages[0]?.total ?? null,
+    total: list.data && !list.hasNextPage ? rows.length : null,
     selected: seen,
     onSelect: (ids: ReadonlySet<string>) => {
       setAll(false);

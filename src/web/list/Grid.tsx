@@ -96,7 +96,7 @@ export function Grid(
         role="grid"
         tabIndex={0}
         aria-label={props.entity.label.many}
-        aria-rowcount={(total ?? rows.length) + 1}
+        aria-rowcount={total === null ? -1 : total + 1}
         aria-colcount={columns.length + 1}
         aria-multiselectable
         aria-busy={isStale || isMore}

@@ -92,11 +92,23 @@ async function* rowsOf(pieces: Pieces, facts: TableFacts): AsyncGenerator<readon
   const all =
     facts.format === 'csv'
       ? csvRows(pieces, facts.encoding, facts.dialect)
-      : (await openSheet(pieces, facts.sheet)).rows();
+      : padded((await openSheet(pieces, facts.sheet)).rows(), facts.headers.length);
   for await (const rows of all) {
     yield skipped > 0 ? rows.slice(skipped) : rows;
     skipped = Math.max(0, skipped - rows.length);
   }
+}
+
+/** A workbook leaves out the empty cells at the end of a row. */
+async function* padded(
+  batches: AsyncIterable<readonly RawRow[]>,
+  width: number,
+): AsyncGenerator<readonly RawRow[]> {
+  for await (const rows of batches)
+    yield rows.map(({ line, cells }) => ({
+      line,
+      cells: cells.length < width ? [...cells, ...Array<string>(width - cells.length).fill('')] : cells,
+    }));
 }
 
 async function* placed(batches: AsyncIterable<readonly RawRow[]>): AsyncGenerator<FileRow> {

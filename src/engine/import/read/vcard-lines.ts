@@ -51,12 +51,11 @@ export function cardLines(take: (text: string, line: number) => void): {
     if (isPassed) return;
     open += text;
     if (open.length <= longestProperty) return;
-    const params = {
-      line: openLine,
-      name: open.slice(0, 30).split(/[;:]/)[0] ?? '',
-      max: longestProperty / 1024,
-    };
-    throw new Problem('invalid', { message: tooLong, params });
+    const name = open.slice(0, 30).split(/[;:]/)[0] ?? '';
+    throw new Problem('invalid', {
+      message: tooLong,
+      params: { line: openLine, name, max: longestProperty / 1024 },
+    });
   };
   const next = (text: string): void => {
     line += 1;
@@ -79,7 +78,8 @@ export function cardLines(take: (text: string, line: number) => void): {
     isPassed = passedOver.test(text);
     openLine = line;
     isSoft = !isPassed && text.endsWith('=') && isQuotedPrintable.test(text);
-    open = isSoft ? text.slice(0, -1) : text;
+    open = isPassed ? text.slice(0, 30) : '';
+    add(isSoft ? text.slice(0, -1) : text);
   };
 
   return {

@@ -13,6 +13,7 @@ import type { MappingMistakes } from './mapping-mistakes.ts';
 import classes from './Options.module.css';
 import type { MappingEdit } from './use-mapping.ts';
 
+const duplicatePolicies = ['create', 'update', 'skip', 'refuse'] as const;
 const numbers = ['decimal', 'percent', 'money', 'number'];
 
 /** How the file is to be read: whose ids it holds, what makes a row an existing record, how values are written. */
@@ -20,10 +21,13 @@ export function Options({
   draft,
   edit: { mapping, change },
   mistakes,
+  isOneOfMany,
 }: {
   readonly draft: ImportDraft;
   readonly edit: MappingEdit;
   readonly mistakes: MappingMistakes;
+  /** Where the files come from is asked once for all of them, above. */
+  readonly isOneOfMany: boolean;
 }) {
   const { t } = useTranslation();
   const locale = currentLocale();
@@ -45,16 +49,18 @@ export function Options({
   return (
     <Panel title={t('imports.map.optionsTitle')}>
       <div className={classes.options}>
-        <TextInput
-          className={classes.wide}
-          label={t('imports.map.source')}
-          description={t('imports.map.sourceWords')}
-          value={mapping.source}
-          error={wrong['source']}
-          onChange={({ currentTarget: { value: source } }) => change((before) => ({ ...before, source }))}
-          maxLength={60}
-          spellCheck={false}
-        />
+        {isOneOfMany ? null : (
+          <TextInput
+            className={classes.wide}
+            label={t('imports.map.source')}
+            description={t('imports.map.sourceWords')}
+            value={mapping.source}
+            error={wrong['source']}
+            onChange={({ currentTarget: { value: source } }) => change((before) => ({ ...before, source }))}
+            maxLength={60}
+            spellCheck={false}
+          />
+        )}
         <Select
           className={classes.wide}
           label={t('imports.map.match')}
@@ -73,6 +79,23 @@ export function Options({
             <Notice kind="warning">{t('imports.map.matchNone')}</Notice>
           </div>
         )}
+        <Select
+          className={classes.wide}
+          label={t('imports.map.duplicates')}
+          description={t('imports.map.duplicatesWords')}
+          data={duplicatePolicies.map((policy) => ({
+            value: policy,
+            label: t(`imports.map.duplicatePolicies.${policy}`),
+          }))}
+          value={mapping.duplicates ?? 'create'}
+          error={wrong['duplicates']}
+          allowDeselect={false}
+          onChange={(policy) =>
+            change((before) =>
+              withOption(before, 'duplicates', (policy as ImportMapping['duplicates']) ?? undefined),
+            )
+          }
+        />
         {types.has('money') ? (
           <Select
             label={t('imports.map.currency')}

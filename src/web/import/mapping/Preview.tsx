@@ -27,10 +27,14 @@ export function Preview({ draft }: { readonly draft: ImportDraft }) {
   const how = [
     t('imports.map.rows', n(draft.rows)),
     t('imports.map.columns', n(draft.columns.length)),
-    encodings[draft.encoding] ?? draft.encoding,
-    t('imports.map.separatedBy', {
-      delimiter: delimiter ? t(`imports.map.delimiters.${delimiter}`) : draft.delimiter,
-    }),
+    ...(draft.format === 'csv'
+      ? [
+          encodings[draft.encoding] ?? draft.encoding,
+          t('imports.map.separatedBy', {
+            delimiter: delimiter ? t(`imports.map.delimiters.${delimiter}`) : draft.delimiter,
+          }),
+        ]
+      : [t(`imports.map.formats.${draft.format}`)]),
   ].join(' · ');
   return (
     <Panel title={t('imports.map.previewTitle')} note={how}>
@@ -62,7 +66,9 @@ export function Preview({ draft }: { readonly draft: ImportDraft }) {
           </tbody>
         </table>
       </section>
-      {draft.encoding === 'utf-8' ? null : <p className={classes.words}>{t('imports.map.previewWords')}</p>}
+      {draft.encoding === 'utf-8' || draft.format !== 'csv' ? null : (
+        <p className={classes.words}>{t('imports.map.previewWords')}</p>
+      )}
     </Panel>
   );
 }

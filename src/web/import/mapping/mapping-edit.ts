@@ -37,11 +37,9 @@ export function withSetting<K extends 'by' | 'unknown' | 'values'>(
 }
 
 /** The mapping with one of its options given, or taken back with undefined. */
-export function withOption<K extends 'currency' | 'decimal' | 'dateOrder' | 'country' | 'constants'>(
-  mapping: ImportMapping,
-  name: K,
-  value: ImportMapping[K] | undefined,
-): ImportMapping {
+export function withOption<
+  K extends 'currency' | 'decimal' | 'dateOrder' | 'country' | 'constants' | 'duplicates',
+>(mapping: ImportMapping, name: K, value: ImportMapping[K] | undefined): ImportMapping {
   const { [name]: _, ...rest } = mapping;
   return (value === undefined ? rest : { ...rest, [name]: value }) as ImportMapping;
 }

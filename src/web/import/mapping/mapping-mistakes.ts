@@ -11,7 +11,7 @@ export interface MappingMistakes {
   readonly all: readonly ToldMistake[];
 }
 
-const optionNames = ['source', 'match', 'currency', 'decimal', 'dateOrder', 'country'];
+const optionNames = ['source', 'match', 'currency', 'decimal', 'dateOrder', 'country', 'duplicates'];
 const place = /^(?:mapping\.)?(columns|constants)\[(\d+)\]/;
 
 /** Sorts mistakes by where on the screen they belong. */

@@ -6,11 +6,15 @@ import { useSaveMapping } from '../import-data.ts';
 const pauseMs = 350;
 
 /** A mapping being edited: every change is kept on the server a moment later, in order, the last one always. */
-export interface MappingEdit {
+export interface MappingEdit extends BeingEdited {
   readonly mapping: ImportMapping;
   readonly change: (edit: (before: ImportMapping) => ImportMapping) => void;
-  readonly state: 'saved' | 'waiting' | 'saving' | 'failed';
   readonly error: Error | null;
+}
+
+/** Whether what is typed is kept, and the way to keep it now. */
+export interface BeingEdited {
+  readonly state: 'saved' | 'waiting' | 'saving' | 'failed';
   /** Keeps what isn't kept yet; throws when that is refused. */
   readonly flush: () => Promise<void>;
 }

@@ -1,0 +1,32 @@
+import type { Entity } from '../../model/entity.ts';
+import type { Changes } from '../../model/event.ts';
+import type { HistoryEntry } from '../../model/history.ts';
+import { mergeMarks } from '../../model/merge.ts';
+import type { ReferenceValue } from '../../model/record.ts';
+import type { Ctx } from '../ctx.ts';
+import { titlesOf } from './tell-values.ts';
+
+/** Tells what merges, and their undos, noted of records among these changes, with names as the reader may read them. */
+export async function mergeTeller(
+  ctx: Ctx,
+  entity: Entity,
+  all: readonly Changes[],
+): Promise<(changes: Changes) => HistoryEntry['merged']> {
+  const ids = new Set(all.flatMap((changes) => [...intoOf(changes), ...fromOf(changes)]));
+  const titles =
+    ids.size > 0 ? await titlesOf(ctx, new Map([[entity.name, ids]])) : new Map<string, string>();
+  const named = (id: string): ReferenceValue => ({ id, label: titles.get(`${entity.name} ${id}`) ?? null });
+  return (changes) => {
+    const [into] = intoOf(changes);
+    const from = fromOf(changes);
+    if (into === undefined && from.length === 0) return null;
+    return { into: into === undefined ? null : named(into), from: from.map(named) };
+  };
+}
+
+const intoOf = (changes: Changes): readonly string[] =>
+  (changes[mergeMarks.into] ?? []).flatMap((id) => (typeof id === 'string' ? [id] : []));
+
+/** The ids that came, or that left again. */
+const fromOf = (changes: Changes): readonly string[] =>
+  (changes[mergeMarks.from] ?? []).flatMap((ids) => (Array.isArray(ids) ? ids.map(String) : []));

@@ -1,0 +1,165 @@
+import { readableFields } from '../../engine/access/field-rights.ts';
+import type { Ctx } from '../../engine/ctx.ts';
+import { message, tell } from '../../lib/message.ts';
+import { pairStates } from '../../model/duplicate.ts';
+import type { Entity } from '../../model/entity.ts';
+import { operation, query } from './operation.ts';
+import { type Json, list, object, orNull, propertiesOf, ref, schemaName } from './schema-parts.ts';
+import { texts } from './texts.ts';
+
+const words = {
+  pairs: message(
+    'api-duplicate-pairs',
+    '{many}: pairs that may be the same, likeliest first, with how far the search among all records is',
+    '{many} : paires de fiches qui sont peut-être la même, les plus probables d’abord, et où en est la recherche parmi toutes les fiches',
+    '{many}: pares de fichas que quizá sean la misma, primero los más probables, y cómo va la búsqueda entre todas las fichas',
+  ),
+  decide: message(
+    'api-duplicate-decide',
+    '{many}: say that a pair is none, or open it again',
+    '{many} : dire qu’une paire n’est pas un doublon, ou la rouvrir',
+    '{many}: decir que un par no está duplicado, o reabrirlo',
+  ),
+  scan: message(
+    'api-duplicate-scan',
+    '{many}: search all records for duplicates, as a job; afterwards what is written is looked at every few minutes',
+    '{many} : chercher les doublons parmi toutes les fiches, en tâche de fond ; ensuite, ce qui est écrit est examiné toutes les quelques minutes',
+    '{many}: buscar duplicados entre todas las fichas, como tarea; después, lo que se escribe se examina cada pocos minutos',
+  ),
+  cancel: message(
+    'api-duplicate-cancel',
+    '{many}: stop the search; the pairs found stay',
+    '{many} : arrêter la recherche ; les paires trouvées restent',
+    '{many}: detener la búsqueda; los pares encontrados quedan',
+  ),
+} as const;
+
+const text: Json = { type: 'string' };
+const id: Json = { type: 'string', format: 'uuid' };
+const moment: Json = { type: 'string', format: 'date-time' };
+const score: Json = { type: 'integer', minimum: 0, maximum: 100 };
+const state: Json = { enum: pairStates };
+const label: Json = { type: ['string', 'null'] };
+const reasons: Json = list(
+  object({ criterion: text, fields: list(text), points: { type: 'integer' }, message: text }, [
+    'criterion',
+    'fields',
+    'points',
+    'message',
+  ]),
+);
+
+/** Schemas of duplicates, shaped as `src/model/duplicate.ts` says. */
+export const duplicateSchemas: Json = {
+  Duplicates: object(
+    {
+      items: list(
+        object({ id, label, detail: label, score, reasons }, ['id', 'label', 'detail', 'score', 'reasons']),
+      ),
+      unread: {
+        ...list(object({ field: text, message: text }, ['field', 'message'])),
+        description: 'Values that couldn’t be compared.',
+      },
+    },
+    ['items', 'unread'],
+  ),
+  DuplicateScan: object(
+    {
+      state: { enum: ['waiting', 'scanning', 'done', 'cancelled', 'failed'] },
+      done: { type: 'integer', minimum: 0 },
+      total: { type: ['integer', 'null'], minimum: 0 },
+      startedAt: moment,
+      finishedAt: orNull(moment),
+      stopped: { ...label, description: 'Why it failed.' },
+    },
+    ['state', 'done', 'total', 'startedAt', 'finishedAt', 'stopped'],
+  ),
+};
+
+/** The addresses of an entity's duplicates, where they are looked for. */
+export function duplicatePaths(ctx: Ctx, entity: Entity): Json {
+  if (!entity.duplicates) return {};
+  const name = schemaName(entity.name);
+  const tag = entity.label.many[ctx.locale];
+  const say = (said: (typeof words)[keyof typeof words]): string =>
+    tell(ctx.locale, said, { many: entity.label.many });
+  const pair = object(
+    {
+      records: { ...list(ref(name)), minItems: 2, maxItems: 2 },
+      score,
+      reasons,
+      state,
+      decidedBy: orNull(ref('Reference')),
+      decidedAt: orNull(moment),
+    },
+    ['records', 'score', 'reasons', 'state', 'decidedBy', 'decidedAt'],
+  );
+  return {
+    [`/${entity.plural}/duplicates`]: {
+      get: operation({
+        id: `duplicatePairs${name}`,
+        tag,
+        summary: say(words.pairs),
+        parameters: [
+          query(
+            'state',
+            { ...state, default: 'open' },
+            tell(ctx.locale, words.decide, { many: entity.label.many }),
+          ),
+          query(
+            'limit',
+            { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+            tell(ctx.locale, texts.limit),
+          ),
+          query('after', text, tell(ctx.locale, texts.after)),
+        ],
+        answers: {
+          200: object(
+            {
+              items: list(pair),
+              next: { type: ['string', 'null'] },
+              scan: orNull(ref('DuplicateScan')),
+              canScan: { type: 'boolean' },
+            },
+            ['items', 'next', 'scan', 'canScan'],
+          ),
+        },
+      }),
+      post: operation({
+        id: `duplicates${name}`,
+        tag,
+        summary: tell(ctx.locale, texts.duplicates, { one: entity.label.one }),
+        body: {
+          ...object({ ...propertiesOf(Object.values(readableFields(ctx, entity)), ctx.locale, 'in'), id }),
+          additionalProperties: false,
+        },
+        answers: { 200: ref('Duplicates') },
+      }),
+    },
+    [`/${entity.plural}/duplicates/decision`]: {
+      post: operation({
+        id: `decideDuplicate${name}`,
+        tag,
+        summary: say(words.decide),
+        body: object({ one: id, other: id, state }, ['one', 'other', 'state']),
+        answers: { 204: null },
+      }),
+    },
+    [`/${entity.plural}/duplicates/scan`]: {
+      post: operation({
+        id: `scanDuplicates${name}`,
+        tag,
+        summary: say(words.scan),
+        answers: { 202: ref('DuplicateScan') },
+        refusals: [503],
+      }),
+      delete: operation({
+        id: `cancelScan${name}`,
+        tag,
+        summary: say(words.cancel),
+        answers: { 200: ref('DuplicateScan') },
+        refusals: [409],
+      }),
+    },
+  };
+}
