@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DuplicatePolicy, ImportState } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { listRecords } from '../query/list.ts';
-import { createRecords, removeRecords } from '../record/verbs.ts';
+import { createRecords, removeRecords, updateRecords } from '../record/verbs.ts';
 import { type Importing, importing } from './importing.fixture.ts';
 
 let it: Importing;
 let known = '';
+let teams: readonly string[] = [];
 beforeAll(async () => {
   it = await importing();
 }, 60_000);
@@ -17,7 +18,7 @@ const contact = () => it.workspace.entity('contact');
 /** Imports a row that looks like Ana Ruiz, two that look like one another and nobody else, and a stranger. */
 async function imported(policy: DuplicatePolicy | null, ctx: Ctx): Promise<ImportState> {
   const [ana] = await createRecords(it.admin, contact(), [
-    { name: { first: 'Ana', last: 'Ruiz' }, email: 'ana@example.org' },
+    { name: { first: 'Ana', last: 'Ruiz' }, email: 'ana@example.org', teams },
   ]);
   known = ana?.id ?? '';
   const id = await it.open(
@@ -80,8 +81,21 @@ describe('rows that look like records there are', () => {
     ]);
   });
 
-  test('never change what the importer may not', async () => {
-    const done = await imported('update', it.sam);
+  test('never change what the importer may not, nor are they told of what he can’t see', async () => {
+    expect(await imported('update', it.sam)).toMatchObject({ created: 3, merged: 1, failed: 0 });
+    const system = it.workspace.system;
+    const [team] = await createRecords(system, it.workspace.entity('team'), [{ name: 'Ours' }]);
+    teams = [team?.id ?? ''];
+    await updateRecords(system, it.workspace.entity('user'), [
+      { id: it.sam.who.userId ?? '', values: { memberOf: teams } },
+    ]);
+    const { items: mine } = await listRecords(it.admin, contact(), {});
+    await removeRecords(
+      it.admin,
+      contact(),
+      mine.map(({ id }) => ({ id })),
+    );
+    const done = await imported('update', { ...it.sam, who: { ...it.sam.who, teams } });
     expect(await it.refusals(it.sam, done.id)).toEqual(['2: -: import-alike-not-writable']);
     const { items } = await listRecords(it.admin, contact(), { where: 'email = "ana@example.org"' });
     expect(items.map(({ id, jobTitle }) => [id, jobTitle])).toEqual([[known, null]]);
