@@ -102,14 +102,23 @@ export async function startJobs(o: {
   };
 }
 
+/** Jobs of one kind that a process does at a time. */
+const atOnce = 2;
+
 async function work(boss: PgBoss, job: Job, seat: JobSeat): Promise<void> {
-  await boss.work(job.name, { localConcurrency: 2, pollingIntervalSeconds: 2 }, async ([taken]) => {
-    if (!taken) return;
-    const handle = await job.load();
-    try {
-      await handle(seat, job.data.parse(taken.data));
-    } catch (error) {
-      if (!(error instanceof WorkspaceGone)) throw error;
-    }
-  });
+  for (let count = 0; count < atOnce; count += 1) {
+    const worker = { id: '' };
+    worker.id = await boss.work(job.name, { pollingIntervalSeconds: 2 }, async ([taken]) => {
+      if (!taken) return;
+      const handle = await job.load();
+      try {
+        await handle(seat, job.data.parse(taken.data));
+      } catch (error) {
+        if (!(error instanceof WorkspaceGone)) throw error;
+      } finally {
+        // More may wait: what was told of while this went on is not told of again.
+        boss.notifyWorker(worker.id);
+      }
+    });
+  }
 }

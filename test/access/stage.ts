@@ -97,22 +97,10 @@ export async function openStage(more: readonly Entity[]): Promise<Stage> {
       actor('sales', sales, ['sales']),
       actor(noRole, nobody, []),
     ],
-    async values(entity, of, relation) {
-      const values: Record<string, unknown> = { ...belonging(of, relation) };
-      for (const field of needed(entity)) {
-        if (field.readOnly) continue;
-        const to = field.options.to;
-        const target = String(Array.isArray(to) ? to.at(-1) : to);
-        const known = sensible[entity.name]?.[field.name];
-        if (known !== undefined) values[field.name] = known;
-        else if (to === undefined) values[field.name] = exampleOf(field);
-        else {
-          const id = await stage.make(entityOf(model, target), of, relation);
-          values[field.name] = Array.isArray(to) ? { entity: target, id } : id;
-        }
-      }
-      return values;
-    },
+    values: async (entity, of, relation) => ({
+      ...belonging(of, relation),
+      ...(await exampleInput(entity, (target) => stage.make(entityOf(model, target), of, relation))),
+    }),
     async make(entity, of, relation) {
       const values = await stage.values(entity, of, relation);
       for (const field of needed(entity)) if (field.readOnly) values[field.name] = exampleOf(field);
@@ -123,6 +111,27 @@ export async function openStage(more: readonly Entity[]): Promise<Stage> {
     close: () => doors.close(),
   };
   return stage;
+}
+
+/** What somebody says to make a record of `entity`, no more than is needed; `make` makes the records that it names. */
+export async function exampleInput(
+  entity: Entity,
+  make: (target: string) => Promise<string>,
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const field of needed(entity)) {
+    if (field.readOnly) continue;
+    const to = field.options.to;
+    const target = String(Array.isArray(to) ? to.at(-1) : to);
+    const known = sensible[entity.name]?.[field.name];
+    if (known !== undefined) values[field.name] = known;
+    else if (to === undefined) values[field.name] = exampleOf(field);
+    else {
+      const id = await make(target);
+      values[field.name] = Array.isArray(to) ? { entity: target, id } : id;
+    }
+  }
+  return values;
 }
 
 /** What fields hold that take no made-up text: names of what is declared. */

@@ -61,7 +61,7 @@ export interface Caller {
   readonly email: string;
   readonly cookie: string;
   readonly key: string;
-  /** As our own page does, with the session's cookie: the path is below `/w/main/api/v1`. */
+  /** As our own page does, with the session's cookie: the path is below `/w/<workspace>/api/v1`. */
   readonly browser: Call;
   /** As a program does, with a key: the path is below `/api/v1`. */
   readonly program: Call;
@@ -159,30 +159,7 @@ export async function testDoors(
       headers: response.headers,
     };
   };
-  const { schema } = workspace;
-  const callerOf = async (id: string, email: string): Promise<Caller> => {
-    const now = new Date();
-    const token = await openSession(
-      { db: pool.db, schema, now },
-      { userId: id, ip: '127.0.0.1', userAgent: 'test' },
-    );
-    const made = await createApiKey(
-      { db: pool.db, schema, workspace: 'main', now },
-      { userId: id, name: 'test', createdBy: id, expiresAt: null },
-    );
-    const cookie = `rapport_main=${token}`;
-    const own = { cookie, 'sec-fetch-site': 'same-origin' };
-    return {
-      id,
-      email,
-      cookie,
-      key: made.key,
-      browser: (method, path, body, headers) =>
-        call(method, `/w/main/api/v1${path}`, body, { ...own, ...headers }),
-      program: (method, path, body, headers) =>
-        call(method, `/api/v1${path}`, body, { authorization: `Bearer ${made.key}`, ...headers }),
-    };
-  };
+  const callerOf = (id: string, email: string) => callerIn({ call, db: pool.db, workspace }, id, email);
   const user: TestDoors['user'] = async (name, roles = ['sales']) => {
     const email = `${name.toLowerCase()}@example.org`;
     const ctx = {
@@ -233,5 +210,32 @@ export async function testDoors(
       await pool.close();
       await database.close();
     },
+  };
+}
+
+/** Signs somebody of a workspace in, with a session and a key of his. */
+export async function callerIn(
+  { call, db, workspace }: Pick<TestDoors, 'call' | 'db' | 'workspace'>,
+  id: string,
+  email: string,
+): Promise<Caller> {
+  const now = new Date();
+  const { name, schema } = workspace;
+  const token = await openSession({ db, schema, now }, { userId: id, ip: '127.0.0.1', userAgent: 'test' });
+  const made = await createApiKey(
+    { db, schema, workspace: name, now },
+    { userId: id, name: 'test', createdBy: id, expiresAt: null },
+  );
+  const cookie = `rapport_${name}=${token}`;
+  const own = { cookie, 'sec-fetch-site': 'same-origin' };
+  return {
+    id,
+    email,
+    cookie,
+    key: made.key,
+    browser: (method, path, body, headers) =>
+      call(method, `/w/${name}/api/v1${path}`, body, { ...own, ...headers }),
+    program: (method, path, body, headers) =>
+      call(method, `/api/v1${path}`, body, { authorization: `Bearer ${made.key}`, ...headers }),
   };
 }

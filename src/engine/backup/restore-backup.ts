@@ -11,6 +11,7 @@ import type { WantedTable } from '../schema/wanted.ts';
 import { migrateWorkspace } from '../workspace/migrate.ts';
 import { isLater, productVersion } from '../workspace/product-version.ts';
 import { schemaOf } from '../workspace/workspace-name.ts';
+import { isWorkspaceThere } from '../workspace/workspace-names.ts';
 import { copyIn } from './copy-in.ts';
 import { refuseUnlessEmpty, refuseWhileServed } from './empty-place.ts';
 import type { BackupHeader, BackupTable } from './header.ts';
@@ -46,7 +47,8 @@ export async function restoreBackup(o: RestoreOptions): Promise<Restored> {
   const log = o.log ?? (() => {});
   log('Checking the file');
   const summary = await walkBackup(o.path, { header: async (header) => refuseLater(header) });
-  await refuseWhileServed(o.db);
+  // One that isn’t there is served by nobody: whoever runs finds it whole, or not at all.
+  if (await isWorkspaceThere(o.db, o.name)) await refuseWhileServed(o.db);
   await withMigrationLock(o.db, schema, log, async () => {
     const client = await o.pool.connect();
     let isClean = false;
