@@ -50,7 +50,8 @@ export async function alikeRows(
     rows.map(({ input }) => input),
   );
   const ids = [...new Set(found.flatMap(({ standing }) => standing[0]?.id ?? []))];
-  const titles = policy === 'skip' ? new Map() : await titlesOf(ctx, plan.entity.name, ids);
+  const titles =
+    policy === 'skip' ? new Map<string, string | null>() : await titlesOf(ctx, plan.entity.name, ids);
   const mine = policy === 'update' ? await updatableIds(ctx, plan.entity, ids) : new Set<string>();
   const into = new Map<number, string>();
   const passedOver = new Map<number, string>();
