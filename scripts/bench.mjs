@@ -1,4 +1,5 @@
-// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table, `-- --import [rows]` a trial of imports.
+// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table,
+// `-- --duplicates` the search for duplicates, `-- --bulk` mass changes, `-- --import [rows]` imports.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
@@ -6,7 +7,11 @@ import { enterNode24 } from './node24.mjs';
 import { orExplain, say } from './say.mjs';
 
 /** Trials on databases of their own, by the flag that asks for them. */
-const trials = { '--bulk': 'bulk-trial.ts', '--import': 'import-trial.ts' };
+const trials = {
+  '--bulk': 'bulk-trial.ts',
+  '--duplicates': 'duplicates-trial.ts',
+  '--import': 'import-trial.ts',
+};
 
 await orExplain(async () => {
   ensureDependencies(say);
