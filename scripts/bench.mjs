@@ -11,6 +11,7 @@ const trials = {
   '--bulk': 'bulk-trial.ts',
   '--duplicates': 'duplicates-trial.ts',
   '--import': 'import-trial.ts',
+  '--files': 'files-trial.ts',
 };
 
 await orExplain(async () => {
