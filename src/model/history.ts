@@ -25,7 +25,12 @@ export interface HistoryEntry {
   readonly version: number;
   readonly changes: readonly FieldChange[];
   /** Of a merge, or of its undo: the record this one went into, or the records that came to it. */
-  readonly merged: { readonly into: ReferenceValue | null; readonly from: readonly ReferenceValue[] } | null;
+  readonly merged: {
+    readonly into: ReferenceValue | null;
+    readonly from: readonly ReferenceValue[];
+    /** They became several again. */
+    readonly isUndone: boolean;
+  } | null;
 }
 
 /** A record as it was at a past moment. */

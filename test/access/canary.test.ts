@@ -11,6 +11,7 @@ import { labels } from '../../src/lib/locale.ts';
 import { entityOf } from '../../src/model/declarations.ts';
 import { entity } from '../../src/model/entity.ts';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
+import { uploadForm } from '../harness/upload-form.ts';
 
 const same = (said: string) => labels(said, said, said);
 
@@ -273,6 +274,27 @@ describe('what only administrators may see', () => {
     expect(targets.map(({ to }) => to)).toEqual(expect.arrayContaining(['name', 'about']));
     expect(targets.filter(({ to }) => to.startsWith('secret'))).toEqual([]);
     expect(mapping.columns.map(({ to }) => to).filter((to) => to?.startsWith('secret'))).toEqual([]);
+    // Several files at once, of which it is told what they hold: of what may be imported, by fields that may be seen.
+    const several = uploadForm(
+      [],
+      [
+        { name: 'dossiers.csv', bytes: csv },
+        { name: 'secrets.csv', bytes: 'Secret note,secretMail\ncanary?,x@example.org\n' },
+      ],
+    );
+    const set = await sales.program('POST', '/import-sets', several.body, several.headers);
+    expect(set.status, set.text).toBe(201);
+    heard.push({ asked: `POST /import-sets ${String(several.body)}`, answer: set });
+    await ask('GET', '/import-sets');
+    await ask('GET', `/import-sets/${set.body.id}`);
+    await ask('PATCH', `/import-sets/${set.body.id}`, { source: 'elsewhere' });
+    for (const { id: file } of set.body.files as { id: string }[]) {
+      // They quote the names of the columns that were sent.
+      await sales.program('PUT', `/imports/${file}/entity`, { entity: 'dossier' });
+      const { body } = await sales.program('GET', `/imports/${file}`);
+      const to = (body.targets as { to: string }[]).map((target) => target.to);
+      expect(to.filter((name) => name.startsWith('secret'))).toEqual([]);
+    }
 
     expect(heard.length).toBeGreaterThan(45);
     for (const { asked, answer } of heard) {

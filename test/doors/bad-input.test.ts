@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Locale, locales } from '../../src/lib/locale.ts';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 import { fingerprint } from '../harness/fingerprint.ts';
+import { badImportRequests } from './bad-import-requests.ts';
 import { type Bad, badRequests, type Kept } from './bad-requests.ts';
 import { badVerbRequests } from './bad-verb-requests.ts';
 import { expectRefusal } from './expect-refusal.ts';
@@ -34,7 +35,7 @@ const ask = (locale: Locale, { method = 'GET', path, body, headers, isAnybodys }
     { ...headers, 'accept-language': isAnybodys ? locale : 'es, fr;q=0.9, en;q=0.8' },
   );
 
-describe.each([...badRequests, ...badVerbRequests])('$what', (bad) => {
+describe.each([...badRequests, ...badVerbRequests, ...badImportRequests])('$what', (bad) => {
   test('is refused precisely, in the reader’s language, and changes nothing', async () => {
     const { db, workspace } = doors;
     const before = await fingerprint(db, workspace.schema);

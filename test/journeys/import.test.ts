@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasNpsp, npspFiles, npspPath } from '../../src/engine/import/npsp.fixture.ts';
 import { type TestApp, testApp } from '../harness/app.ts';
 import { expectAccessible, journey, launchBrowser, viewports } from '../harness/browser.ts';
 
@@ -54,7 +55,7 @@ journey('Somebody who comes from another system', () => {
     await upload(page, { ...csv(''), buffer: Buffer.from('PK\u0003\u0004 a workbook') });
     await page
       .getByRole('alert')
-      .filter({ hasText: /Excel|zip/i })
+      .filter({ hasText: /workbook is damaged/ })
       .waitFor();
     await page.locator('input[type=file]').setInputFiles(csv(''));
     await page.getByText('“oldcrm-accounts.csv” is empty.').waitFor();
@@ -205,6 +206,111 @@ journey('Somebody who comes from another system', () => {
     await page.goto(app.at('/import'));
     const line = page.getByRole('listitem').filter({ hasText: 'large.csv' });
     await line.getByText('6,000 created').waitFor({ timeout: 60_000 });
+  });
+
+  test.skipIf(!hasNpsp)(
+    'drops four files that name each other, the last first, and imports them in one run',
+    async () => {
+      const page = await app.pageOf(browser, app.admin, '/import/new', { reducedMotion: 'reduce' });
+      const files = page.locator('input[type=file]');
+      await files.setInputFiles(npspFiles.toReversed().map(([file]) => npspPath(file)));
+      // What was taken by mistake is left out again.
+      await files.setInputFiles(csv('ID,Name\n1,Stray\n', 'stray.csv'));
+      await page.getByRole('button', { name: 'Leave out stray.csv' }).click();
+      expect(await page.getByRole('list', { name: 'Chosen files' }).getByRole('listitem').count()).toBe(4);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Continue' }).click();
+
+      // Each is recognised; they stand in the order in which they will be imported.
+      await page.getByRole('heading', { name: 'npsp-accounts.csv and 3 more files' }).waitFor();
+      const holds = (file: string): Locator =>
+        page.getByRole('combobox', { name: `What “${file}.csv” holds` });
+      for (const [file, label] of [
+        ['npsp-accounts', 'Accounts'],
+        ['npsp-contacts', 'Contacts'],
+        ['npsp-opportunities', 'Opportunities'],
+        ['npsp-opportunity-contact-roles', 'Opportunity contacts'],
+      ] as const)
+        expect(await shown(holds(file))).toBe(label);
+      expect(await page.getByRole('textbox', { name: 'Where the files come from' }).inputValue()).toBe(
+        'npsp',
+      );
+      await page.getByRole('button', { name: 'npsp-contacts.csv', exact: true }).click();
+      const account = page.getByRole('combobox', { name: '“Primary Affiliation Account ID” becomes' });
+      await account.waitFor();
+      expect(await shown(account)).toBe('Account');
+      await expectAccessible(page);
+      await page.reload();
+      await account.waitFor();
+
+      await page.getByRole('button', { name: 'Check the files' }).click();
+      await equation(page).waitFor({ timeout: 300_000 });
+      const told = await equation(page).getAttribute('aria-label');
+      expect(told).toMatch(/^7,263 rows in = .* \+ 0 refused$/);
+      await expectAccessible(page);
+      expect((await app.admin.browser('GET', '/contacts?limit=1')).body.total).toBe(0);
+
+      // Cancelled on the way, gone on with, and undone as one.
+      await page.getByRole('button', { name: 'Import 7,263 rows' }).click();
+      await page.getByText(/^[1-9][\d,]* of 7,263 rows/).waitFor({ timeout: 300_000 });
+      await page.getByRole('button', { name: 'Cancel the import' }).click();
+      await page.getByText('The import was cancelled').waitFor({ timeout: 300_000 });
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByText('Imported', { exact: true }).waitFor({ timeout: 300_000 });
+      expect(await equation(page).getAttribute('aria-label')).toBe(told);
+      const line = page.getByRole('row', { name: /^npsp-contacts\.csv/ });
+      expect(await line.innerText()).toMatch(/Contacts\s+1,024\s+1,024/);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Show the records' }).click();
+      await page.getByRole('menuitem', { name: /^Contacts/ }).click();
+      await page.getByText('1,024 records').waitFor();
+      await page.goBack();
+
+      await page.getByRole('button', { name: 'Undo the import' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
+      await page.getByText('The import is undone').waitFor({ timeout: 300_000 });
+      expect((await app.admin.browser('GET', '/contacts?limit=1')).body.total).toBe(0);
+      await page.getByRole('link', { name: 'All imports' }).click();
+      const item = page.getByRole('listitem').filter({ hasText: 'npsp-accounts.csv and 3 more files' });
+      await item.getByText('Undone').waitFor();
+    },
+    900_000,
+  );
+
+  test('is asked what a file holds where that isn’t to be told from it', async () => {
+    const page = await app.pageOf(browser, app.admin, '/import/new', { reducedMotion: 'reduce' });
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([
+        csv('Firma;Ort\nAcme;Köln\n', 'export.csv'),
+        csv('Contact ID;Last Name\n1;Ruiz\n', 'people.csv'),
+      ]);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('What one file holds is only guessed').waitFor();
+    await page.getByRole('button', { name: 'Check the files' }).click();
+    // The first file that isn't ready is shown.
+    await page.getByRole('button', { name: 'export.csv', exact: true, pressed: true }).waitFor();
+    await page.getByRole('combobox', { name: '“Firma” becomes' }).waitFor();
+    await expectAccessible(page);
+
+    await page.getByRole('combobox', { name: 'What “export.csv” holds' }).click();
+    await page.getByRole('option', { name: 'Leads' }).click();
+    await page.getByText('What one file holds is only guessed').waitFor({ state: 'detached' });
+    await page.getByRole('textbox', { name: 'Where the files come from' }).fill('oldcrm');
+    await page.keyboard.press('Tab');
+    const name = page.getByRole('combobox', { name: '“Firma” becomes' });
+    await name.click();
+    await name.fill('name last');
+    await page.getByRole('option', { name: /Name · Last/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Leave out people.csv' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave out' }).click();
+    await page.getByRole('heading', { name: 'export.csv', exact: true }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Where the file comes from' }).inputValue()).toBe(
+      'oldcrm',
+    );
   });
 
   test('does it on a phone too, and finds an import again where it was left', async () => {

@@ -17,7 +17,7 @@ export async function contents(client: pg.ClientBase, schema = 'w_main'): Promis
   const found: Record<string, string> = {};
   for (const { name } of tables) {
     const { rows } = await client.query<{ print: string }>(
-      `select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as print
+      `select count(*) || ' ' || coalesce(md5(string_agg(md5(to_jsonb(t)::text), '' order by md5(to_jsonb(t)::text))), '') as print
          from ${schema}.${name} t`,
     );
     found[name] = rows[0]?.print ?? '';

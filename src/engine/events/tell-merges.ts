@@ -20,7 +20,8 @@ export async function mergeTeller(
     const [into] = intoOf(changes);
     const from = fromOf(changes);
     if (into === undefined && from.length === 0) return null;
-    return { into: into === undefined ? null : named(into), from: from.map(named) };
+    const isUndone = Object.values(mergeMarks).some((mark) => changes[mark] && changes[mark][1] == null);
+    return { into: into === undefined ? null : named(into), from: from.map(named), isUndone };
   };
 }
 

@@ -4,8 +4,8 @@ import type { Ctx } from '../ctx.ts';
 import { declares } from '../declare/declarations.ts';
 import { fullModel } from '../declare/full-model.ts';
 import { inTransaction } from '../record/transaction.ts';
-import { type BatchRecord, countRecords, type EventPlace, recordsBefore } from './batch-records.ts';
-import { type Refused, type Undone, undoRecords } from './undo-records.ts';
+import { type BatchRecord, beginOf, countRecords, type EventPlace, recordsBefore } from './batch-records.ts';
+import { type Refused, type Undone, type UndoneBatch, undoRecords } from './undo-records.ts';
 
 const retired = message(
   'undo-entity-retired',
@@ -87,13 +87,14 @@ export async function* undoSteps(
     inTheWay: [],
     place: null,
   };
+  const undone = { id: batch, begin: await beginOf(ctx, batch) };
   const writing = (asker: Ctx): Ctx => ({ ...asker, door: 'undo', batch: progress.batch });
   let undo = writing(ctx);
   let hasDeclared = false;
   for (;;) {
     const records = await recordsBefore(undo, batch, progress.place, pageSize);
     if (records.length === 0) return;
-    const page = await undoPage(undo, batch, records);
+    const page = await undoPage(undo, undone, records);
     progress = reached(progress, records, page);
     hasDeclared ||= page.hasDeclared;
     const asker = yield { progress, done: page.done, refused: page.refused };
@@ -128,7 +129,7 @@ const withoutValues = ({ entity, id, mistakes }: Refused): Refused => ({
 /** Undoes one page in one transaction, runs of one entity together, the latest first. */
 function undoPage(
   ctx: Ctx,
-  batch: string,
+  batch: UndoneBatch,
   records: readonly BatchRecord[],
 ): Promise<Undone & { readonly hasDeclared: boolean }> {
   return inTransaction({ ...ctx, now: new Date() }, async (fresh) => {

@@ -40,6 +40,13 @@ export interface Undone {
   readonly refused: readonly Refused[];
 }
 
+/** The batch that is being undone. */
+export interface UndoneBatch {
+  readonly id: string;
+  /** No event of it is older. */
+  readonly begin: Date;
+}
+
 /**
  * Puts these records back as they were before a batch, inside a transaction; when they are refused as a whole, each
  * half by itself, so that one record stops no other.
@@ -47,7 +54,7 @@ export interface Undone {
 export async function undoRecords(
   ctx: Ctx,
   entity: Entity,
-  batch: string,
+  batch: UndoneBatch,
   ids: readonly string[],
 ): Promise<Undone> {
   const tried = await attempt(ctx, notWritten, () => putBack(ctx, entity, batch, ids));
@@ -61,14 +68,19 @@ export async function undoRecords(
   return { done: [...first.done, ...second.done], refused: [...first.refused, ...second.refused] };
 }
 
-async function putBack(ctx: Ctx, entity: Entity, batch: string, ids: readonly string[]): Promise<Undone> {
+async function putBack(
+  ctx: Ctx,
+  entity: Entity,
+  batch: UndoneBatch,
+  ids: readonly string[],
+): Promise<Undone> {
   const stored = await lockStanding(ctx, entity, ids);
   const events = Map.groupBy(await eventsSince(ctx, entity, batch, ids), (event) => event.record);
   const keys = await keysOf(ctx, ids);
   const drafts: Draft[] = [];
   for (const standing of stored) {
     const { id } = standing;
-    const given = { batch, standing, events: events.get(id) ?? [], keys: keys.get(id) ?? [] };
+    const given = { batch: batch.id, standing, events: events.get(id) ?? [], keys: keys.get(id) ?? [] };
     const draft = reverse(ctx, entity, given);
     if (draft) drafts.push(draft);
   }
@@ -99,19 +111,23 @@ async function putBack(ctx: Ctx, entity: Entity, batch: string, ids: readonly st
   };
 }
 
-/** What happened to these records from the batch's first event of each on, by version. */
+/**
+ * What happened to these records from the batch's first event of each on, by version. The batch is compared so that no
+ * index of it is used: the statistics take a new batch for tiny, and it would be read as a whole for each record.
+ */
 async function eventsSince(
   ctx: Ctx,
   entity: Entity,
-  batch: string,
+  { id: batch, begin }: UndoneBatch,
   ids: readonly string[],
 ): Promise<readonly Logged[]> {
   const { schema } = ctx.workspace;
   const { rows } = await sql<Logged>`
     select e.record, e.verb, e.version, e.door, e.changes, e.batch, ${actorName(ctx, 'e.actor')} as actor_name, e.actor
-    from ${sql.id(schema, 'event')} e
-    where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[])
-      and e.version >= (select min(f.version) from ${sql.id(schema, 'event')} f where f.entity = e.entity and f.record = e.record and f.batch = ${batch})
-    order by e.version`.execute(ctx.db);
+    from (
+      select n.*, min(n.version) filter (where n.batch is not distinct from ${batch}) over (partition by n.record) as first
+      from ${sql.id(schema, 'event')} n
+      where n.entity = ${entity.name} and n.record = any(${[...ids]}::uuid[]) and n.at >= ${begin}) e
+    where e.version >= e.first order by e.version`.execute(ctx.db);
   return rows;
 }

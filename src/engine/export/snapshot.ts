@@ -17,7 +17,7 @@ const idleLimit = '10min';
 export interface Snapshot {
   readonly ctx: Ctx;
   /** The rows of a plan in its order, some at a time, so that memory stays flat. */
-  rows(plan: ExportPlan): AsyncGenerator<readonly Row[]>;
+  rows(plan: Pick<ExportPlan, 'text' | 'parameters'>): AsyncGenerator<readonly Row[]>;
   /** Gives the connection back; may be called more than once. */
   close(): Promise<void>;
 }

@@ -1,10 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
-/** Largest size and place that the plain ZIP format can say. */
+/** Largest size and place that four bytes can say; beyond it places stand in eight, which a file's size can't here. */
 export const largest = 0xffff_ffff;
+const most16 = 0xffff;
 
 const version = 20;
+const wideVersion = 45;
 /** Sizes and check sums follow the data; names are UTF-8. */
 const flags = 0x0808;
 const deflated = 8;
@@ -33,7 +35,6 @@ export function openZip(): Zip {
   let place = 0;
   const passed = (bytes: Buffer): Buffer => {
     place += bytes.length;
-    if (place > largest) throw new Error('the archive is larger than a plain ZIP file can be');
     return bytes;
   };
   return {
@@ -44,25 +45,15 @@ export function openZip(): Zip {
       const before = place;
       for await (const chunk of deflate(content, counted)) yield passed(chunk);
       const done = { ...entry, ...counted, packed: place - before };
+      if (done.packed >= largest || done.size >= largest)
+        throw new Error(`${name} is larger than a file of a ZIP archive can be here`);
       entries.push(done);
       yield passed(numbers([4, 0x0807_4b50], ...sizesOf(done)));
     },
     end() {
       const start = place;
       const directory = Buffer.concat(entries.map(centralHeader));
-      const count = entries.length;
-      passed(directory);
-      const last = numbers(
-        [4, 0x0605_4b50],
-        [2, 0],
-        [2, 0],
-        [2, count],
-        [2, count],
-        [4, directory.length],
-        [4, start],
-        [2, 0],
-      );
-      return Buffer.concat([directory, last]);
+      return Buffer.concat([directory, ...endOf(entries.length, directory.length, start)]);
     },
   };
 }
@@ -89,6 +80,36 @@ async function* deflate(
   await feeding;
 }
 
+/** The end of an archive; what is too large for its numbers stands in wider ones before it. */
+function endOf(count: number, length: number, start: number): readonly Buffer[] {
+  const isWide = count >= most16 || length >= largest || start >= largest;
+  const end = numbers(
+    [4, 0x0605_4b50],
+    [2, 0],
+    [2, 0],
+    [2, Math.min(count, most16)],
+    [2, Math.min(count, most16)],
+    [4, Math.min(length, largest)],
+    [4, Math.min(start, largest)],
+    [2, 0],
+  );
+  if (!isWide) return [end];
+  const wide = numbers(
+    [4, 0x0606_4b50],
+    [8, 44],
+    [2, wideVersion],
+    [2, wideVersion],
+    [4, 0],
+    [4, 0],
+    [8, count],
+    [8, count],
+    [8, length],
+    [8, start],
+  );
+  const locator = numbers([4, 0x0706_4b50], [4, 0], [8, start + length], [4, 1]);
+  return [wide, locator, end];
+}
+
 const sizesOf = ({ crc, packed, size }: Omit<Entry, 'name' | 'start'>): readonly Sized[] => [
   [4, crc],
   [4, packed],
@@ -102,21 +123,26 @@ const localHeader = (name: Buffer): Buffer =>
     name,
   ]);
 
-const centralHeader = (entry: Entry): Buffer =>
-  Buffer.concat([
-    numbers([4, 0x0201_4b50], [2, version], [2, version], [2, flags], [2, deflated], [2, 0], [2, date]),
+function centralHeader(entry: Entry): Buffer {
+  const isWide = entry.start >= largest;
+  const extra = isWide ? numbers([2, 1], [2, 8], [8, entry.start]) : Buffer.alloc(0);
+  const needed = isWide ? wideVersion : version;
+  return Buffer.concat([
+    numbers([4, 0x0201_4b50], [2, needed], [2, needed], [2, flags], [2, deflated], [2, 0], [2, date]),
     numbers(
       ...sizesOf(entry),
       [2, entry.name.length],
-      [2, 0],
+      [2, extra.length],
       [2, 0],
       [2, 0],
       [2, 0],
       [4, 0],
-      [4, entry.start],
+      [4, isWide ? largest : entry.start],
     ),
     entry.name,
+    extra,
   ]);
+}
 
 /** How many bytes, and the number in them. */
 type Sized = readonly [bytes: number, value: number];
@@ -125,6 +151,8 @@ type Sized = readonly [bytes: number, value: number];
 function numbers(...sized: readonly Sized[]): Buffer {
   const bytes = Buffer.alloc(sized.reduce((sum, [length]) => sum + length, 0));
   let place = 0;
-  for (const [length, value] of sized) place = bytes.writeUIntLE(value, place, length);
+  for (const [length, value] of sized)
+    place =
+      length === 8 ? bytes.writeBigUInt64LE(BigInt(value), place) : bytes.writeUIntLE(value, place, length);
   return bytes;
 }

@@ -8,6 +8,9 @@ import { sourceOf } from './guess.ts';
 import { isEntityWord } from './guess-entity.ts';
 import { openKept } from './open.ts';
 
+/** First words of names of files that say nothing of where they come from. */
+const anyFile = new Set(['file', 'export', 'exports', 'data', 'import', 'list', 'report', 'table', 'sheet']);
+
 /** A file that was kept and is to be opened. */
 export interface KeptFile {
   readonly id: string;
@@ -72,7 +75,7 @@ function refusalOf(
  */
 function commonSource(ctx: Ctx, files: readonly KeptFile[]): string | null {
   const sources = new Set(files.map(({ fileName }) => sourceOf(fileName)));
-  const systems = [...sources].filter((word) => !isEntityWord(ctx, word));
+  const systems = [...sources].filter((word) => !anyFile.has(word) && !isEntityWord(ctx, word));
   if (systems.length > 1) return null;
   return systems[0] ?? (sources.size === 1 ? ([...sources][0] ?? null) : 'file');
 }

@@ -42,6 +42,8 @@ export interface Chosen {
   readonly byItself: ReadonlySet<string>;
   /** Of each field in which the records differ: the records that its value comes from. */
   readonly from: ReadonlyMap<string, readonly string[]>;
+  /** Why it goes without what another record has, by field. */
+  readonly left: readonly Mistake[];
   readonly mistakes: readonly Mistake[];
 }
 
@@ -71,7 +73,7 @@ export function chooseValues(
     } else if (!field.system && addsSomething(field, chosen.value, records))
       mistakes.push({ field: isSeen ? name : entity.title, message: wouldBeLost });
   }
-  return { input, byItself, from, mistakes };
+  return { input, byItself, from, left: [], mistakes };
 }
 
 function chooseOne(

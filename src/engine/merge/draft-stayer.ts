@@ -21,7 +21,7 @@ export async function draftStayer(
   chosen: Chosen,
 ): Promise<{ readonly draft: Draft; readonly left: readonly Mistake[] }> {
   const values: Record<string, unknown> = { ...chosen.input };
-  const left: Mistake[] = [];
+  const left: Mistake[] = [...chosen.left];
   for (;;) {
     const draft = await changeOf(ctx, entity, id, values);
     const wrong = [...wrongFields(draft)].filter((name) => name in values && chosen.byItself.has(name));

@@ -94,7 +94,10 @@ async function doMerge(ctx: Ctx, entity: Entity, id: string, order: MergeOrder):
     batch: ctx.batch,
     record,
     merged: order.with,
-    fields: [...chosen.from].map(([field, from]) => ({ field, from })),
+    fields: [...chosen.from].map(([field, from]) => ({
+      field,
+      from: left.some((each) => each.field === field) ? [id] : from,
+    })),
     left: left.map(({ field, message, params }) => ({ field, reason: tell(ctx.locale, message, params) })),
     ...(await movesTold(ctx, entity, moves)),
   };
@@ -134,7 +137,7 @@ async function withoutRings(
   const dropped = rings.filter(({ field }) => chosen.byItself.has(field) && input[field] !== null);
   for (const { field } of dropped) delete input[field];
   const mistakes = rings.filter((each) => !dropped.includes(each));
-  return { ...chosen, input, mistakes: [...chosen.mistakes, ...mistakes] };
+  return { ...chosen, input, left: dropped, mistakes: [...chosen.mistakes, ...mistakes] };
 }
 
 const goneDraft = (ctx: Ctx, { id, values }: Merged, into: string): Draft => ({

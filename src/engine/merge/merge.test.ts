@@ -166,6 +166,27 @@ describe('field by field', () => {
     expect(idOf((await read(ana, 'account', middle.id)).parent)).toBe(stays);
   });
 
+  test('a parent that lies below the stayer isn’t taken over by itself, and that is told', async () => {
+    const { stays, goes } = await twoAccounts();
+    const middle = await made(ana, 'account', { name: 'Middle', parent: stays });
+    await updateRecords(ana, place.entity('account'), [{ id: goes, values: { parent: middle.id } }]);
+    const result = await merge(ana, 'account', stays, { with: [goes] });
+    expect(result.record?.parent).toBeNull();
+    expect(result.left).toMatchObject([{ field: 'parent' }]);
+    expect(result.fields).toContainEqual({ field: 'parent', from: [stays] });
+  });
+
+  test('what the stayer may not hold as it stands it goes without, and that is told', async () => {
+    const lost = { stage: 'closed-lost', lostReason: 'price' };
+    const deal = { name: 'Deal', closeDate: '2030-01-01', amount: { amount: '10', currency: 'EUR' } };
+    const account = (await twoAccounts()).stays;
+    const open = await made(ana, 'opportunity', { ...deal, account, stage: 'qualification' });
+    const closed = await made(ana, 'opportunity', { ...deal, account, ...lost, nextStep: 'Call again' });
+    const result = await merge(ana, 'opportunity', open.id, { with: [closed.id] });
+    expect(result.record).toMatchObject({ lostReason: null, nextStep: 'Call again' });
+    expect(result.left).toMatchObject([{ field: 'lostReason' }]);
+  });
+
   test('a box that somebody ticked stays ticked', async () => {
     const one = await made(ana, 'contact', { name: { last: 'Ray' } });
     const other = await made(ana, 'contact', { name: { last: 'Ray' }, doNotCall: true });

@@ -4,7 +4,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { accessFilter, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
-import { mergedInto } from '../record/merged-into.ts';
+import { mergedInto, readableMergedInto } from '../record/merged-into.ts';
 import { refuseMissing } from './mistakes.ts';
 import { keepPlan } from './plan-cache.ts';
 import { readAtOnce, statementName } from './prepared.ts';
@@ -20,8 +20,8 @@ export interface ReadOptions {
 }
 
 /**
- * One record with its labels, in one statement; of one that was merged, the one it went into. Refused as not found when
- * absent or not readable.
+ * One record with its labels, in one statement; of one that was merged, the one it went into. One in the bin that was
+ * merged names that one as `mergedInto`. Refused as not found when absent or not readable.
  */
 export async function readRecord(
   ctx: Ctx,
@@ -31,7 +31,10 @@ export async function readRecord(
 ): Promise<RecordOut> {
   refuseReading(ctx, entity);
   const [record] = await readMany(ctx, entity, [id], o);
-  return record ?? readInstead(ctx, entity, id, o);
+  if (!record) return readInstead(ctx, entity, id, o);
+  if (typeof record['removedAt'] !== 'string') return record;
+  const into = (await readableMergedInto(ctx, entity, [id])).get(id);
+  return into === undefined ? record : { ...record, mergedInto: into };
 }
 
 /** The record that one which was merged went into: the id of that one answers with it for ever. */

@@ -47,6 +47,9 @@ describe('a command called wrongly', () => {
     ['backup', 'Something is missing'],
     ['backup x --forse', '--force may be meant'],
     ['restore', 'Something is missing'],
+    ['archive', 'Something is missing'],
+    ['archive x --with-secret', '--with-secrets may be meant'],
+    ['archive-restore x', '--workspace is missing'],
     ['doctor --jsn', '--json may be meant'],
     ['search rebuild accounts', 'one word too many'],
     ['search rebiuld', '“search rebuild” may be meant'],
@@ -73,6 +76,11 @@ describe('a command that is refused', () => {
     ['backup nowhere/x.backup', 'its folder isn’t there'],
     ['restore nowhere.backup', 'There is no such file'],
     ['restore package.json', 'no backup of Rapport'],
+    ['archive package.json', 'is there already'],
+    ['archive nowhere/x.zip', 'its folder isn’t there'],
+    ['archive-restore package.json --workspace trial', 'no archive of Rapport'],
+    ['archive-restore nowhere.zip --workspace trial', 'there is no such file'],
+    ['archive-restore package.json --workspace Trial', 'can’t name a workspace'],
   ])('%s exits with 1, says why and changes nothing', async (line, why) => {
     const { code, out, notes } = await run(line);
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -91,6 +99,8 @@ describe('the command line', () => {
       'export',
       'backup',
       'restore',
+      'archive',
+      'archive-restore',
       'doctor',
       'migrate',
       'search rebuild',
@@ -174,6 +184,25 @@ describe('the command line', () => {
       expect(names.filter((name) => !name.endsWith('.jsonl'))).toEqual([]);
       const { body } = await doors.admin.browser('GET', '/security-events?limit=1');
       expect(body.items[0]).toMatchObject({ kind: 'export', door: 'cli', outcome: 'whole', user: null });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('takes an archive, notes it in the security log, and makes a workspace of it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rapport-cli-'));
+    try {
+      const file = join(folder, 'all.zip');
+      const taken = await run(['archive', file]);
+      expect(taken).toMatchObject({ code: 0, out: '' });
+      expect(taken.notes).toMatch(/all\.zip: \d+ records as of \S+Z, 0\.\d+ MB/);
+      const { body } = await doors.admin.browser('GET', '/security-events?sort=-createdAt&limit=1');
+      expect(body.items).toMatchObject([{ kind: 'export', subject: 'archive', outcome: 'whole' }]);
+      const restored = await run(['archive-restore', file, '--workspace', 'trial']);
+      expect(restored).toMatchObject({ code: 0, out: '' });
+      expect(restored.notes).toContain('It holds no passwords');
+      expect((await run('workspace list')).out).toContain('trial');
+      expect((await run(['archive-restore', file, '--workspace', 'trial'])).notes).toContain('isn’t empty');
     } finally {
       await rm(folder, { recursive: true });
     }

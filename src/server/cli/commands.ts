@@ -3,6 +3,8 @@ import { MigrationRefused } from '../../engine/schema/migration-refused.ts';
 import { nearest } from '../../lib/nearest.ts';
 import { Problem } from '../../lib/problem.ts';
 import { StartError } from '../boot/start-error.ts';
+import { archive } from './archive.ts';
+import { archiveRestore } from './archive-restore.ts';
 import { backup } from './backup.ts';
 import { type Command, CommandFailed, type CommandRun, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
@@ -25,6 +27,8 @@ const commands: readonly Command[] = [
   exportFiles,
   backup,
   restore,
+  archive,
+  archiveRestore,
   doctor,
   migrate,
   searchRebuild,

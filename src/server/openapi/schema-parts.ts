@@ -37,7 +37,11 @@ export function entitySchemas(entity: Entity, fields: Readonly<Record<string, Fi
   const input = { ...propertiesOf(written, locale, 'in'), ...extrasOf(entity) };
   return {
     [name]: {
-      ...object({ ...propertiesOf(all, locale, 'out'), can: ref('Can') }, ['id', 'version', 'can']),
+      ...object({ ...propertiesOf(all, locale, 'out'), ...mergedInto(entity), can: ref('Can') }, [
+        'id',
+        'version',
+        'can',
+      ]),
       title: entity.label.one[locale],
       examples: [outExample(all)],
     },
@@ -55,6 +59,20 @@ export function entitySchemas(entity: Entity, fields: Readonly<Record<string, Fi
     },
   };
 }
+
+/** What a record in the bin says of itself when it was merged. */
+const mergedInto = (entity: Entity): Json =>
+  entity.system
+    ? {}
+    : {
+        mergedInto: {
+          type: 'string',
+          format: 'uuid',
+          readOnly: true,
+          description:
+            'Of a record in the bin that was merged: the one it went into, whose id answers for it.',
+        },
+      };
 
 /** The members of a record with these fields, as a door reads or answers them. */
 export function propertiesOf(fields: readonly Field[], locale: Locale, direction: 'in' | 'out'): Json {

@@ -71,7 +71,14 @@ export const sharedSchemas: Json = {
         object({ field: text, label: text, before: {}, after: {} }, ['field', 'label', 'before', 'after']),
       ),
       merged: orNull(
-        object({ into: orNull(ref('Reference')), from: list(ref('Reference')) }, ['into', 'from']),
+        object(
+          {
+            into: orNull(ref('Reference')),
+            from: list(ref('Reference')),
+            isUndone: { type: 'boolean' },
+          },
+          ['into', 'from', 'isUndone'],
+        ),
       ),
     },
     ['id', 'at', 'actor', 'door', 'batch', 'verb', 'version', 'changes', 'merged'],

@@ -82,16 +82,17 @@ describe('the door of merges', () => {
     expect([answered.status, answered.body.id]).toEqual([200, id]);
     expect(answered.headers['content-location']).toBe(`/api/v1/accounts/${id}`);
     expect((await other.program('GET', `/accounts/${goes}`)).status).toBe(404);
-    expect((await sales.program('GET', `/accounts/${goes}?removed=1`)).body.id).toBe(goes);
+    const binned = await sales.program('GET', `/accounts/${goes}?removed=1`);
+    expect(binned.body).toMatchObject({ id: goes, mergedInto: id });
     const write = await sales.program('PATCH', `/accounts/${goes}`, { version: 2, name: 'X' });
     expect([write.status, write.body['code'], write.body['mergedInto']]).toEqual([409, 'record-merged', id]);
     const restore = await sales.program('POST', `/accounts/${goes}/restore`);
     expect([restore.status, restore.body['code']]).toEqual([409, 'merged-not-restored']);
 
     const stayed = (await sales.program('GET', `/accounts/${id}/history`)).body.items[0];
-    expect(stayed?.['merged']).toEqual({ into: null, from: [{ id: goes, label: 'ACME' }] });
+    expect(stayed?.['merged']).toEqual({ into: null, from: [{ id: goes, label: 'ACME' }], isUndone: false });
     const went = (await sales.program('GET', `/accounts/${goes}/history`)).body.items[0];
-    expect(went?.['merged']).toEqual({ into: { id, label: 'ACME' }, from: [] });
+    expect(went?.['merged']).toEqual({ into: { id, label: 'ACME' }, from: [], isUndone: false });
     expect(went?.['changes']).toHaveLength(1);
     const alone = await sales.program('POST', `/accounts/${goes}/history/${went?.id}/undo`);
     expect([alone.status, alone.body['code']]).toEqual([409, 'undo-of-merge']);
@@ -103,7 +104,10 @@ describe('the door of merges', () => {
       id: goes,
     });
     const again = (await sales.program('GET', `/accounts/${id}/history`)).body.items[0];
-    expect(again).toMatchObject({ door: 'undo', merged: { into: null, from: [{ id: goes }] } });
+    expect(again).toMatchObject({
+      door: 'undo',
+      merged: { into: null, from: [{ id: goes }], isUndone: true },
+    });
   });
 
   test('what a role doesn’t show isn’t lost in silence: that record has to be the one that stays', async () => {

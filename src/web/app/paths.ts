@@ -17,6 +17,7 @@ export const paths = {
   list: (plural: string) => `/${plural}`,
   board: (plural: string) => `/${plural}/board`,
   create: (plural: string) => `/${plural}/new`,
+  merge: (plural: string) => `/${plural}/merge`,
   record: (plural: string, id: string) => `/${plural}/${id}`,
   verb: (plural: string, id: string, verb: string) => `/${plural}/${id}/${verb}`,
   import: (id: string) => `/import/${id}`,

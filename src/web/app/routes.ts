@@ -9,6 +9,7 @@ import { describeQuery } from '../data/describe.ts';
 import { meQuery } from '../data/me.ts';
 import { changeLocale } from '../i18n/i18n.ts';
 import { readListSearch } from '../list/list-search.ts';
+import { readMergeSearch } from '../merge/merge-search.ts';
 import { readSearchAddress } from '../search/search-address.ts';
 import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
@@ -161,6 +162,13 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('../board/BoardScreen.tsx'), 'BoardScreen'),
 });
 
+const merge = createRoute({
+  getParentRoute: () => app,
+  path: '$plural/merge',
+  validateSearch: readMergeSearch,
+  component: lazyRouteComponent(() => import('../merge/MergeScreen.tsx'), 'MergeScreen'),
+});
+
 const record = createRoute({
   getParentRoute: () => app,
   path: '$plural/$id',
@@ -199,6 +207,7 @@ export const routeTree = root.addChildren([
     search,
     list,
     create,
+    merge,
     board,
     record,
     verb,

@@ -5,6 +5,7 @@ import { exportEn } from './export.en.ts';
 import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
 import { importEn } from './import.en.ts';
+import { mergeEn } from './merge.en.ts';
 import { recordEn } from './record.en.ts';
 import { rulesEn } from './rules.en.ts';
 import { verbEn } from './verb.en.ts';
@@ -360,6 +361,7 @@ export const en = {
   record: recordEn,
   views: viewsEn,
   rules: rulesEn,
+  merge: mergeEn,
   verb: verbEn,
 };
 

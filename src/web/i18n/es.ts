@@ -6,6 +6,7 @@ import { exportEs } from './export.es.ts';
 import { expressionEs } from './expression.es.ts';
 import { formEs } from './form.es.ts';
 import { importEs } from './import.es.ts';
+import { mergeEs } from './merge.es.ts';
 import { recordEs } from './record.es.ts';
 import { rulesEs } from './rules.es.ts';
 import { verbEs } from './verb.es.ts';
@@ -362,5 +363,6 @@ export const es: Catalogue = {
   record: recordEs,
   views: viewsEs,
   rules: rulesEs,
+  merge: mergeEs,
   verb: verbEs,
 };

@@ -6,6 +6,7 @@ import { exportFr } from './export.fr.ts';
 import { expressionFr } from './expression.fr.ts';
 import { formFr } from './form.fr.ts';
 import { importFr } from './import.fr.ts';
+import { mergeFr } from './merge.fr.ts';
 import { recordFr } from './record.fr.ts';
 import { rulesFr } from './rules.fr.ts';
 import { verbFr } from './verb.fr.ts';
@@ -363,5 +364,6 @@ export const fr: Catalogue = {
   record: recordFr,
   views: viewsFr,
   rules: rulesFr,
+  merge: mergeFr,
   verb: verbFr,
 };

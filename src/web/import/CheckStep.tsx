@@ -61,8 +61,7 @@ export function CheckStep({ set }: { readonly set: ImportSet }) {
             <Button onClick={() => act.mutate('check')} loading={act.isPending}>
               {t('imports.check.again')}
             </Button>
-          ) : null}
-          {set.can.run && !isStopped ? (
+          ) : set.can.run ? (
             <Button onClick={() => act.mutate('run')} loading={act.isPending} disabled={taken === 0}>
               {t('imports.check.run', { count: taken, n: formatDecimal(locale, taken) })}
             </Button>
@@ -72,9 +71,13 @@ export function CheckStep({ set }: { readonly set: ImportSet }) {
     >
       <div className={classes.told}>
         {act.error ? <Notice>{act.error.message}</Notice> : null}
-        {isStopped ? (
-          <Notice title={t('imports.check.stopped')}>
-            {set.stopped ?? t('imports.check.nothingWritten')}
+        {set.state === 'cancelled' ? (
+          <Notice kind="warning" title={t('imports.run.cancelled')}>
+            {t('imports.check.nothingWritten')}
+          </Notice>
+        ) : isStopped ? (
+          <Notice title={t('imports.run.stopped')}>
+            {set.stopped} {t('imports.check.nothingWritten')}
           </Notice>
         ) : taken === 0 ? (
           <Notice kind="warning">{t('imports.check.allRefused')}</Notice>
@@ -82,7 +85,7 @@ export function CheckStep({ set }: { readonly set: ImportSet }) {
           <Notice kind="info">{t('imports.check.ready')}</Notice>
         )}
       </div>
-      <Equation counts={set} />
+      {isStopped ? null : <Equation counts={set} />}
       <FileLines files={set.files} title={t('imports.set.order')} />
       <Notes files={set.files} />
       <RowsOfFiles files={set.files} outcomes={['failed']} />

@@ -8,6 +8,7 @@ import type { RecordOut } from '../../model/record.ts';
 import { BulkActions } from '../bulk/BulkActions.tsx';
 import type { Chosen } from '../bulk/chosen.ts';
 import { totalsQuery } from '../data/records.ts';
+import { MergeButton } from '../merge/MergeButton.tsx';
 import { OneAction } from './OneAction.tsx';
 import classes from './SelectionBar.module.css';
 
@@ -66,6 +67,7 @@ export function SelectionBar({
         </Button>
       ) : null}
       {held > 0 ? <span className={classes.note}>{t('list.notRemovable', { count: held })}</span> : null}
+      {isAll || isBin ? null : <MergeButton entity={entity} selected={selected} />}
       {isMany ? (
         <BulkActions
           entity={entity}

@@ -8,6 +8,7 @@ import type { FieldChange, HistoryEntry } from '../../model/history.ts';
 import { FieldCell, isEmpty } from '../../web-kit/fields/FieldCell.tsx';
 import { Face } from '../../web-kit/ui/Face.tsx';
 import { fieldNamed } from '../data/describe.ts';
+import { MergeNote } from '../merge/MergeNote.tsx';
 import classes from './History.module.css';
 
 const atFirst = 6;
@@ -54,6 +55,7 @@ export function HistoryItem({
           </time>{' '}
           · {t(`record.history.doors.${entry.door}`)}
         </div>
+        {entry.merged ? <MergeNote entity={entity} entry={entry} merged={entry.merged} /> : null}
         {shown.length > 0 ? (
           <dl className={classes.changes}>
             {shown.map((change) => (
@@ -95,7 +97,7 @@ export function HistoryItem({
           >
             {t('record.history.look')}
           </Button>
-          {onUndo && entry.verb !== 'erase' ? (
+          {onUndo && entry.verb !== 'erase' && !entry.merged ? (
             <Button
               size="compact-xs"
               variant="subtle"

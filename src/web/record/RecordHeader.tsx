@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowDown,
+  IconArrowMerge,
   IconArrowUp,
   IconChevronRight,
   IconDots,
@@ -22,6 +23,7 @@ import { AppLink } from '../app/AppLink.tsx';
 import { entityIcon } from '../app/icons.ts';
 import { paths } from '../app/paths.ts';
 import { fieldNamed, titleOf } from '../data/describe.ts';
+import { mergePlace } from '../merge/merge-search.ts';
 import { VerbButtons } from '../verb/VerbButtons.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
 import { useNeighbours } from './neighbours.ts';
@@ -125,6 +127,14 @@ export function RecordHeader({
               >
                 {t('access.whyShort')}
               </Menu.Item>
+              {entity.mergeable && record.can.update && record['removedAt'] === null ? (
+                <Menu.Item
+                  leftSection={<IconArrowMerge size={16} stroke={1.7} aria-hidden />}
+                  onClick={() => void router.navigate(mergePlace(entity.plural, [record.id]))}
+                >
+                  {t('merge.offerOne')}
+                </Menu.Item>
+              ) : null}
               {record.can.remove && record['removedAt'] === null ? (
                 <Menu.Item
                   className={classes.remove ?? ''}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileUnknown, IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
@@ -12,6 +12,7 @@ import { AppLink } from '../app/AppLink.tsx';
 import { NotFound } from '../app/NotFound.tsx';
 import { Pending } from '../app/Pending.tsx';
 import { paths } from '../app/paths.ts';
+import { tell } from '../app/tell.ts';
 import { useEntity } from '../data/describe.ts';
 import { useMe } from '../data/me.ts';
 import { recordQuery } from '../data/records.ts';
@@ -34,12 +35,23 @@ function Loaded({ entity, id }: { readonly entity: EntityDescription; readonly i
   useEffect(() => {
     if (isThere) noteSeen(me, { entity: entity.name, id });
   }, [me, entity.name, id, isThere]);
+  // A record that was merged leads to the one it went into, unless one looks at what it was.
+  const { at } = useSearch({ strict: false });
+  const into = record?.['mergedInto'];
+  const leadsTo = at === undefined && typeof into === 'string' ? into : null;
+  const { t } = useTranslation();
+  const router = useRouter();
+  useEffect(() => {
+    if (leadsTo === null) return;
+    tell(t('merge.led'));
+    void router.navigate({ to: paths.record(entity.plural, leadsTo) as '/', replace: true });
+  }, [leadsTo, entity.plural, router, t]);
   if (!record && error) {
     const isGone = error instanceof ApiProblem && [403, 404, 422, 400].includes(error.status);
     if (!isGone) throw error;
     return <Missing entity={entity} isForbidden={error.status === 403} />;
   }
-  if (!record) return <Pending />;
+  if (!record || leadsTo) return <Pending />;
   return (
     <EditingProvider>
       <RecordPage entity={entity} record={record} />

@@ -5,6 +5,8 @@ import { formatMoment } from '../../fields/format.browser.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
+import { AppLink } from '../app/AppLink.tsx';
+import { paths } from '../app/paths.ts';
 import { titleOf } from '../data/describe.ts';
 import classes from './RecordPage.module.css';
 import { useRemoval } from './use-removal.ts';
@@ -20,6 +22,21 @@ export function RemovedBanner({
   const { t } = useTranslation();
   const { locale, timeZone } = useFieldView();
   const { restore, isBusy } = useRemoval(entity);
+  const into = record['mergedInto'];
+  if (typeof into === 'string')
+    return (
+      <div className={classes.notice}>
+        <Notice
+          kind="info"
+          title={t('merge.inBin')}
+          action={
+            <Button component={AppLink} to={paths.record(entity.plural, into)} variant="default" size="xs">
+              {t('merge.toStayer')}
+            </Button>
+          }
+        />
+      </div>
+    );
   return (
     <div className={classes.notice}>
       <Notice

@@ -61,8 +61,8 @@ async function tailOf(
 ): Promise<{ readonly tail: Buffer; readonly tailStart: number; readonly size: number }> {
   let kept: Uint8Array[] = [];
   let length = 0;
-  let size = 0;
-  for await (const piece of pieces()) {
+  let size = pieces.at ? Math.max(0, pieces.at.size - tailSize) : 0;
+  for await (const piece of pieces.at ? pieces.at.from(size) : pieces()) {
     kept.push(piece);
     length += piece.length;
     size += piece.length;
@@ -84,8 +84,8 @@ async function stretch(pieces: Pieces, from: number, length: number): Promise<Bu
 
 /** The bytes of a file from one place on, so many. */
 export async function* bytesFrom(pieces: Pieces, from: number, length: number): AsyncGenerator<Buffer> {
-  let place = 0;
-  for await (const piece of pieces()) {
+  let place = pieces.at ? from : 0;
+  for await (const piece of pieces.at ? pieces.at.from(from) : pieces()) {
     const [start, end] = [Math.max(0, from - place), Math.min(piece.length, from + length - place)];
     if (end > start) yield buffered(piece).subarray(start, end);
     place += piece.length;

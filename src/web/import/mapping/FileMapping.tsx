@@ -27,7 +27,7 @@ export function FileMapping({
   readonly onEdit: (edit: BeingEdited) => void;
 }) {
   const { t } = useTranslation();
-  const edit = useMapping(draft);
+  const edit = useMapping(draft, isOneOfMany);
   const refused = [...mistakesOf(edit.error), ...refusals];
   const mistakes = sortMistakes(refused.length > 0 ? refused : (draft.mistakes ?? []));
   const { error, state, flush } = edit;

@@ -169,7 +169,7 @@ function Source({
   return (
     <TextInput
       className={classes.source}
-      label={t('imports.map.source')}
+      label={t('imports.set.source')}
       description={t('imports.set.sourceWords')}
       placeholder={sources.size > 1 ? [...sources].join(', ') : undefined}
       value={typed}

@@ -105,7 +105,7 @@ export function MapStep({ set }: { readonly set: ImportSet }) {
       />
       {draft ? (
         <FileMapping
-          key={`${draft.id} ${draft.entity} ${draft.source}`}
+          key={`${draft.id} ${draft.entity}`}
           draft={draft}
           isOneOfMany={files.length > 1}
           refusals={refusals}

@@ -19,8 +19,11 @@ export interface BeingEdited {
   readonly flush: () => Promise<void>;
 }
 
-/** Holds the mapping of an import and keeps it on the server. */
-export function useMapping(draft: ImportDraft): MappingEdit {
+/**
+ * Holds the mapping of a file and keeps it on the server. Where several files come from is said elsewhere, once for
+ * all of them: `isOneOfMany` takes that over without disturbing what is being edited.
+ */
+export function useMapping(draft: ImportDraft, isOneOfMany: boolean): MappingEdit {
   const [mapping, setMapping] = useState(draft.mapping);
   const [hasUnsaved, setUnsaved] = useState(false);
   const save = useSaveMapping(draft.id);
@@ -55,6 +58,15 @@ export function useMapping(draft: ImportDraft): MappingEdit {
     },
     [flush],
   );
+
+  const { source } = draft.mapping;
+  useEffect(() => {
+    if (!isOneOfMany || latest.current.source === source) return;
+    const isKept = sent.current === latest.current;
+    latest.current = { ...latest.current, source };
+    if (isKept) sent.current = latest.current;
+    setMapping(latest.current);
+  }, [source, isOneOfMany]);
 
   // Whoever leaves in the middle of a word still finds it here again.
   useEffect(() => {
