@@ -47,7 +47,15 @@ const dossier = entity({
   },
   importable: true,
   access: {
-    sales: { create: 'all', read: 'all', update: 'all', remove: 'all', import: 'all', export: 'all' },
+    sales: {
+      create: 'all',
+      read: 'all',
+      update: 'all',
+      remove: 'all',
+      massChange: 'all',
+      import: 'all',
+      export: 'all',
+    },
   },
 });
 
@@ -71,7 +79,7 @@ let other: string;
 const heard: { readonly asked: string; readonly answer: Answer }[] = [];
 
 beforeAll(async () => {
-  doors = await testDoors({ more: [dossier] });
+  doors = await testDoors({ more: [dossier], works: true });
   sales = await doors.user('Sal');
   boss = await doors.user('Canaryboss', ['administrator']);
   const hidden = {
@@ -112,6 +120,41 @@ const ask = async (
   heard.push({ asked: `${method} ${path} ${JSON.stringify(body)}`, answer });
   return answer;
 };
+/** Does something to many records in every way, and looks at all that is told of it. */
+async function askMany(): Promise<void> {
+  const order = (more: object) => ask('POST', '/dossiers/bulk', { verb: 'update', ...more });
+  for (const refused of [
+    { where: 'secretNote is not empty', values: { name: 'x' } },
+    { where: '', sort: 'secretScore', values: { name: 'x' } },
+    { where: '', values: { secretScore: 1 } },
+    { where: '', values: { secretNot: 'x' } },
+  ])
+    expect([400, 422]).toContain((await order(refused)).status);
+  const [first, second] = [
+    await order({ where: '', values: { about: id } }),
+    await order({ ids: [id, doors.admin.id], values: { about: other }, dryRun: true }),
+  ];
+  for (const begun of [first, second]) {
+    expect(begun.status, begun.text).toBe(202);
+    const run = `/bulk-runs/${begun.body.id}`;
+    await expect.poll(async () => (await ask('GET', run)).body['isBusy'], { timeout: 20_000 }).toBe(false);
+    await ask('GET', `${run}/records`);
+    await ask('GET', `${run}/refused.csv`);
+  }
+  await ask('POST', `/bulk-runs/${first.body.id}/undo`);
+  await expect
+    .poll(async () => (await ask('GET', `/bulk-runs/${first.body.id}`)).body['isBusy'], { timeout: 20_000 })
+    .toBe(false);
+  await ask('GET', '/bulk-runs');
+  const theirs = await doors.admin.program('POST', '/dossiers/bulk', {
+    verb: 'update',
+    where: '',
+    values: { secretScore: 731_731 },
+  });
+  for (const path of ['', '/records', '/refused.csv'])
+    expect((await ask('GET', `/bulk-runs/${theirs.body.id}${path}`)).status).toBe(404);
+}
+
 const query = (given: Record<string, string>): string => `?${new URLSearchParams(given).toString()}`;
 
 describe('what only administrators may see', () => {
@@ -259,6 +302,7 @@ describe('what only administrators may see', () => {
     expect(all.body.items, all.text).toHaveLength(1);
     expect((await ask('GET', '/dossiers/duplicates')).body).toMatchObject({ items: [], next: null });
     expect((await ask('GET', '/dossiers/duplicates?limit=1')).body).toMatchObject({ items: [], next: null });
+    await askMany();
     const csv = 'Key,Name,Secret note,secretMail,Secret score\nk,Imported,canary?,x@example.org,7\n,,,,\n';
     const form =
       '--b\r\ncontent-disposition: form-data; name="entity"\r\n\r\ndossier\r\n' +

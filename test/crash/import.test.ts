@@ -4,30 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { ImportDraft } from '../../src/model/import.ts';
-import { administratorOfApp, type RealApp, startRealApp } from './real-app.ts';
+import { startRealApp } from './real-app.ts';
+import { signIn } from './signed-in.ts';
 
 const rows = 6_000;
-
-/** Speaks to the app as a signed-in browser does, whichever process serves it by now. */
-async function signIn(app: RealApp) {
-  const call = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${app.address}/w/main/api/v1${path}`, init);
-  const signedIn = await call('/session', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-    body: JSON.stringify(administratorOfApp),
-  });
-  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return async <T>(method: string, path: string, body?: FormData): Promise<T> => {
-    const answer = await call(path, {
-      method,
-      headers: { cookie, 'sec-fetch-site': 'same-origin' },
-      ...(body ? { body } : {}),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
-}
 
 test('an import that kill -9 cuts short goes on by itself at the next start, with no row lost or double', {
   timeout: 180_000,

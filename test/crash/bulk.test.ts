@@ -1,0 +1,82 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { openPool } from '../../src/engine/workspace/database.ts';
+import type { BulkRun } from '../../src/model/bulk.ts';
+import { startRealApp } from './real-app.ts';
+import { type Ask, signIn } from './signed-in.ts';
+
+const accounts = 6_000;
+
+const settled = async (read: () => Promise<BulkRun>): Promise<BulkRun> => {
+  let run = await read();
+  while (run.isBusy) {
+    await sleep(50);
+    run = await read();
+  }
+  return run;
+};
+
+test('a bulk run and its undo that kill -9 cuts short go on by themselves, no record left out or treated twice', {
+  timeout: 180_000,
+}, async () => {
+  const folder = await mkdtemp(join(tmpdir(), `rapport-test-${process.pid}-`));
+  await chmod(folder, 0o755);
+  let app = await startRealApp(folder);
+  try {
+    let ask: Ask = await signIn(app);
+    for (let from = 0; from < accounts; from += 500)
+      await ask(
+        'POST',
+        '/accounts',
+        Array.from({ length: 500 }, (_, n) => ({ name: `Account ${from + n}`, description: 'before' })),
+      );
+    const values = { description: 'after' };
+    const { id } = await ask<BulkRun>('POST', '/accounts/bulk', { verb: 'update', where: '', values });
+    const read = (): Promise<BulkRun> => ask<BulkRun>('GET', `/bulk-runs/${id}`);
+    /** Kills the app once it is that far; answers how far it is when it is there again. */
+    const killAt = async (far: number, reached: (run: BulkRun) => number): Promise<number> => {
+      while (reached(await read()) < far) await sleep(5);
+      await app.kill();
+      app = await startRealApp(folder);
+      ask = await signIn(app);
+      return reached(await read());
+    };
+    const begun = await killAt(1_000, (run) => run.done);
+    expect(await settled(read)).toMatchObject({ state: 'done', total: accounts, changed: accounts });
+    await ask('POST', `/bulk-runs/${id}/undo`);
+    const undone = await killAt(1_000, (run) => run.undo?.done ?? 0);
+    expect(await settled(read)).toMatchObject({
+      state: 'undone',
+      undo: { done: accounts, of: accounts, refused: 0 },
+    });
+    // The kills came while it worked, or this proved nothing.
+    expect(Math.max(begun, undone)).toBeLessThan(accounts);
+    const pool = openPool(app.databaseUrl);
+    try {
+      const { rows } = await sql<{ verb: string; times: number; records: number }>`
+        select verb, times, count(*)::int as records from (
+          select record, verb, count(*)::int as times from w_main.event where entity = 'account' group by record, verb) e
+        group by verb, times order by verb`.execute(pool.db);
+      expect(rows).toEqual([
+        { verb: 'create', times: 1, records: accounts },
+        { verb: 'update', times: 2, records: accounts },
+      ]);
+      const batches = await sql<{ n: number }>`
+        select count(distinct batch)::int as n from w_main.event where entity = 'account' and door = 'undo'`.execute(
+        pool.db,
+      );
+      expect(batches.rows).toEqual([{ n: 1 }]);
+    } finally {
+      await pool.close();
+    }
+    const left = await ask<{ total: number }>('GET', '/accounts?limit=1&where=description%3D%22before%22');
+    expect(left.total).toBe(accounts);
+  } finally {
+    await app.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
