@@ -121,7 +121,7 @@ try {
   });
   say(`${served} of ${5 * keys.size} rounds of work answered in full, in ${worked} s`);
   const refused = await app.inject({ url: `/w/${broken}/api/v1/setup` });
-  say(`${broken} answers ${refused.statusCode}: ${String((refused.json() as { detail?: unknown }).detail)}`);
+  say(`${broken} answers ${refused.statusCode}: ${String(refused.json<{ detail?: unknown }>().detail)}`);
   say(`memory per workspace worked in: ${((heap() - empty) / workspaces.open).toFixed(2)} MB of heap`);
   say(`backends of PostgreSQL hold, each for itself: ${(await backendMegabytes()).join(', ')} MB`);
   await app.close();
