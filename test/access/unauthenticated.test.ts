@@ -58,5 +58,5 @@ describe('every operation of the document', () => {
       expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
       expect(answer.body).toMatchObject({ status: 401, type: '/problems/unauthenticated' });
     }
-  });
+  }, 60_000);
 });
