@@ -9,11 +9,8 @@ import { orExplain, say } from './say.mjs';
 const trials = {
   '--bulk': 'bulk-trial.ts',
   '--duplicates': 'duplicates-trial.ts',
-<<<<<<< HEAD
   '--workspaces': 'workspaces.ts',
-=======
   '--files': 'files-trial.ts',
->>>>>>> main
 };
 
 await orExplain(async () => {

@@ -25,7 +25,7 @@ export interface PoolOptions {
  * Statements whose plans a connection keeps before it is replaced by a new one. The database server keeps them, and
  * what it knows of their tables, for each connection apart: over hundreds of workspaces that comes to gigabytes.
  */
-const mostKept = 1_500;
+const mostKept = 600;
 
 const { INT8, DATE, NUMERIC } = pg.types.builtins;
 
