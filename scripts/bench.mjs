@@ -1,4 +1,5 @@
-// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table, `-- --duplicates` the search for duplicates.
+// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table,
+// `-- --duplicates` the search for duplicates, `-- --bulk` mass changes, `-- --import [rows]` imports.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
@@ -10,6 +11,7 @@ const trials = {
   '--bulk': 'bulk-trial.ts',
   '--duplicates': 'duplicates-trial.ts',
   '--workspaces': 'workspaces.ts',
+  '--import': 'import-trial.ts',
   '--files': 'files-trial.ts',
 };
 
