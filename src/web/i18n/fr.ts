@@ -166,7 +166,7 @@ export const fr: Catalogue = {
     search: {
       title: 'Recherche',
       words:
-        'L’index de recherche suit chaque changement de lui-même. Ne le reconstruisez que si des fiches qui devraient être trouvées ne le sont pas ; la recherche reste possible pendant ce temps.',
+        'L’index de recherche suit chaque changement de lui-même. Ne le reconstruisez que si des fiches qui devraient être trouvées ne le sont pas ; la recherche reste possible pendant ce temps.',
       rebuild: 'Reconstruire',
       current: 'L’index de recherche est à jour.',
       left_one: '{{count}} type de fiche reste à reconstruire.',
