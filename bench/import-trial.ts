@@ -89,7 +89,7 @@ try {
           `${now.state}: ${now.undo ? `${now.undo.done} of ${now.undo.of} undone` : `${now.position} rows`}, app ${memory.now()} MB`,
         );
       }
-      await sleep(100);
+      await sleep(500);
     }
   };
 

@@ -67,7 +67,7 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   const table = sql.id(ctx.workspace.schema, entity.table);
   const rows = writes.map(({ draft }) => rowOf(entity, draft.after));
   const { names, values, set } = columnLists(ctx, entity, Object.keys(rows[0] ?? {}));
-  const sent = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r`;
+  const sent = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows.map(withoutNulls))}::jsonb) r`;
   const recordSql = first.draft.before
     ? sql`update ${table} t set ${set} from ${sent} where t.id = r.id and t.version = r.version - 1 returning t.id`
     : sql`insert into ${table} as t (${names})
@@ -93,6 +93,13 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   const count = await run(ctx, statement, writes.length === 1);
   if (count === writes.length) noteWritten(ctx, writes.map(writtenOf(entity)));
   return count;
+}
+
+/** A row as it is sent: what it doesn't say is null by itself, and most columns of most records are. */
+function withoutNulls(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const said: Record<string, unknown> = {};
+  for (const name in row) if (row[name] !== null) said[name] = row[name];
+  return said;
 }
 
 const writtenOf =
