@@ -1,4 +1,4 @@
-// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table.
+// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table, `-- --duplicates` the search for duplicates.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
@@ -6,7 +6,7 @@ import { enterNode24 } from './node24.mjs';
 import { orExplain, say } from './say.mjs';
 
 /** Trials on databases of their own, by the flag that asks for them. */
-const trials = { '--bulk': 'bulk-trial.ts' };
+const trials = { '--bulk': 'bulk-trial.ts', '--duplicates': 'duplicates-trial.ts' };
 
 await orExplain(async () => {
   ensureDependencies(say);

@@ -3,6 +3,7 @@ import type { Locale } from '../lib/locale.ts';
 import type { Grant, SpecialRight } from '../model/access.ts';
 import type { BaseValue } from '../model/base-list.ts';
 import type { Model } from '../model/declarations.ts';
+import type { DuplicateMatching } from '../model/duplicate.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Door } from '../model/event.ts';
 import type { NumberPattern } from '../model/number-series.ts';
@@ -103,6 +104,8 @@ export interface Workspace {
   readonly baseValues: BaseValues;
   readonly rights: Rights;
   readonly numbers: Numbers;
+  /** What makes two records of an entity look like the same, as an administrator says it now; null = not looked for. */
+  matchingOf(entity: Entity): DuplicateMatching | null;
   /** Currency of a new workspace's money, ISO 4217. */
   readonly currency: string;
   /** The number of the set-up that is held in memory; see `setupVersionSql`. */

@@ -12,7 +12,7 @@ test.each([
   ['vasquez', 'vazquez', 0.85],
   ['hernandez', 'fernandes', 0.75],
   ['greene', 'garner', 0],
-  ['a', 'amy', 0.5],
+  ['a', 'amy', 0.6],
   ['b', 'amy', 0],
   ['rob', 'robert', 0.7],
   ['diaz', 'diaz', 1],

@@ -13,7 +13,7 @@ const shortForm = 3;
 export function wordLikeness(one: string, other: string): number {
   if (one === other) return one === '' ? 0 : 1;
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  if (short.length < 2) return short !== '' && long.startsWith(short) ? 0.5 : 0;
+  if (short.length < 2) return short !== '' && long.startsWith(short) ? 0.6 : 0;
   const mistakes = editDistance(one, other, 3);
   if (mistakes === 1 && long.length > once) return 0.85;
   if (mistakes === 2 && long.length >= twice) return 0.75;

@@ -73,11 +73,12 @@ export interface DuplicateScan {
   readonly state: 'waiting' | 'scanning' | 'done' | 'cancelled' | 'failed';
   readonly done: number;
   readonly total: number | null;
-  /** Pairs found so far that nobody has decided on, whoever may see them. */
   readonly startedAt: string;
   readonly finishedAt: string | null;
   /** Why it stopped, in the reader's language. */
   readonly stopped: string | null;
+  /** Whether what makes two records the same was changed since, so that pairs may be missing. */
+  readonly isOutdated: boolean;
 }
 
 /** A page of pairs with the state of the scan; null = never looked for. */

@@ -186,6 +186,8 @@ export interface ImportSetFile extends ImportState {
   readonly isEntitySure: boolean;
   /** How much is wrong with its mapping as it is kept. */
   readonly mistakes: number;
+  /** Of a workbook: sheets that hold something and aren't part of this file. */
+  readonly otherSheets: readonly string[];
 }
 
 /** The files that are imported in one run, in the order in which they are worked on; the counts are sums. */

@@ -143,6 +143,7 @@ const sensible: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'view-choice': { entity: 'saved-view', view: 'all' },
   'custom-field': { entity: 'probe-own' },
   'custom-relation': { from: 'probe-own', to: 'probe-reader' },
+  'duplicate-rule': { entity: 'contact', criterion: 'birthday', points: 20 },
   'validation-rule': { entity: 'probe-own', wrongWhen: 'name = "never so"', field: 'name' },
 };
 

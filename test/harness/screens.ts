@@ -83,6 +83,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     `/accounts/${account}?at=${then}`,
     '/accounts/new',
     '/contacts',
+    '/contacts/duplicates',
     `/contacts/${contact}`,
     '/leads',
     '/leads/board',

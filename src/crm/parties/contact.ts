@@ -111,7 +111,7 @@ export const contact = entity({
       { name: 'name', anyOf: ['name'], how: 'like', weight: 50, unlike: 80 },
       { name: 'email', anyOf: ['email'], how: 'like', weight: 60 },
       { name: 'phone', anyOf: ['phone', 'mobile'], weight: 40 },
-      { name: 'account', anyOf: ['account'], weight: 20 },
+      { name: 'account', anyOf: ['account'], weight: 30 },
       { name: 'birthday', anyOf: ['birthday'], weight: 20, unlike: 30 },
       { name: 'address', anyOf: ['address'], how: 'like', weight: 20 },
     ],

@@ -174,7 +174,7 @@ export const lead = entity({
       { name: 'name', anyOf: ['name'], how: 'like', weight: 50, unlike: 80 },
       { name: 'email', anyOf: ['email'], how: 'like', weight: 60 },
       { name: 'phone', anyOf: ['phone', 'mobile'], weight: 40 },
-      { name: 'company', anyOf: ['company'], how: 'like', weight: 20 },
+      { name: 'company', anyOf: ['company'], how: 'like', weight: 30 },
       { name: 'account', anyOf: ['account'], weight: 20 },
       { name: 'address', anyOf: ['address'], how: 'like', weight: 20 },
     ],

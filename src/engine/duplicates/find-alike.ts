@@ -10,8 +10,10 @@ export interface Alike extends Score {
 }
 
 /** How the asker may compare records of an entity: by the fields he sees; null where none are looked for. */
-export const comparingFor = (ctx: Ctx, entity: Entity): Comparing | null =>
-  entity.duplicates && comparingBy(entity.duplicates, readableFields(ctx, entity));
+export function comparingFor(ctx: Ctx, entity: Entity): Comparing | null {
+  const matching = ctx.workspace.matchingOf(entity);
+  return matching && comparingBy(matching, readableFields(ctx, entity));
+}
 
 /**
  * The live records that each of `sought` may be the same as, likeliest first, by its place: two statements, however

@@ -133,11 +133,11 @@ describe('records like one that is being written', () => {
     });
     expect(items.map(({ score, reasons }) => [score, reasons])).toEqual([
       [
-        70,
+        80,
         [
           { criterion: 'name', fields: ['name'], points: 50, message: 'Same: Name' },
           { criterion: 'email', fields: ['email'], points: 30, message: 'Similar: E-mail' },
-          { criterion: 'account', fields: ['account'], points: 20, message: 'Same: Account' },
+          { criterion: 'account', fields: ['account'], points: 30, message: 'Same: Account' },
           { criterion: 'birthday', fields: ['birthday'], points: -30, message: 'Different: Birthday' },
         ],
       ],

@@ -69,7 +69,7 @@ export async function listPairs(
     if (next === null) break;
   }
   const scan = await readScan(ctx, entity.name);
-  return { items, next, scan: scan && scanOut(ctx, scan), canScan: mayScan(ctx, entity) };
+  return { items, next, scan: scan && scanOut(ctx, entity, scan), canScan: mayScan(ctx, entity) };
 }
 
 /** Keeps what somebody decided of a pair: that it is none, or that it is open again. */
@@ -124,7 +124,7 @@ async function selectPairs(
 /** The points of what the asker sees: what he may not see of a record doesn't count for him. */
 function seenScore(ctx: Ctx, entity: Entity, comparing: Comparing): RawBuilder<number> {
   const fields = readableFields(ctx, entity);
-  const all = entity.duplicates?.criteria ?? [];
+  const all = ctx.workspace.matchingOf(entity)?.criteria ?? [];
   const seen = comparing.comparisons.filter(({ criterion }) => criterion.anyOf.every((name) => fields[name]));
   if (seen.length === all.length) return sql<number>`p.score`;
   const names = seen.map(({ criterion }) => criterion.name);

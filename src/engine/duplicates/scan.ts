@@ -7,7 +7,7 @@ import { claimed } from '../long-work/claim.ts';
 import { isUnreachable, reasonOf } from '../long-work/stopped.ts';
 import { comparedColumns, comparedOf } from './candidates.ts';
 import { keepPairsOf, type Scanned } from './pairs-of.ts';
-import { readScan, type StoredScan } from './scans.ts';
+import { looksAt, readScan, type StoredScan } from './scans.ts';
 import { type Comparing, comparedFields, comparingBy } from './score.ts';
 
 /** Records compared at a time, in one transaction. */
@@ -26,9 +26,9 @@ export async function workOnScan(
   onFailure: (error: unknown) => void = () => {},
 ): Promise<void> {
   const entity = system.workspace.model.entities.get(name);
-  const { duplicates } = entity ?? {};
-  if (!entity || !duplicates) return forgetScan(system, name);
-  const comparing = comparingBy(duplicates, entity.fields);
+  const matching = entity ? system.workspace.matchingOf(entity) : null;
+  if (!entity || !matching) return forgetScan(system, name);
+  const comparing = comparingBy(matching, entity.fields);
   await claimed(system.db, `duplicates ${system.workspace.schema} ${name}`, async () => {
     try {
       let scan = await readScan(system, name);
@@ -75,7 +75,7 @@ async function begin(ctx: Ctx, entity: Entity, scan: StoredScan): Promise<Stored
     ctx.db,
   );
   const total = rows[0]?.count ?? 0;
-  await sql`update ${scans(ctx)} set state = 'scanning', total = ${total}
+  await sql`update ${scans(ctx)} set state = 'scanning', total = ${total}, looks_at = ${looksAt(ctx, entity)}
     where entity = ${entity.name} and state = 'waiting'`.execute(ctx.db);
   return (await readScan(ctx, entity.name)) ?? scan;
 }

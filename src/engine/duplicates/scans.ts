@@ -32,9 +32,14 @@ export interface StoredScan {
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly stopped: Said | null;
+  /** By what records were compared, as a text. */
+  readonly looksAt: string | null;
   /** What was written before this moment is in the pairs. */
   readonly seenTo: Date | null;
 }
+
+/** By what records of an entity are compared now, as a text. */
+export const looksAt = (ctx: Ctx, entity: Entity): string => JSON.stringify(ctx.workspace.matchingOf(entity));
 
 /** Whether somebody may have all records searched: who sees them all. */
 export const mayScan = (ctx: Ctx, entity: Entity): boolean => levelFor(ctx, entity, 'read') === 'all';
@@ -43,7 +48,7 @@ export const mayScan = (ctx: Ctx, entity: Entity): boolean => levelFor(ctx, enti
 export async function readScan(ctx: Ctx, entity: string): Promise<StoredScan | null> {
   const { rows } = await sql<StoredScan>`
     select entity, state, done, total, place, started_at as "startedAt", finished_at as "finishedAt", stopped,
-      seen_to as "seenTo"
+      looks_at as "looksAt", seen_to as "seenTo"
     from ${sql.id(ctx.workspace.schema, 'duplicate_scan')} where entity = ${entity}`.execute(ctx.db);
   return rows[0] ?? null;
 }
@@ -51,7 +56,8 @@ export async function readScan(ctx: Ctx, entity: string): Promise<StoredScan | n
 /** A scan as its reader sees it. */
 export const scanOut = (
   ctx: Ctx,
-  { state, done, total, startedAt, finishedAt, stopped }: StoredScan,
+  entity: Entity,
+  { state, done, total, startedAt, finishedAt, stopped, looksAt: made }: StoredScan,
 ): DuplicateScan => ({
   state,
   done,
@@ -59,6 +65,7 @@ export const scanOut = (
   startedAt: startedAt.toISOString(),
   finishedAt: finishedAt?.toISOString() ?? null,
   stopped: saidOut(stopped, ctx.locale),
+  isOutdated: made !== null && made !== looksAt(ctx, entity),
 });
 
 /** Leaves all records to be searched for duplicates, from the beginning; one that is under way goes on. */
@@ -87,7 +94,7 @@ export async function cancelScan(ctx: Ctx, entity: Entity): Promise<DuplicateSca
 async function currentScan(ctx: Ctx, entity: Entity): Promise<DuplicateScan> {
   const scan = await readScan(ctx, entity.name);
   if (!scan) throw new Error(`the scan of ${entity.name} is gone`);
-  return scanOut(ctx, scan);
+  return scanOut(ctx, entity, scan);
 }
 
 /** Refuses who may not have all records searched, and where nothing tells duplicates. */

@@ -65,6 +65,18 @@ export async function dropFile(ctx: Ctx, id: string): Promise<void> {
   await sql`delete from ${sql.id(schema, 'import_file')} where id = ${id}`.execute(ctx.db);
 }
 
+/** Keeps the bytes of a file once more, for another sheet of it; answers the id under which it is opened. */
+export async function copyFile(ctx: Ctx, id: string): Promise<string> {
+  const { schema } = ctx.workspace;
+  const copy = newId();
+  await sql`insert into ${sql.id(schema, 'import_file')} (id, name, bytes, size, created_at, created_by)
+    select ${copy}::uuid, name, bytes, size, ${ctx.now}::timestamptz, ${ctx.who.userId}::uuid
+    from ${sql.id(schema, 'import_file')} where id = ${id}`.execute(ctx.db);
+  await sql`insert into ${sql.id(schema, 'import_piece')} (file, n, bytes)
+    select ${copy}::uuid, n, bytes from ${sql.id(schema, 'import_piece')} where file = ${id}`.execute(ctx.db);
+  return copy;
+}
+
 /** The bytes of a kept file, from the start each time they are asked for. */
 export const piecesOf = (ctx: Ctx, id: string): (() => AsyncIterable<Uint8Array>) =>
   async function* () {
@@ -82,15 +94,18 @@ export const piecesOf = (ctx: Ctx, id: string): (() => AsyncIterable<Uint8Array>
     for (let n = 0, bytes: Uint8Array | null = first; bytes; n += 1, bytes = await piece(n)) yield bytes;
   };
 
-/** The file of an import as a table. */
-export async function readTable(ctx: Ctx, id: string): Promise<TableReader> {
+/** The file of an import as a table; of a workbook, the sheet that was chosen before, or this one. */
+export async function readTable(ctx: Ctx, id: string, sheet?: string): Promise<TableReader> {
   const { rows } = await sql<{ name: string; known: TableFacts | null }>`
     select name, analysis->'facts' as known from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(
     ctx.db,
   );
   const [file] = rows;
   if (!file) throw new Problem('not-found', { message: noFile });
-  return openTable(piecesOf(ctx, id), file.name, { known: file.known ?? undefined });
+  return openTable(piecesOf(ctx, id), file.name, {
+    known: sheet === undefined ? (file.known ?? undefined) : undefined,
+    sheet,
+  });
 }
 
 /** The name of a file without folders and signs that no name holds. */

@@ -2,8 +2,8 @@ import { type Mistake, Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
 import { reasonOf } from '../long-work/stopped.ts';
 import { inTransaction } from '../record/transaction.ts';
-import { readSet } from './batch.ts';
-import { dropFile } from './files.ts';
+import { readBatch, readSet, refuseStarted } from './batch.ts';
+import { copyFile, dropFile } from './files.ts';
 import { sourceOf } from './guess.ts';
 import { isEntityWord } from './guess-entity.ts';
 import { openKept } from './open.ts';
@@ -17,6 +17,8 @@ export interface KeptFile {
   readonly fileName: string;
   /** Left out, it is guessed from the file. */
   readonly entity?: string;
+  /** Of a workbook: the sheet that is read; left out: the first that holds something. */
+  readonly sheet?: string;
 }
 
 /**
@@ -34,10 +36,11 @@ export async function openSet(
     return await inTransaction(ctx, async (inner) => {
       let set = o.set;
       const refusals: { readonly fileName: string; readonly problem: Problem }[] = [];
-      for (const { id, fileName, entity } of files) {
+      for (const { id, fileName, entity, sheet } of files) {
         try {
           const opened = await openKept(inner, id, {
             ...(entity === undefined ? {} : { entity }),
+            ...(sheet === undefined ? {} : { sheet }),
             ...(source === null ? {} : { source }),
             ...(set === undefined ? {} : { set }),
           });
@@ -54,6 +57,15 @@ export async function openSet(
     for (const { id } of files) await dropFile(ctx, id);
     throw error;
   }
+}
+
+/** Opens another sheet of a workbook as a further file of the same import; answers the sheet's own id. */
+export async function openOtherSheet(ctx: Ctx, id: string, sheet: string): Promise<string> {
+  const { set, source } = await readBatch(ctx, id);
+  await refuseStarted(ctx, set);
+  return inTransaction(ctx, async (inner) =>
+    openKept(inner, await copyFile(inner, id), { set, source, sheet }),
+  );
 }
 
 /** What is wrong with a file by itself; of several, what is wrong with each of them, by its name. */

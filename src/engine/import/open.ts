@@ -15,6 +15,7 @@ import { guessMapping, sourceOf } from './guess.ts';
 import { type EntityGuess, guessEntity } from './guess-entity.ts';
 import { importedEntity } from './imported-entity.ts';
 import { targetMap } from './plan.ts';
+import type { TableFacts } from './read/table-facts.ts';
 import type { TableSample } from './read/table-reader.ts';
 import { emptyReport } from './report.ts';
 import { ofSet, writeBatch, writeBatches } from './stored-batch.ts';
@@ -50,6 +51,8 @@ export interface OpenOptions {
   readonly source?: string;
   /** The set that the file joins; left out: a set of its own. */
   readonly set?: string;
+  /** Of a workbook: the sheet that is read; left out: the first that holds something. */
+  readonly sheet?: string;
 }
 
 /** Takes a file and opens it. Answers the import's id, which is also its set's where it is the first of it. */
@@ -73,13 +76,14 @@ export async function openKept(ctx: Ctx, id: string, o: OpenOptions): Promise<st
   try {
     const said = o.entity === undefined ? null : importedEntity(ctx, o.entity);
     if (o.set !== undefined) await refuseJoining(ctx, o.set);
-    const seen = await analyse(await readTable(ctx, id));
-    const { fileName } = await fileOf(ctx, id);
+    const seen = await analyse(await readTable(ctx, id, o.sheet));
+    const { name } = await fileOf(ctx, id);
+    const fileName = withSheet(name, seen.facts);
     const { headers } = seen.sample;
     const { entity, isSure } = said
       ? { entity: said, isSure: true }
       : neededGuess(guessEntity(ctx, { fileName, headers }));
-    const mapping = await firstMapping(ctx, entity, seen.sample, o.source ?? sourceOf(fileName));
+    const mapping = await firstMapping(ctx, entity, seen.sample, o.source ?? sourceOf(name));
     const { rows, sample, values, ...known } = seen;
     const analysis: Analysis = {
       ...known,
@@ -138,10 +142,14 @@ function neededGuess(guess: EntityGuess | null): EntityGuess {
   return guess;
 }
 
-async function fileOf(ctx: Ctx, id: string): Promise<{ readonly fileName: string }> {
+/** A sheet among several is called after itself too: `book.xlsx · Contacts`. */
+const withSheet = (name: string, facts: TableFacts | undefined): string =>
+  facts?.format === 'xlsx' && facts.others.length > 0 ? `${name} · ${facts.sheet}`.slice(-255) : name;
+
+async function fileOf(ctx: Ctx, id: string): Promise<{ readonly name: string }> {
   const { rows } = await sql<{ name: string }>`
     select name from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(ctx.db);
-  return { fileName: rows[0]?.name ?? '' };
+  return { name: rows[0]?.name ?? '' };
 }
 
 /** Only a set of one's own that wrote nothing yet takes another file. */

@@ -88,12 +88,13 @@ export async function setOut(ctx: Ctx, given: readonly StoredBatch[]): Promise<I
 
 async function setFileOut(ctx: Ctx, batch: StoredBatch, isOpenSet: boolean): Promise<ImportSetFile> {
   const state = await stateOut(ctx, batch);
-  if (!isOpenSet) return { ...state, isEntitySure: true, mistakes: 0 };
+  if (!isOpenSet) return { ...state, isEntitySure: true, mistakes: 0, otherSheets: [] };
   const analysis = await readAnalysis(ctx, batch.id);
   return {
     ...state,
     isEntitySure: analysis.isEntitySure !== false,
     mistakes: fileMistakes(ctx, batch, analysis).length,
+    otherSheets: analysis.facts?.format === 'xlsx' ? analysis.facts.others : [],
   };
 }
 

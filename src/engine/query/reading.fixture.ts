@@ -156,6 +156,7 @@ export async function openReading(): Promise<Reading> {
       },
       rights: declaredRights,
       numbers: { find: () => null, pool: db, blocks: new Map() },
+      matchingOf: () => null,
       setupVersion: 0,
       currency: 'EUR',
       refresh: () => Promise.resolve(),

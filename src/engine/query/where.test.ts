@@ -40,6 +40,7 @@ const ctxOf = (db: Ctx['db']): Ctx => ({
     currency: 'EUR',
     rights: declaredRights,
     numbers: { find: () => null, pool: db, blocks: new Map() },
+    matchingOf: () => null,
     setupVersion: 0,
     baseValues: { all: codes, find: baseValue },
     refresh: async () => {},

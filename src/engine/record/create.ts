@@ -5,6 +5,7 @@ import type { Field } from '../../model/field.ts';
 import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { checkDeclarations } from '../declare/declare.ts';
+import { checkDuplicateRules } from '../duplicates/check-duplicate-rules.ts';
 import { refuseDuplicates } from '../duplicates/refuse-duplicates.ts';
 import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
@@ -66,6 +67,7 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   await checkKeys(ctx, entity, drafts);
   await checkDeclarations(ctx, entity, drafts);
   checkStoredRules(ctx, entity, drafts);
+  checkDuplicateRules(ctx, entity, drafts);
   veilMistakes(ctx, entity, drafts);
 }
 

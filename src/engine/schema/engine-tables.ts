@@ -302,6 +302,7 @@ const duplicates: readonly WantedTable[] = [
       started_at: 'timestamptz not null',
       finished_at: 'timestamptz',
       stopped: 'jsonb',
+      looks_at: 'text',
       seen_to: 'timestamptz',
     },
     ['entity'],

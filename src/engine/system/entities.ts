@@ -3,6 +3,7 @@ import { baseValue } from './base-value.ts';
 import { customEntity } from './custom-entity.ts';
 import { customField } from './custom-field.ts';
 import { customRelation } from './custom-relation.ts';
+import { duplicateRule } from './duplicate-rule.ts';
 import { fieldRight } from './field-right.ts';
 import { importBatch } from './import-batch.ts';
 import { numberSeries } from './number-series.ts';
@@ -31,5 +32,6 @@ export const systemEntities: readonly Entity[] = [
   customField,
   customRelation,
   validationRule,
+  duplicateRule,
   securityEvent,
 ];

@@ -6,6 +6,7 @@ import { readRights } from '../access/read-rights.ts';
 import type { BaseValues, Db, NumberBlock, NumberSeries, Rights, Workspace } from '../ctx.ts';
 import { readDeclarations } from '../declare/declarations.ts';
 import { modelOf } from '../declare/full-model.ts';
+import { type DuplicateRules, matchingWith, readDuplicateRules } from '../duplicates/stored-matching.ts';
 import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
 import { readStoredRules, withStoredRules } from '../rules/stored-rules.ts';
@@ -21,6 +22,7 @@ interface Snapshot {
   readonly baseValues: BaseValues;
   readonly rights: Rights;
   readonly series: ReadonlyMap<string, NumberSeries>;
+  readonly duplicateRules: DuplicateRules;
   readonly currency: string;
   readonly setupVersion: number;
 }
@@ -75,6 +77,7 @@ export async function loadWorkspace(o: {
       return snapshot.rights;
     },
     numbers: { find: (code) => snapshot.series.get(code) ?? null, pool: o.db, blocks },
+    matchingOf: (entity) => matchingWith(snapshot.duplicateRules, entity),
     get setupVersion() {
       return snapshot.setupVersion;
     },
@@ -105,6 +108,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
     baseValues: values,
     rights: await readRights(db, schema, { model: whole, baseValues: values }),
     series: await readSeries(db, schema, model),
+    duplicateRules: await readDuplicateRules(db, schema),
     setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };

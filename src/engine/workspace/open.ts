@@ -40,6 +40,7 @@ export async function openWorkspace(o: {
       return opened.rights;
     },
     numbers: opened.numbers,
+    matchingOf: (entity) => opened.matchingOf(entity),
     get setupVersion() {
       return opened.setupVersion;
     },

@@ -6,6 +6,7 @@ test.each([
   ['info@north.example', 'info@south.example', -1],
   ['amy@north.example', 'amy@south.example', -1],
   ['jan@example.org', 'jun@example.org', -1],
+  ['amy.diaz21@example.org', 'amy.diaz22@example.org', -1],
   ['amy.diaz@north.example', 'amy.diaz@south.example', 0.5],
   ['mgreenecg@i2i.jp', 'mgrenecg@i2i.jp', 0.7],
   ['amy.diaz@gmail.com', 'amy.diaz@gmial.com', 0.85],

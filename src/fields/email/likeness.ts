@@ -24,7 +24,9 @@ export function emailLikeness(one: string, other: string): number {
   if (isSameName) return isTelling(name) ? 0.5 : -1;
   const isMistyped =
     Math.min(name.length, otherName.length) > telling && editDistance(name, otherName, 2) === 1;
-  return domain === otherDomain && isMistyped ? 0.7 : -1;
+  // Another number before the @ is another person's: amy21@, amy22@.
+  const isSameNumber = name.replace(/\D/g, '') === otherName.replace(/\D/g, '');
+  return domain === otherDomain && isMistyped && isSameNumber ? 0.7 : -1;
 }
 
 /** What stands before the @, where it tells a person apart. */

@@ -16,24 +16,28 @@ export const mostFiles = 50;
 export async function openFiles(
   ctx: Ctx,
   paths: readonly string[],
-  entities: PerFile,
-  source: string | undefined,
+  o: { readonly entities: PerFile; readonly sheets: PerFile; readonly source: string | undefined },
 ): Promise<string> {
-  for (const entity of entities) if (entity !== null) importedEntity(ctx, entity);
+  for (const entity of o.entities) if (entity !== null) importedEntity(ctx, entity);
   for (const path of paths) await refuseUnreadable(path);
   const kept: KeptFile[] = [];
   try {
     for (const [place, path] of paths.entries()) {
       const fileName = basename(path);
       const id = await keepFile(ctx, { fileName, bytes: createReadStream(nearPath(path)) });
-      const entity = entities[place] ?? null;
-      kept.push({ id, fileName, ...(entity === null ? {} : { entity }) });
+      const [entity, sheet] = [o.entities[place] ?? null, o.sheets[place] ?? null];
+      kept.push({
+        id,
+        fileName,
+        ...(entity === null ? {} : { entity }),
+        ...(sheet === null ? {} : { sheet }),
+      });
     }
   } catch (error) {
     for (const { id } of kept) await dropFile(ctx, id);
     throw error;
   }
-  return openSet(ctx, kept, source === undefined ? {} : { source });
+  return openSet(ctx, kept, o.source === undefined ? {} : { source: o.source });
 }
 
 /** Refuses what isn't a file, named from where the command was typed, before any is read. */

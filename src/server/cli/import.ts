@@ -24,7 +24,7 @@ export const importFile: Command = {
   name: 'import',
   summary: 'bring files into accounts, contacts, opportunities …, all in one go',
   usage:
-    'FILE… [--entity [FILE=]NAME] [--map [FILE=]FILE] [--source NAME] [--as ADDRESS] [--dry-run] [--json]',
+    'FILE… [--entity [FILE=]NAME] [--map [FILE=]FILE] [--sheet [FILE=]NAME] [--source NAME] [--as ADDRESS] [--dry-run] [--json]',
   details: `  Several files may name each other's records by their ids, and may be given in any order: what others
   name is imported first. CSV, Excel (.xlsx), JSON lines and vCard are told apart by themselves.
 
@@ -33,6 +33,8 @@ export const importFile: Command = {
   --map FILE      JSON that says where columns go; what it leaves out is guessed from the headers:
                   { "columns": [{ "column": "Firma", "to": "name" }], "currency": "USD" }
                   “--dry-run --json” prints whole mappings, to start from. Of one among several: FILE=FILE
+  --sheet NAME    the sheet of a workbook that is read, by default the first with something in it. Of one
+                  file among several: FILE=NAME. A workbook may be named twice, once for each sheet
   --source NAME   the system the files come from, under which their keys are known; by default the first
                   word of their names (npsp-accounts.csv: npsp)
   --as ADDRESS    e-mail address of the user who imports and owns what is created; by default the first
@@ -47,18 +49,27 @@ export const importFile: Command = {
   run: async ({ args, out, note }) => {
     const { values, words } = readOptions(
       args,
-      { entity: 'texts', map: 'texts', source: 'text', as: 'text', 'dry-run': 'switch', json: 'switch' },
+      {
+        entity: 'texts',
+        map: 'texts',
+        sheet: 'texts',
+        source: 'text',
+        as: 'text',
+        'dry-run': 'switch',
+        json: 'switch',
+      },
       [1, mostFiles],
     );
     const entities = perFile('entity', values.entity, words);
     const maps = await readMaps(perFile('map', values.map, words));
+    const sheets = perFile('sheet', values.sheet, words);
     const source = values.source === undefined ? undefined : needed(values.source, 'source');
     return withWorkspace(async (system) => {
       const ctx = await asAsker(
         system,
         values.as === undefined ? await firstAdministrator(system) : await findUser(system, values.as),
       );
-      const set = await openFiles(ctx, words, entities, source);
+      const set = await openFiles(ctx, words, { entities, sheets, source });
       try {
         const opened = await readSet(ctx, set);
         for (const [place, { id, mapping }] of opened.entries()) {

@@ -71,8 +71,9 @@ export const duplicateSchemas: Json = {
       startedAt: moment,
       finishedAt: orNull(moment),
       stopped: { ...label, description: 'Why it failed.' },
+      isOutdated: { type: 'boolean', description: 'Duplicate rules were changed since: search again.' },
     },
-    ['state', 'done', 'total', 'startedAt', 'finishedAt', 'stopped'],
+    ['state', 'done', 'total', 'startedAt', 'finishedAt', 'stopped', 'isOutdated'],
   ),
 };
 

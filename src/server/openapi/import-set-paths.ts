@@ -65,6 +65,12 @@ const words = {
     'Indiquer quelles fiches contient un fichier ; une autre entité fait deviner ses colonnes à nouveau',
     'Indicar qué registros contiene un archivo; otra entidad vuelve a adivinar sus columnas',
   ),
+  sheet: message(
+    'api-import-sheet',
+    'Import another sheet of a workbook too, as a further file of the same import',
+    'Importer aussi une autre feuille d’un classeur, comme un fichier de plus de la même importation',
+    'Importar también otra hoja de un libro, como un archivo más de la misma importación',
+  ),
 } as const;
 
 const text: Json = { type: 'string' };
@@ -107,7 +113,11 @@ export const importSetSchemas: Json = {
       files: list({
         allOf: [
           ref('Import'),
-          object({ isEntitySure: { type: 'boolean' }, mistakes: count }, ['isEntitySure', 'mistakes']),
+          object({ isEntitySure: { type: 'boolean' }, mistakes: count, otherSheets: list(text) }, [
+            'isEntitySure',
+            'mistakes',
+            'otherSheets',
+          ]),
         ],
       }),
     },
@@ -208,6 +218,17 @@ export function importSetPaths(ctx: Ctx, tag: string): Json {
     '/import-sets/{id}/run': act('run'),
     '/import-sets/{id}/cancel': act('cancel'),
     '/import-sets/{id}/undo': act('undo'),
+    '/imports/{id}/sheets': {
+      post: operation({
+        id: 'openImportSheet',
+        tag,
+        summary: say('sheet'),
+        parameters: one,
+        body: object({ sheet: text }, ['sheet']),
+        answers: { 201: ref('Import') },
+        refusals: [409],
+      }),
+    },
     '/imports/{id}/entity': {
       put: operation({
         id: 'setImportEntity',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
 import { type FormFile, uploadForm } from '../../../test/harness/upload-form.ts';
 import { hasNpsp, npspFiles, npspPath } from '../../engine/import/npsp.fixture.ts';
+import { rowOf, workbookOf } from '../../engine/import/read/xlsx.fixture.ts';
 import type { ImportSet } from '../../model/import.ts';
 
 let doors: TestDoors;
@@ -195,6 +196,48 @@ test('files join an import that hasn’t run; entities may be said for each of t
   ]);
   expect(new Set(joined.files.map(({ source }) => source)).size).toBe(1);
   await doors.admin.program('DELETE', `/import-sets/${set.id}`);
+});
+
+test('sheets of a workbook are imported together, with files of other kinds that name their records', async () => {
+  const book = {
+    name: 'oldcrm.xlsx',
+    bytes: Buffer.from(
+      await workbookOf({
+        sheets: {
+          Accounts: rowOf('Account ID', 'Account Name') + rowOf('b1', 'Book & Co'),
+          Contacts: rowOf('Contact ID', 'Last Name', 'Account ID') + rowOf('b7', 'Leaf', 'b1'),
+        },
+      }),
+    ),
+  };
+  const deals = {
+    name: 'oldcrm-deals.jsonl',
+    bytes: '{"Deal ID":"d1","Deal Name":"Shelves","Close Date":"2027-01-31","Contact ID":"b7"}\n',
+  };
+  const opened = setOf(await send(doors.admin, [deals, book]));
+  const [sheet] = opened.files.filter(({ entity }) => entity === 'account');
+  expect(sheet).toMatchObject({ fileName: 'oldcrm.xlsx · Accounts', otherSheets: ['Contacts'] });
+  const add = (by: Caller, given: unknown): Promise<Answer> =>
+    by.program('POST', `/imports/${sheet?.id}/sheets`, given);
+  expect((await add(sal, { sheet: 'Contacts' })).status).toBe(404);
+  expect(mistakesOf(await add(doors.admin, {}))).toEqual(['sheet: input-missing']);
+  const unknown = await add(doors.admin, { sheet: 'Contcats' });
+  expect([unknown.status, unknown.text]).toEqual([422, expect.stringContaining('Contacts')]);
+  expect(setOf(await doors.admin.program('GET', `/import-sets/${opened.id}`)).files).toHaveLength(2);
+
+  expect(await add(doors.admin, { sheet: 'Contacts' })).toMatchObject({
+    status: 201,
+    body: { fileName: 'oldcrm.xlsx · Contacts', entity: 'contact', set: opened.id, source: 'oldcrm' },
+  });
+  expect((await doors.admin.program('POST', `/import-sets/${opened.id}/run`)).status).toBe(202);
+  const done = await settled(doors.admin, opened.id);
+  expect(done).toMatchObject({ state: 'done', rows: 3, created: 3, failed: 0 });
+  expect(done.files.map(({ entity }) => entity)).toEqual(['account', 'contact', 'opportunity']);
+  expect((await add(doors.admin, { sheet: 'Contacts' })).status).toBe(409);
+  const { items } = (await doors.admin.program('GET', '/opportunities?fields=name,contact')).body;
+  expect(items).toMatchObject([{ name: 'Shelves', contact: { label: 'Leaf' } }]);
+  await doors.admin.program('POST', `/import-sets/${opened.id}/undo`);
+  expect(await settled(doors.admin, opened.id)).toMatchObject({ state: 'undone' });
 });
 
 test.skipIf(!hasNpsp)(

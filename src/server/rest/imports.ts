@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findSet, listBatches, readAnalysis, readBatch, saveMapping } from '../../engine/import/batch.ts';
 import { maxImportBytes } from '../../engine/import/files.ts';
+import { openOtherSheet } from '../../engine/import/open-set.ts';
 import { setEntity } from '../../engine/import/redefine.ts';
 import { refusedCsv } from '../../engine/import/refused-csv.ts';
 import { removeImport } from '../../engine/import/sets.ts';
@@ -78,6 +79,17 @@ export async function importRoutes(app: FastifyInstance, services: Services): Pr
       const { entity } = readBody(request.body, { entity: neededText(60) });
       await setEntity(ctx, id, entity);
       return draft(services, request);
+    },
+  });
+
+  address(app, '/imports/:id/sheets', {
+    POST: async (request, reply) => {
+      const id = pathId(request);
+      const ctx = ctxOf(services, request);
+      await readBatch(ctx, id);
+      const { sheet } = readBody(request.body, { sheet: neededText(200) });
+      const opened = await openOtherSheet(ctx, id, sheet);
+      return reply.code(201).send(await draftOut(ctx, await readBatch(ctx, opened)));
     },
   });
 

@@ -16,6 +16,7 @@ export const paths = {
   expressionHelp: '/help/expressions',
   list: (plural: string) => `/${plural}`,
   board: (plural: string) => `/${plural}/board`,
+  duplicates: (plural: string) => `/${plural}/duplicates`,
   create: (plural: string) => `/${plural}/new`,
   merge: (plural: string) => `/${plural}/merge`,
   record: (plural: string, id: string) => `/${plural}/${id}`,

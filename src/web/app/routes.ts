@@ -162,6 +162,12 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('../board/BoardScreen.tsx'), 'BoardScreen'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => app,
+  path: '$plural/duplicates',
+  component: lazyRouteComponent(() => import('../duplicates/DuplicatesScreen.tsx'), 'DuplicatesScreen'),
+});
+
 const merge = createRoute({
   getParentRoute: () => app,
   path: '$plural/merge',
@@ -209,6 +215,7 @@ export const routeTree = root.addChildren([
     create,
     merge,
     board,
+    duplicates,
     record,
     verb,
   ]),

@@ -88,12 +88,12 @@ export async function recordsChanged(client: QueryClient, entity?: EntityDescrip
   if (entity?.system) await client.invalidateQueries({ queryKey: describeQuery.queryKey });
 }
 
-/** Creates a record. */
-export function useCreateRecord(entity: EntityDescription) {
+/** Creates a record; one that may be there already is refused, where that is asked. */
+export function useCreateRecord(entity: EntityDescription, o: { readonly refusesDuplicates?: boolean } = {}) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (values: Readonly<Record<string, unknown>>) =>
-      api.post<RecordOut>(`/${entity.plural}`, values),
+      api.post<RecordOut>(`/${entity.plural}${o.refusesDuplicates ? '?onDuplicate=refuse' : ''}`, values),
     onSuccess: () => recordsChanged(client, entity),
   });
 }

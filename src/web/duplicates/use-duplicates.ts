@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { EntityDescription } from '../../model/description.ts';
 import type { Duplicate, Duplicates } from '../../model/duplicate.ts';
+import { ApiProblem } from '../../web-kit/api/problem.ts';
 import { api } from '../data/api.ts';
 import { recordKeys } from '../data/records.ts';
 import { type Draft, normal } from '../form/draft.ts';
@@ -10,6 +11,15 @@ import { type Draft, normal } from '../form/draft.ts';
 /** How long typing rests before the server is asked, in milliseconds. */
 const rest = 350;
 const none: readonly Duplicate[] = [];
+
+/** What a new record may be, of the refusal to create it; null of any other error. */
+export function duplicatesOf(error: unknown): readonly Duplicate[] | null {
+  if (!(error instanceof ApiProblem) || error.kind !== 'duplicate') return null;
+  const told = error.document['duplicates'] as
+    | readonly { readonly items: readonly Duplicate[] }[]
+    | undefined;
+  return told?.flatMap(({ items }) => items) ?? [];
+}
 
 /** Records that may be the one being written, as they stand a moment after the last key. */
 export function useDuplicates(entity: EntityDescription, draft: Draft, isOn = true): readonly Duplicate[] {

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { todayIn } from '../../fields/day-text.browser.ts';
 import { useFieldView } from '../../fields/field-view.tsx';
 import type { EntityDescription } from '../../model/description.ts';
@@ -7,7 +8,7 @@ import type { RecordOut } from '../../model/record.ts';
 import { useMe } from '../data/me.ts';
 import { useCreateRecord } from '../data/records.ts';
 import { DuplicateHints } from '../duplicates/DuplicateHints.tsx';
-import { useDuplicates } from '../duplicates/use-duplicates.ts';
+import { duplicatesOf, useDuplicates } from '../duplicates/use-duplicates.ts';
 import { changesOf, creationOf, type Draft } from './draft.ts';
 import { EntityForm } from './EntityForm.tsx';
 import { newDraft } from './new-draft.ts';
@@ -32,6 +33,7 @@ export function CreateForm({
   /** On a page of its own leaving asks first. */
   readonly isPage?: boolean;
 }) {
+  const { t } = useTranslation();
   const me = useMe();
   const { timeZone } = useFieldView();
   const start = useMemo(
@@ -40,10 +42,19 @@ export function CreateForm({
   );
   const [draft, setDraft] = useState(start);
   const isDone = useRef(false);
-  const create = useCreateRecord(entity);
+  const [refused, setRefused] = useState<{
+    readonly draft: Draft;
+    readonly found: readonly Duplicate[];
+  } | null>(null);
+  const alike = useDuplicates(entity, draft);
+  const duplicates = alike.length === 0 && refused?.draft === draft ? refused.found : alike;
+  // Once records like it are shown, who creates it means it.
+  const isThere = duplicates.length > 0;
+  const isCompared = entity.duplicateFields.length > 0;
+  const create = useCreateRecord(entity, { refusesDuplicates: isCompared && !isThere });
+  const found = duplicatesOf(create.error);
   const judgement = useJudgement(entity, null, draft);
   const changes = changesOf(start, draft);
-  const duplicates = useDuplicates(entity, draft);
   const isDirty = Object.keys(changes).length > 0;
 
   return (
@@ -55,10 +66,11 @@ export function CreateForm({
         changes={changes}
         judgement={judgement}
         onChange={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
-        error={create.error}
+        error={found ? null : create.error}
         isBusy={create.isPending}
         isNew
         hint={<DuplicateHints entity={entity} duplicates={duplicates} onUse={onUse} />}
+        submit={isThere ? t('duplicates.createAnyway') : undefined}
         isPage={isPage}
         onCancel={onCancel}
         onSubmit={() =>
@@ -67,6 +79,7 @@ export function CreateForm({
               isDone.current = true;
               onCreated(record);
             },
+            onError: (error) => setRefused({ draft, found: duplicatesOf(error) ?? [] }),
           })
         }
       />

@@ -27,6 +27,7 @@ export function EntityForm({
   isNew,
   isPage,
   hint,
+  submit,
 }: {
   readonly entity: EntityDescription;
   readonly draft: Draft;
@@ -43,6 +44,8 @@ export function EntityForm({
   readonly isPage: boolean;
   /** Told beside the buttons, where it moves nothing. */
   readonly hint?: ReactNode;
+  /** What the button says, where it isn't as always. */
+  readonly submit?: string | undefined;
 }) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
@@ -140,7 +143,7 @@ export function EntityForm({
             {t('common.cancel')}
           </Button>
           <Button type="submit" loading={isBusy}>
-            {isNew ? t('form.create') : t('common.save')}
+            {submit ?? (isNew ? t('form.create') : t('common.save'))}
           </Button>
         </div>
       </div>

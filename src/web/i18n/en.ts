@@ -1,6 +1,7 @@
 import { accessEn } from './access.en.ts';
 import { boardEn } from './board.en.ts';
 import { bulkEn } from './bulk.en.ts';
+import { duplicatesEn } from './duplicates.en.ts';
 import { exportEn } from './export.en.ts';
 import { expressionEn } from './expression.en.ts';
 import { formEn } from './form.en.ts';
@@ -346,6 +347,7 @@ export const en = {
   },
   board: boardEn,
   bulk: bulkEn,
+  duplicates: duplicatesEn,
   exports: exportEn,
   expression: expressionEn,
   access: accessEn,

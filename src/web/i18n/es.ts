@@ -1,6 +1,7 @@
 import { accessEs } from './access.es.ts';
 import { boardEs } from './board.es.ts';
 import { bulkEs } from './bulk.es.ts';
+import { duplicatesEs } from './duplicates.es.ts';
 import type { Catalogue } from './en.ts';
 import { exportEs } from './export.es.ts';
 import { expressionEs } from './expression.es.ts';
@@ -348,6 +349,7 @@ export const es: Catalogue = {
   },
   board: boardEs,
   bulk: bulkEs,
+  duplicates: duplicatesEs,
   exports: exportEs,
   expression: expressionEs,
   access: accessEs,

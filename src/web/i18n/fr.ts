@@ -1,6 +1,7 @@
 import { accessFr } from './access.fr.ts';
 import { boardFr } from './board.fr.ts';
 import { bulkFr } from './bulk.fr.ts';
+import { duplicatesFr } from './duplicates.fr.ts';
 import type { Catalogue } from './en.ts';
 import { exportFr } from './export.fr.ts';
 import { expressionFr } from './expression.fr.ts';
@@ -349,6 +350,7 @@ export const fr: Catalogue = {
   },
   board: boardFr,
   bulk: bulkFr,
+  duplicates: duplicatesFr,
   exports: exportFr,
   expression: expressionFr,
   access: accessFr,

@@ -86,6 +86,7 @@ export const importEn = {
     leaveOutTitle: 'Leave out “{{file}}”?',
     leaveOutWords: 'The file and its mapping are thrown away. The other files stay.',
     leaveOutLabel: 'Leave out',
+    otherSheets: 'Further sheets of the workbook:',
     source: 'Where the files come from',
     sourceWords:
       'The ids in these files belong to this system. That is how contacts find their accounts, and how the same files imported again update instead of doubling.',

@@ -94,6 +94,7 @@ export const importEs: typeof importEn = {
     leaveOutTitle: '¿Quitar «{{file}}»?',
     leaveOutWords: 'Se borran el archivo y su asignación. Los demás archivos se quedan.',
     leaveOutLabel: 'Quitar',
+    otherSheets: 'Otras hojas del libro:',
     source: 'De dónde vienen los archivos',
     sourceWords:
       'Los identificadores de estos archivos pertenecen a este sistema. Así encuentran los contactos sus cuentas, y así los mismos archivos importados de nuevo actualizan en lugar de duplicar.',

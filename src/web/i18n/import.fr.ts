@@ -88,6 +88,7 @@ export const importFr: typeof importEn = {
     leaveOutTitle: 'Retirer « {{file}} » ?',
     leaveOutWords: 'Le fichier et sa correspondance sont effacés. Les autres fichiers restent.',
     leaveOutLabel: 'Retirer',
+    otherSheets: 'Autres feuilles du classeur :',
     source: 'D’où viennent les fichiers',
     sourceWords:
       'Les identifiants de ces fichiers appartiennent à ce système. C’est ainsi que les contacts trouvent leurs comptes, et que les mêmes fichiers importés à nouveau mettent à jour au lieu de doubler.',

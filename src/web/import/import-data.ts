@@ -101,6 +101,16 @@ export function useSetSource(set: string) {
   });
 }
 
+/** Imports another sheet of a workbook too. */
+export function useAddSheet(set: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (o: { readonly file: string; readonly sheet: string }) =>
+      api.post<ImportDraft>(`/imports/${o.file}/sheets`, { sheet: o.sheet }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.set(set) }),
+  });
+}
+
 /** Takes one file out of an import. */
 export function useLeaveOut(set: string) {
   const client = useQueryClient();

@@ -3,6 +3,7 @@ import type { ImportState } from '../../model/import.ts';
 import { withFiles } from './chosen-files.ts';
 import { stepOf } from './import-steps.ts';
 import { importedWhere } from './imported-where.ts';
+import { otherSheets } from './mapping/other-sheets.ts';
 
 const can = { map: false, check: false, run: false, cancel: false, undo: false, remove: false };
 
@@ -42,4 +43,18 @@ test('a file chosen again takes the place of the one of its name', () => {
   const [a, b, again] = [new File(['1'], 'a.csv'), new File(['2'], 'b.csv'), new File(['3'], 'a.csv')];
   expect(withFiles([a, b], [again])).toEqual([b, again]);
   expect(withFiles([], [b])).toEqual([b]);
+});
+
+test('sheets of a workbook are offered until they are imported too', () => {
+  const sheet = (name: string, ...others: readonly string[]) => ({
+    id: name,
+    fileName: `book.xlsx · ${name}`,
+    otherSheets: others,
+  });
+  expect(otherSheets([sheet('Accounts', 'Contacts', 'Deals')]).map((each) => each.sheet)).toEqual([
+    'Contacts',
+    'Deals',
+  ]);
+  const both = [sheet('Accounts', 'Contacts', 'Deals'), sheet('Deals', 'Accounts', 'Contacts')];
+  expect(otherSheets(both)).toEqual([{ file: 'Deals', name: 'book.xlsx', sheet: 'Contacts' }]);
 });

@@ -43,6 +43,11 @@ export function ListHeader({
           ]}
         />
       ) : null}
+      {entity.duplicateFields.length > 0 ? (
+        <Button component={AppLink} to={paths.duplicates(entity.plural)} variant="default" visibleFrom="sm">
+          {t('duplicates.link')}
+        </Button>
+      ) : null}
       {entity.importable && entity.can.import ? (
         <Button
           component={AppLink}

@@ -12,6 +12,7 @@ import { tellFailure } from '../../app/tell.ts';
 import { useDescription } from '../../data/describe.ts';
 import { useLeaveOut, useSetEntity, useSetSource } from '../import-data.ts';
 import classes from './FilesPanel.module.css';
+import { OtherSheets } from './OtherSheets.tsx';
 
 /** The files of an import: what each holds, what each still needs, and which one's columns are shown below. */
 export function FilesPanel({
@@ -56,6 +57,7 @@ export function FilesPanel({
           />
         ))}
       </ul>
+      <OtherSheets set={set} />
       {isMany ? <Source key={files[0]?.source} set={set} beforeChange={beforeChange} /> : null}
     </Panel>
   );

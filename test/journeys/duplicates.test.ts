@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../harness/app.ts';
+import { expectAccessible, journey, launchBrowser, viewports } from '../harness/browser.ts';
+import type { Caller } from '../harness/doors.ts';
+
+journey('Duplicates', () => {
+  let browser: Browser;
+  let app: TestApp;
+  let sal: Caller;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    app = await testApp({ works: true });
+    sal = await app.user('Sal');
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  const make = async (caller: Caller, plural: string, values: object): Promise<string> => {
+    const { status, body, text } = await caller.browser('POST', `/${plural}`, values);
+    expect(status, text).toBe(201);
+    return body.id;
+  };
+  const pairs = (page: Page) => page.getByRole('list', { name: 'Pairs' }).getByRole('article');
+
+  test('are searched for among all records, looked at side by side, and told apart for good', async () => {
+    const account = await make(sal, 'accounts', { name: 'Wallace Household' });
+    const gregory = { first: 'Gregory', last: 'Wallace' };
+    await make(sal, 'contacts', { name: gregory, email: 'gwallace@gate.example', account });
+    await make(sal, 'contacts', { name: { first: 'Gregroy', last: 'Wallace' }, account, jobTitle: 'Buyer' });
+    await make(sal, 'contacts', { name: { first: 'Ruth', last: 'Wallace' }, account });
+
+    const page = await app.pageOf(browser, app.admin, '/contacts');
+    await page.getByRole('link', { name: 'Duplicates' }).click();
+    await page.getByText('Nobody has had the Contacts searched').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Search now' }).click();
+    await page.getByText('All 3 searched on').waitFor();
+    await pairs(page).first().waitFor();
+    expect(await pairs(page).count()).toBe(1);
+    const pair = page.getByRole('article', { name: 'Gregory Wallace · Gregroy Wallace' });
+    await pair.getByText('Similar: Name').waitFor();
+    await pair.getByRole('cell', { name: 'gwallace@gate.example' }).waitFor();
+    await pair.getByRole('cell', { name: 'Buyer' }).waitFor();
+    await expectAccessible(page);
+
+    await pair.getByRole('button', { name: 'Not the same' }).click();
+    await page.getByText('No duplicates found').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await pair.waitFor();
+    await pair.getByRole('button', { name: 'Not the same' }).click();
+    await page.getByText('No duplicates found').waitFor();
+    await page.getByText('Not the same', { exact: true }).click();
+    await page.getByText('Not the same: ').waitFor();
+    await page.setViewportSize(viewports.phone);
+    await expectAccessible(page);
+    await pair.getByRole('button', { name: 'Perhaps the same after all' }).click();
+    await page.getByText('Nothing decided').waitFor();
+    await page.context().close();
+  });
+
+  test('are shown to somebody who doesn’t see all records as far as he sees both, without the search', async () => {
+    const page = await app.pageOf(browser, sal, '/contacts/duplicates');
+    await pairs(page).first().waitFor();
+    expect(await page.getByRole('button', { name: 'Search again' }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('are asked about before a record is created that may be there already, however fast one types', async () => {
+    const there = await make(sal, 'contacts', {
+      name: { first: 'Irene', last: 'Adler' },
+      email: 'irene.adler@opera.example',
+    });
+    const page = await app.pageOf(browser, sal, '/contacts/new');
+    // The look for records alike while one types is kept from being faster than the hand.
+    await page.route('**/api/v1/contacts/duplicates', (route) => route.abort());
+    await page.getByLabel('First name').fill('Irene');
+    await page.getByLabel('Last name').fill('Adler');
+    await page.getByLabel('E-mail', { exact: true }).fill('irene.adler@home.example');
+    await page.keyboard.press('Control+Enter');
+    const hint = page.getByRole('status').filter({ hasText: 'this may be here already' });
+    await hint.getByRole('link', { name: 'Irene Adler' }).waitFor();
+    await hint.getByText('Similar: E-mail').waitFor();
+    await expectAccessible(page);
+    const all = async () =>
+      (await sal.browser('GET', `/contacts?where=${encodeURIComponent('name contains "Adler"')}`)).body.items;
+    expect((await all()).map(({ id }) => id)).toEqual([there]);
+
+    // Another name is another person: what was told goes, and so does the question.
+    await page.getByLabel('First name').fill('Irena Maria');
+    await page.getByRole('button', { name: 'Create', exact: true }).waitFor();
+    await page.getByLabel('First name').fill('Irene');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Create anyway' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Irene Adler' }).waitFor();
+    expect(await all()).toHaveLength(2);
+    await page.context().close();
+  });
+});
