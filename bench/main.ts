@@ -131,7 +131,7 @@ try {
     ...chapters,
   ].join('\n');
   if (lines.length > 0) console.log(page);
-  if (has('--save')) await writeFile(`${root}bench/RESULTS${sizeName === 'large' ? '-large' : ''}.md`, page);
+  if (has('--save')) await writeFile(`${root}bench/RESULTS${sizeName === 'large' ? '' : '-normal'}.md`, page);
 } finally {
   await Promise.all(servers.map(ended));
   for (const place of places) await place.close();

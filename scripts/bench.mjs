@@ -6,7 +6,11 @@ import { enterNode24 } from './node24.mjs';
 import { orExplain, say } from './say.mjs';
 
 /** Trials on databases of their own, by the flag that asks for them. */
-const trials = { '--bulk': 'bulk-trial.ts', '--duplicates': 'duplicates-trial.ts' };
+const trials = {
+  '--bulk': 'bulk-trial.ts',
+  '--duplicates': 'duplicates-trial.ts',
+  '--files': 'files-trial.ts',
+};
 
 await orExplain(async () => {
   ensureDependencies(say);

@@ -34,6 +34,8 @@ export interface Comparable {
   readonly exact?: string;
   /** The column to sort by where it isn't `column`: a person's name is compared first name first, sorted by last name. */
   readonly sort?: string;
+  /** Of a text: a sorted column whose texts begin with this one, so that its index finds them in order. */
+  readonly leads?: string;
   /** Of a part: lists are narrowed by it often, so a declared filter of the field has an index on it. */
   readonly narrows?: boolean;
   /** The part's name for people; the field's own path uses the field's label. */

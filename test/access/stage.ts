@@ -149,6 +149,7 @@ const sensible: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** A change that records of these entities take, where a made-up text isn't one. */
 export const sensibleChange: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'duplicate-rule': { points: 15 },
   right: { where: 'name is not empty' },
   'field-right': { write: false },
   'view-choice': { as: 'favourite' },

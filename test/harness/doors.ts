@@ -9,6 +9,7 @@ import { isMigrated, migrateWorkspace } from '../../src/engine/workspace/migrate
 import { seedWorkspace } from '../../src/engine/workspace/seed.ts';
 import { openWorkspaces } from '../../src/engine/workspace/workspaces.ts';
 import { buildWaitingJob } from '../../src/jobs/build-waiting.job.ts';
+import { searchRebuildJob } from '../../src/jobs/search-rebuild.job.ts';
 import { type Jobs, startJobs } from '../../src/jobs/start-jobs.ts';
 import type { Entity } from '../../src/model/entity.ts';
 import type { Rule } from '../../src/model/rule.ts';
@@ -109,7 +110,9 @@ export async function testDoors(
   const workspaces = await openWorkspaces({
     db: pool.db,
     model: place.model,
-    onWaiting: (name) => void queue.jobs?.send(buildWaitingJob, { workspace: name }),
+    onWaiting: (name) => {
+      for (const job of [buildWaitingJob, searchRebuildJob]) void queue.jobs?.send(job, { workspace: name });
+    },
     onFailure: (error, name) => {
       // One that is refused answers so at its doors.
       if (!(error instanceof MigrationRefused)) console.error(`workspace ${name}`, error);

@@ -111,6 +111,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     `/admin/roles/${role}`,
     '/admin/rules',
     '/admin/numbers',
+    '/admin/search',
     '/custom-entities',
     '/custom-entities/new',
     '/custom-fields/new',

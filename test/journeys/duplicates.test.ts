@@ -61,6 +61,11 @@ journey('Duplicates', () => {
     await expectAccessible(page);
     await pair.getByRole('button', { name: 'Perhaps the same after all' }).click();
     await page.getByText('Nothing decided').waitFor();
+
+    await page.getByText('Perhaps the same', { exact: true }).click();
+    await pair.getByRole('link', { name: 'Merge', exact: true }).click();
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: 'Merge' }).waitFor();
+    await page.getByText('gwallace@gate.example').first().waitFor();
     await page.context().close();
   });
 

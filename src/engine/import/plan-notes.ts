@@ -11,6 +11,12 @@ const unmapped = message(
   'Ces colonnes sont laissées de côté : {columns}.',
   'Estas columnas se dejan fuera: {columns}.',
 );
+const sheetsLeft = message(
+  'import-sheets-left-out',
+  'These sheets of the workbook aren’t read: {sheets}. To import one of them, save it as a file of its own.',
+  'Ces feuilles du classeur ne sont pas lues : {sheets}. Pour en importer une, enregistrez-la dans un fichier à part.',
+  'Estas hojas del libro no se leen: {sheets}. Para importar una, guárdela en un archivo propio.',
+);
 const created = message(
   'import-values-created',
   '{list}: {values} added to the list.',
@@ -40,6 +46,9 @@ export function planNotes(ctx: Ctx, plan: ImportPlan, added: readonly NewValue[]
   const notes: Remark[] = [];
   if (out.length > 0)
     notes.push({ message: unmapped, params: { columns: shortList(out) }, level: 'info', rows: null });
+  const sheets = plan.otherSheets;
+  if (sheets.length > 0)
+    notes.push({ message: sheetsLeft, params: { sheets: shortList(sheets) }, level: 'warning', rows: null });
   for (const [list, values] of Map.groupBy(added, (value) => value.list)) {
     const label =
       ctx.workspace.model.lists.get(list)?.label ?? entityOf(ctx.workspace.model, 'base-value').label.many;

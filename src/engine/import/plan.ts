@@ -27,6 +27,8 @@ export interface ImportPlan {
   readonly entity: Entity;
   readonly headers: readonly string[];
   readonly delimiter: string;
+  /** Sheets of the workbook that hold something and aren't read. */
+  readonly otherSheets: readonly string[];
   readonly mapping: ImportMapping;
   readonly targets: readonly PlannedTarget[];
   readonly values: ReadonlyMap<string, ColumnValues>;
@@ -49,7 +51,7 @@ export async function planImport(
   mapping: ImportMapping,
   seen: FileValues,
 ): Promise<ImportPlan> {
-  const { headers, delimiter } = reader;
+  const { headers, delimiter, facts } = reader;
   const all = targetMap(ctx, entity);
   const targets = [...all.values()].flatMap((target): readonly PlannedTarget[] => {
     const columns = mapping.columns
@@ -64,6 +66,7 @@ export async function planImport(
     entity,
     headers,
     delimiter,
+    otherSheets: facts.format === 'xlsx' ? facts.others : [],
     mapping,
     targets,
     values: new Map(planValues(ctx, seen, mapping, all).map((each) => [each.column, each])),

@@ -2,6 +2,7 @@ import { message } from '../../lib/message.ts';
 import { nearest } from '../../lib/nearest.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
+import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 
 const unknownField = message(
@@ -76,11 +77,9 @@ export const refuseCursor = (value: string): Problem =>
 
 /** Refuses to sort more records than an order without an index may take. */
 export function refuseSortSize(ctx: Ctx, entity: Entity, sort: string, max: number): Problem {
-  const params = {
-    max: new Intl.NumberFormat(ctx.locale).format(max),
-    sort,
-    sorts: entity.sorts.join(', '),
-  };
+  const seen = readableFields(ctx, entity);
+  const sorts = entity.sorts.filter((each) => Object.hasOwn(seen, each.replace(/^-/, '')));
+  const params = { max: new Intl.NumberFormat(ctx.locale).format(max), sort, sorts: sorts.join(', ') };
   return new Problem('invalid', {
     mistakes: [{ field: 'sort', message: tooManyToSort, params, value: sort }],
   });

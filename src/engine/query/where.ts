@@ -86,7 +86,7 @@ function testSql(test: Test, env: WhereEnv, negated: boolean): RawBuilder<SqlBoo
       if (negated && test.is === 'empty' && !test.path.attribute) return presentSql(column, test.path);
       const plain = test.path.attribute
         ? attributeSql(column, test, env.ctx.workspace.baseValues)
-        : plainSql(column, test, env);
+        : leadingSql(plainSql(column, test, env), test, env);
       return told(plain, negated);
     }
   }
@@ -110,6 +110,21 @@ function inside(env: WhereEnv, relation: Relation) {
   const depth = (env.depth ?? 0) + 1;
   const { column, rows } = openRelation(env.ctx, relation, env.column(relation.key), depth, env.tableOf);
   return { env: { ...env, column, depth }, rows };
+}
+
+/** The same, with what it means for the sorted column that such texts lead, so that an order by that needn't search on. */
+function leadingSql(plain: RawBuilder<SqlBool>, test: PathTest, env: WhereEnv): RawBuilder<SqlBool> {
+  const { path } = test;
+  const { leads, ...comparable } = path.comparable;
+  const start =
+    test.is === 'compare' && test.operator === '='
+      ? String(test.value)
+      : test.is === 'match' && test.way === 'starts with'
+        ? test.text
+        : '';
+  if (leads === undefined || start === '') return plain;
+  const column = env.column({ ...path, comparable: { ...comparable, column: leads } });
+  return sql<SqlBool>`(${plain} and ${matchSql(column, { is: 'match', path, way: 'starts with', text: start })})`;
 }
 
 function plainSql(column: RawBuilder<unknown>, test: PathTest, env: WhereEnv): RawBuilder<SqlBool> {

@@ -49,7 +49,6 @@ test('of values in parts those have one by which people narrow a list', () => {
     'home_city_fold',
     'home_postal_code_fold',
     'skipper_fold',
-    'skipper_last_fold',
   ]);
 });
 

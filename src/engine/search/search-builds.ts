@@ -8,7 +8,7 @@ import type { Ctx } from '../ctx.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
 
 /** Counted up when the tokens that entries are made of change: then all are built anew. */
-const kindOfEntries = 2;
+const kindOfEntries = 3;
 
 /** What the search entries of an entity are made of, as a text. */
 const looksAt = (entity: Entity): string =>

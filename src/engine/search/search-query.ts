@@ -1,4 +1,5 @@
-import { digitsMark, fewestDigits, titleMark, wordsIn } from './words.ts';
+import { fold } from '../../lib/fold.ts';
+import { addressesIn, addressMark, digitsMark, fewestDigits, titleMark, wordsIn } from './words.ts';
 
 /** Most words of a search that count. */
 const mostWords = 8;
@@ -36,6 +37,48 @@ export function readSearch(text: string): SearchQuery | null {
   // As typed it may also be several words: `12 2024`.
   return words.length > 1 ? [[asPhone], ...apart] : [[asPhone]];
 }
+
+/** The number of a record as somebody typed it. */
+export interface TypedNumber {
+  /** The folded letters that it begins with. */
+  readonly prefix: string;
+  readonly query: SearchQuery;
+}
+
+/**
+ * Reads what somebody typed as the number of a record, `OPP-00042` or `opp 42`: letters and digits, which the index holds
+ * written together. Null when it can't be one.
+ */
+export function readNumber(text: string): TypedNumber | null {
+  const [, letters = '', digits = ''] = /^\s*(\p{L}+)[\s\-_/]*(\d+)\s*$/u.exec(text.slice(0, 60)) ?? [];
+  const [number] = wordsIn(letters + digits);
+  const [prefix] = wordsIn(letters);
+  if (number === undefined || prefix === undefined) return null;
+  const inFull = [whole(number)];
+  const inTitle = [whole(titleMark + number)];
+  const term = { typed: number, anyOf: inFull, exactly: inFull, inTitle, exactlyInTitle: inTitle };
+  return { prefix, query: [[term]] };
+}
+
+/** Reads what somebody typed as (part of) an e-mail address, `desk@sub` or `@example.org`. Null when it is none. */
+export function readAddress(text: string): SearchQuery | null {
+  const [address, ...more] = addressesIn(fold(text.slice(0, 200).trim()));
+  if (address === undefined || more.length > 0 || address !== fold(text.trim())) return null;
+  const token = addressMark + address.slice(0, 120);
+  const inTitle = [whole(titleMark + token)]; // a title has no such words
+  const term = { typed: address, anyOf: [beginning(token)], exactly: [whole(token)], inTitle };
+  return [[{ ...term, exactlyInTitle: inTitle }]];
+}
+
+/** The same search, `word` looked for in full only: what stands before a number is written to its end. */
+export const withWhole = (query: SearchQuery, word: string): SearchQuery =>
+  query.map((way) =>
+    way.map((term) =>
+      term.typed === word
+        ? { ...term, anyOf: [...term.exactly, ...term.exactlyInTitle], inTitle: term.exactlyInTitle }
+        : term,
+    ),
+  );
 
 function wordTerm(word: string): Term {
   const isShort = [...word].length < 3;

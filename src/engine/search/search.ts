@@ -5,11 +5,21 @@ import type { FoundGroup, FoundRecord, SearchResult } from '../../model/search.t
 import { mayEver } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
+import { serialPlaces, seriesOf } from '../numbers/series.ts';
 import { type Hit, readHits } from './hits.ts';
 import { wordsMeant } from './known-words.ts';
 import { matchedPart, seenFields } from './matched-part.ts';
-import { rankOf, readSearch, type SearchQuery, typedWords, withMeant } from './search-query.ts';
-import { isIndexed, searchWords } from './words.ts';
+import {
+  rankOf,
+  readAddress,
+  readNumber,
+  readSearch,
+  type SearchQuery,
+  typedWords,
+  withMeant,
+  withWhole,
+} from './search-query.ts';
+import { isIndexed, searchWords, wordsIn } from './words.ts';
 
 const mostPerEntity = 200;
 /** Records found that are looked at again, for who may not see every field that is searched. */
@@ -37,8 +47,8 @@ export async function searchRecords(
   );
   if (query === null || entities.length === 0) return { groups: [], meant: null };
   const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
-  const asked: Asked = { ctx, entities, limit };
-  const typed = await find(asked, query);
+  const asked: Asked = { ctx, entities, limit, isChosen: o.entities !== undefined };
+  const typed = await findTyped(asked, text, query);
   const isLittle = typed.length < enough && typed.length < entities.length * limit;
   const meant = isLittle ? await findMeant(asked, query, typed) : { found: [], meant: null };
   const found = [...typed, ...meant.found];
@@ -62,6 +72,10 @@ interface Asked {
   readonly ctx: Ctx;
   readonly entities: readonly Entity[];
   readonly limit: number;
+  /** The asker said which entities. */
+  readonly isChosen: boolean;
+  /** What is marked in the records, where that is written otherwise than what is looked for. */
+  readonly shown?: SearchQuery;
 }
 
 interface FoundHere {
@@ -72,10 +86,14 @@ interface FoundHere {
   readonly meant: string | null;
 }
 
-async function find({ ctx, entities, limit }: Asked, query: SearchQuery, near = false): Promise<FoundHere[]> {
+async function find(
+  { ctx, entities, limit, isChosen, shown }: Asked,
+  query: SearchQuery,
+  near = false,
+): Promise<FoundHere[]> {
   const isVeiled = entities.map((entity) => hasUnseenWords(ctx, entity));
   const limits = isVeiled.map((veiled) => (veiled ? mostLookedAtAgain : limit + 1));
-  const hits = (await readHits(ctx, entities, query, limits)).flatMap((hit) => {
+  const hits = (await readHits(ctx, entities, query, { limits, isChosen })).flatMap((hit) => {
     const entity = entities[hit.entity];
     if (!entity || !isVeiled[hit.entity]) return entity ? [{ ...hit, entity }] : [];
     const rank = rankBySeen(ctx, entity, hit, query);
@@ -87,12 +105,37 @@ async function find({ ctx, entities, limit }: Asked, query: SearchQuery, near = 
       .sort((a, b) => a.rank - b.rank)
       .slice(0, limit + 1)
       .map(({ id, title, detail, rank, row }) => {
-        const { meant, ...part } = matchedPart(ctx, { entity, title: title ?? '', row, query });
+        const { meant, ...part } = matchedPart(ctx, {
+          entity,
+          title: title ?? '',
+          row,
+          query: shown ?? query,
+        });
         const record = { id, title: title ?? '', detail: detail || null, near, ...part };
         return { entity, record, rank: near ? rank + nearRank : rank, meant };
       }),
   );
 }
+
+/** By its number or e-mail address a record is found at once; only where there is none, the same is taken for words. */
+async function findTyped(asked: Asked, text: string, query: SearchQuery): Promise<FoundHere[]> {
+  const address = readAddress(text);
+  const addressed = address ? await find({ ...asked, shown: query }, address) : [];
+  if (addressed.length > 0) return addressed;
+  const number = readNumber(text);
+  const entities = number
+    ? asked.entities.filter((entity) => isNumbered(asked.ctx, entity, number.prefix))
+    : [];
+  if (!number || entities.length === 0) return find(asked, query);
+  const found = await find({ ...asked, entities, isChosen: true, shown: query }, number.query);
+  return found.length > 0 ? found : find(asked, withWhole(query, number.prefix));
+}
+
+const isNumbered = (ctx: Ctx, entity: Entity, prefix: string): boolean =>
+  serialPlaces(entity).some(
+    (place) =>
+      entity.search.includes(place.field.name) && wordsIn(seriesOf(ctx, place).prefix).join('') === prefix,
+  );
 
 const nearRank = 10;
 

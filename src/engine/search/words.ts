@@ -7,7 +7,7 @@ import { isForgiving } from './near-keys.ts';
 
 /** What the search index holds of a record. */
 export interface SearchEntry {
-  /** Its tokens, for `array_to_tsvector`: words, words of the title marked, tails of phone digits marked. */
+  /** Its tokens, for `array_to_tsvector`: words, words of the title marked, tails of phone digits and of e-mail addresses marked. */
   readonly words: readonly string[];
   /** What names the record to people. */
   readonly title: string | null;
@@ -25,10 +25,12 @@ export function searchWords(entity: Entity, values: Values): SearchEntry {
   const title = titleText(entity, values);
   const tokens = new Set<string>();
   for (const word of wordsIn(title ?? '')) addTitleWord(tokens, word);
+  addAddresses(tokens, title ?? '');
   for (const name of entity.search) {
     const field = entity.fields[name];
     if (!field || isHidden(field) || tokens.size > mostWords) continue;
     for (const text of textsIn(values[name])) for (const word of wordsIn(text)) tokens.add(word);
+    for (const text of textsIn(values[name])) addAddresses(tokens, text);
     if (field.type === 'phone') for (const text of textsIn(values[name])) addDigits(tokens, text);
     if (field.type === 'serial') for (const text of textsIn(values[name])) addNumber(tokens, text);
   }
@@ -68,6 +70,30 @@ function addTitleWord(tokens: Set<string>, word: string): void {
   tokens.add(titleMark + word);
   tokens.add(titleMark + letters.slice(0, 1).join(''));
   tokens.add(titleMark + letters.slice(0, 2).join(''));
+}
+
+/** Marks a token that stands for an e-mail address, from the beginning of one of its words or from its @ on. */
+export const addressMark = '@';
+
+/** Longest part of an address that is held. */
+const longestAddress = 120;
+
+/** What of a folded text is an e-mail address, as far as it is written. */
+export const addressesIn = (folded: string): readonly string[] =>
+  folded.match(/[^\s@<>()[\]",;:]*@[^\s@<>()[\]",;:]+/g) ?? [];
+
+/**
+ * The words of an address are common ones (`info`, `gmail`, `com`), so it is held as a whole too: whatever part of it
+ * is typed, it is the beginning of one rare token.
+ */
+function addAddresses(tokens: Set<string>, text: string): void {
+  if (!text.includes('@')) return;
+  for (const address of addressesIn(fold(text))) {
+    const at = address.indexOf('@');
+    for (const { index } of address.slice(0, at).matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu))
+      tokens.add(addressMark + address.slice(index, index + longestAddress));
+    tokens.add(addressMark + address.slice(at, at + longestAddress));
+  }
 }
 
 /** Every tail of the digits, so that any run of them is the beginning of a token. */

@@ -57,7 +57,7 @@ export const personNameField: FieldType<PersonName> = {
     last: {
       ...textComparable(columnName(field, 'last'), picker('last')),
       label: partLabels.last,
-      narrows: true,
+      leads: columnName(field, 'sort'),
     },
   }),
   settings: {},

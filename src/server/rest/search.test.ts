@@ -82,6 +82,16 @@ describe('the search', () => {
       const found = await hits(q);
       expect(found[0], q).toMatchObject({ id: ids['deal'], near: false });
     }
+    expect((await hits(number))[0]?.match?.field).toBe('number');
+  });
+
+  test('takes for words what looks like a number and is none', async () => {
+    const { body } = await sales.program('POST', '/accounts', { name: 'Opp 4711 Fonderie' });
+    for (const q of ['opp 4711', 'fonderie 4711'])
+      expect(
+        (await hits(q)).map(({ id }) => id),
+        q,
+      ).toEqual([body['id']]);
   });
 });
 

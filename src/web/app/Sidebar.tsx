@@ -9,6 +9,7 @@ import {
   IconShieldCheck,
   IconUsers,
   IconUsersGroup,
+  IconZoom,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../../web-kit/ui/Logo.tsx';
@@ -91,6 +92,9 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.rules} icon={IconRuler2}>
               {t('rules.title')}
+            </NavigationLink>
+            <NavigationLink to={paths.searchIndex} icon={IconZoom}>
+              {t('admin.search.title')}
             </NavigationLink>
             {declared.map((entity) => (
               <NavigationLink key={entity.name} to={paths.list(entity.plural)} icon={entityIcon(entity.icon)}>

@@ -105,6 +105,12 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('../admin/Rules.tsx'), 'Rules'),
 });
 
+const searchIndex = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/search',
+  component: lazyRouteComponent(() => import('../admin/SearchIndex.tsx'), 'SearchIndex'),
+});
+
 const bulkRuns = createRoute({
   getParentRoute: () => app,
   path: 'bulk-runs',
@@ -210,6 +216,7 @@ export const routeTree = root.addChildren([
     role,
     numbers,
     rules,
+    searchIndex,
     search,
     list,
     create,

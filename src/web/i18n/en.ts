@@ -162,6 +162,23 @@ export const en = {
       possible: 'Possible',
       changeOne: 'Change {{name}}',
     },
+    search: {
+      title: 'Search',
+      words:
+        'What the search holds follows every change by itself. Have it built anew only if records aren’t found that should be; people go on searching meanwhile.',
+      rebuild: 'Build anew',
+      current: 'The search is up to date.',
+      left_one: '{{count}} kind of record is still to be built.',
+      left_many: '{{count}} kinds of records are still to be built.',
+      left_other: '{{count}} kinds of records are still to be built.',
+      of: 'Records',
+      state: 'State',
+      looked: 'Looked at',
+      part: '{{done}} of {{total}}',
+      waiting: 'Waiting',
+      building: 'Being built',
+      done: 'Built',
+    },
     onlyAdministrators: 'Only administrators see this.',
     user: {
       add: 'Add a user',

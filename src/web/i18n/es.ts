@@ -164,6 +164,23 @@ export const es: Catalogue = {
       possible: 'Posibles',
       changeOne: 'Cambiar {{name}}',
     },
+    search: {
+      title: 'Búsqueda',
+      words:
+        'El índice de búsqueda sigue cada cambio por sí solo. Vuelva a crearlo solo si no se encuentran registros que deberían encontrarse; mientras tanto se puede seguir buscando.',
+      rebuild: 'Volver a crear',
+      current: 'El índice de búsqueda está al día.',
+      left_one: 'Falta {{count}} tipo de registro.',
+      left_many: 'Faltan {{count}} tipos de registros.',
+      left_other: 'Faltan {{count}} tipos de registros.',
+      of: 'Registros',
+      state: 'Estado',
+      looked: 'Revisados',
+      part: '{{done}} de {{total}}',
+      waiting: 'En espera',
+      building: 'En curso',
+      done: 'Al día',
+    },
     onlyAdministrators: 'Solo para administradores.',
     user: {
       add: 'Añadir un usuario',

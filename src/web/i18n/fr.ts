@@ -163,6 +163,23 @@ export const fr: Catalogue = {
       possible: 'Possibles',
       changeOne: 'Modifier {{name}}',
     },
+    search: {
+      title: 'Recherche',
+      words:
+        'L’index de recherche suit chaque changement de lui-même. Ne le reconstruisez que si des fiches qui devraient être trouvées ne le sont pas ; la recherche reste possible pendant ce temps.',
+      rebuild: 'Reconstruire',
+      current: 'L’index de recherche est à jour.',
+      left_one: '{{count}} type de fiche reste à reconstruire.',
+      left_many: '{{count}} types de fiches restent à reconstruire.',
+      left_other: '{{count}} types de fiches restent à reconstruire.',
+      of: 'Fiches',
+      state: 'État',
+      looked: 'Parcourues',
+      part: '{{done}} sur {{total}}',
+      waiting: 'En attente',
+      building: 'En cours',
+      done: 'À jour',
+    },
     onlyAdministrators: 'Réservé aux administrateurs.',
     user: {
       add: 'Ajouter un utilisateur',
