@@ -281,6 +281,29 @@ describe('what only administrators may see', () => {
     await ask('DELETE', `/dossiers/${id}`);
     await ask('POST', `/dossiers/${id}/restore`);
     await ask('POST', '/dossiers', { name: 'Made by Sal' });
+    // A record with secrets can’t go into one without, nor be asked for them; it may stay.
+    for (const more of [
+      { preview: true },
+      {},
+      { take: { secretNote: id } },
+      { values: { secretScore: 1 } },
+    ]) {
+      const refused = await sales.program('POST', `/dossiers/${other}/merge`, { with: [id], ...more });
+      expect(refused.status, refused.text).toBe(422);
+      if (!refused.text.includes('secret')) heard.push({ asked: 'POST merge', answer: refused });
+    }
+    const goes = (await ask('POST', '/dossiers', { name: 'Goes' })).body.id;
+    await ask('POST', `/dossiers/${id}/merge`, { with: [goes], preview: true });
+    const merged = await ask('POST', `/dossiers/${id}/merge`, { with: [goes] });
+    expect(merged.status, merged.text).toBe(200);
+    for (const path of [`/dossiers/${goes}`, `/dossiers/${goes}?removed=1`, `/dossiers/${goes}/history`])
+      expect((await ask('GET', path)).status).toBe(200);
+    await ask('GET', `/dossiers/${id}/history`);
+    await ask('PATCH', `/dossiers/${goes}`, { version: 1, name: 'X' });
+    await ask('POST', `/dossiers/${goes}/restore`);
+    await ask('GET', `/batches/${String(merged.body['batch'])}`);
+    await ask('POST', `/batches/${String(merged.body['batch'])}/undo`);
+    await ask('DELETE', `/dossiers/${goes}`);
     await ask('GET', '/keys');
     const alike = await ask('POST', '/dossiers/duplicates', { name: 'Open' });
     expect(alike.body.items).toHaveLength(1);

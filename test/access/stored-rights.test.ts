@@ -170,6 +170,12 @@ async function refusals(person: DataPerson, actor: Actor, entity: Entity, made: 
       refused(`bulk restore ${relation}`, [403, 404], () =>
         callOf(actor)('POST', `/${plural}/restore`, bodies(ids)),
       );
+    // Whoever may change the one and remove the other may merge them; nobody else, not even to look what it came to.
+    if (!can('read') || !can('update') || !can('remove'))
+      for (const preview of [true, false])
+        refused(`merge ${relation}`, [403, 404, 409], () =>
+          callOf(actor)('POST', `/${plural}/${id}/merge`, { with: ids.slice(1, 2), preview }),
+        );
     refused(`erase ${relation}`, [403, 404, 422], () =>
       callOf(actor)('POST', `/${plural}/${id}/erase`, { confirm: true }),
     );

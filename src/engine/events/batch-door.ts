@@ -34,7 +34,7 @@ const blocked = message(
 );
 
 /** Records undone in one request, all in one transaction. */
-const mostRecords = 5_000;
+const mostRecords = 10_000;
 /** Records told one by one. */
 const mostTold = 200;
 

@@ -21,8 +21,8 @@ const tooMany = message(
   'Más de {max} registros están relacionados con estos, demasiados para moverlos de una vez. Asigne antes una parte al registro que permanece.',
 );
 
-/** Related records that one merge moves; as many as one undo takes back. */
-export const mostMoved = 5_000;
+/** Related records that one merge moves; with those merged no more than one undo takes back. */
+const mostMoved = 9_990;
 
 /** What becomes of a related record. */
 interface Moving extends LinkDraft {

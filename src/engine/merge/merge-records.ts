@@ -62,6 +62,9 @@ class TakenBack extends Error {
   result: MergeResult | null = null;
 }
 
+/** Related records with which a preview does all that the merge would do, before it is taken back. */
+const mostTried = 500;
+
 /** In this order, so that an undo, which goes backwards, meets nothing that names a record in the bin. */
 async function doMerge(ctx: Ctx, entity: Entity, id: string, order: MergeOrder): Promise<MergeResult> {
   const records = await lockMerged(ctx, entity, id, order);
@@ -76,18 +79,20 @@ async function doMerge(ctx: Ctx, entity: Entity, id: string, order: MergeOrder):
   const moves = await draftMoves(system, entity, into, new Map([[id, final]]));
   const early = [...chosen.mistakes, ...(await checkMoves(ctx, system, moves))];
   if (early.length > 0) throw new Problem('invalid', { mistakes: early });
-  await writeMoves(system, moves);
+  // A preview tries what is quickly done; of more it tells how many they are.
+  const isTried = !order.preview || moves.reduce((sum, { updates }) => sum + updates.length, 0) <= mostTried;
+  if (isTried) await writeMoves(system, moves);
   const gone = records.slice(1).map((record): Draft => goneDraft(ctx, record, id));
   await put(ctx, entity, gone);
   const { draft, left } = await draftStayer(ctx, entity, id, order, chosen);
   const mistakes: Mistake[] = [...draft.mistakes];
   if (mistakes.length === 0) await put(ctx, entity, [draft]);
-  for (const { entity: other, updates } of moves)
+  for (const { entity: other, updates } of isTried ? moves : [])
     mistakes.push(...(await placed(ctx, other, await newMistakes(system, other, updates))));
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
-  await followUp(ctx, entity, gone);
-  await followUp(ctx, entity, [draft]);
-  for (const { entity: other, updates, removals } of moves)
+  if (isTried) await followUp(ctx, entity, gone);
+  if (isTried) await followUp(ctx, entity, [draft]);
+  for (const { entity: other, updates, removals } of isTried ? moves : [])
     await followUp(system, other, [...updates, ...removals]);
   const [record = null] = await readMany(ctx, entity, [id]);
   return {

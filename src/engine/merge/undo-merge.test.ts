@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
+import type { Problem } from '../../lib/problem.ts';
 import type { MergeOrder } from '../../model/merge.ts';
 import type { RecordOut } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
@@ -50,6 +51,19 @@ test('who erases a person erases what was merged into it, and the id goes on ans
   const left = Object.values(await tablesNow(place.system, { withEvents: true })).flat();
   expect(left.filter((row) => /Zyxwvu|zyx\.other/.test(row))).toEqual([]);
   expect(await read(ana, 'contact', other.id)).toMatchObject({ id: one.id });
+});
+
+test('of two who merge the same records into each other one comes first, and the other is told', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { stays, goes } = await twoAccounts();
+    const tries = await Promise.allSettled([
+      merge(ana, 'account', stays, { with: [goes] }),
+      merge(ana, 'account', goes, { with: [stays] }),
+    ]);
+    const lost = tries.flatMap((tried) => (tried.status === 'rejected' ? [tried.reason as Problem] : []));
+    expect(lost.map(({ detail }) => detail.message?.code)).toEqual(['record-merged']);
+    expect((await read(ana, 'account', stays)).id).toBe((await read(ana, 'account', goes)).id);
+  }
 });
 
 test('undone, a merge of two accounts with hundreds of related records leaves every table as it was, and a redo merges again', async () => {

@@ -34,7 +34,10 @@ export function matchedPart(
   const inTitle = markedIn(o.title, o.query);
   let best: FoundMatch | null = null;
   let most = 0;
+  // Once every term is told, no further field tells more.
+  const untold = new Set(o.query.flat().map(({ typed }) => typed)).size - inTitle.terms.size;
   for (const field of seenFields(ctx, o.entity)) {
+    if (most >= untold) break;
     if (field.name === o.entity.title) continue;
     for (const text of textsOf(ctx, field, o.row)) {
       const { marks, terms } = markedIn(text, o.query);
@@ -58,5 +61,5 @@ function textsOf(ctx: Ctx, field: Field, row: Readonly<Record<string, unknown>>)
   const type = fieldType(field.type);
   const value = type.fromRow(row, field);
   if (value === null || value === undefined || type.target) return [];
-  return [type.toText(value, field, readEnv(ctx)), ...textsIn(value)];
+  return [...new Set([type.toText(value, field, readEnv(ctx)), ...textsIn(value)])];
 }
