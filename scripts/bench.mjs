@@ -1,4 +1,5 @@
-// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table, `-- --duplicates` the search for duplicates.
+// `npm run bench`: the speed contract beside the raw database; `-- --large` a million contacts, `-- --save` keeps the table,
+// `-- --duplicates` the search for duplicates, `-- --bulk` mass changes, `-- --import [rows]` imports.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
@@ -9,6 +10,7 @@ import { orExplain, say } from './say.mjs';
 const trials = {
   '--bulk': 'bulk-trial.ts',
   '--duplicates': 'duplicates-trial.ts',
+  '--import': 'import-trial.ts',
   '--files': 'files-trial.ts',
 };
 

@@ -37,6 +37,8 @@ let lastNumber = 0;
 
 /** Takes note of records written in `ctx.db`: told at once when they are committed already, else by `tellCommitted`. */
 export function noteWritten(ctx: Ctx, written: readonly Written[]): void {
+  // What is rolled back in the end is never told, and a dry run may write a million records.
+  if (ctx.isTrial) return;
   const noted = uncommitted.get(ctx.db);
   if (!ctx.db.isTransaction) announce(ctx.db, ctx.workspace.name, written);
   else if (noted) noted.push(...written);

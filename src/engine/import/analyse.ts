@@ -23,6 +23,8 @@ export interface Analysis {
   readonly facts?: TableFacts;
   /** The target guessed for each column, in their order. */
   readonly guess: readonly (string | null)[];
+  /** Columns with more different values than a list would have: their cells can’t be told one by one. */
+  readonly varied?: readonly string[];
   /** False where the entity was guessed and may be another; left out where somebody said it. */
   readonly isEntitySure?: boolean;
 }
@@ -32,7 +34,7 @@ export type FileValues = Readonly<Record<string, readonly (readonly [text: strin
 
 /** What one reading of a whole file tells. */
 export interface FileSeen
-  extends Pick<Analysis, 'columns' | 'preview' | 'encoding' | 'delimiter' | 'format' | 'facts'> {
+  extends Pick<Analysis, 'columns' | 'preview' | 'encoding' | 'delimiter' | 'format' | 'varied' | 'facts'> {
   readonly rows: number;
   readonly sample: TableSample;
   readonly values: FileValues;
@@ -60,6 +62,7 @@ export async function analyse(reader: TableReader): Promise<FileSeen> {
     format,
     facts,
     sample: { delimiter, headers, rows: sample },
+    varied: columns.filter(({ counts }) => counts === null).map(({ name }) => name),
     columns: columns.map(({ name, samples, filled }) => ({ name, samples: [...samples], filled })),
     preview: sample.slice(0, 5).map(({ cells }) => headers.map((_, place) => shortened(cells[place] ?? ''))),
     values: Object.fromEntries(

@@ -3,6 +3,7 @@ import { fold } from '../../lib/fold.ts';
 import type { ReferenceBy } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { mostOfName } from './chunk-stream.ts';
+import { type Places, places } from './last-rows.ts';
 import type { FileRow } from './read/table-reader.ts';
 
 /** A record that a row names and that isn't there yet. */
@@ -154,6 +155,26 @@ export async function hopesOf(
       return [row.place, hope] as const;
     }),
   );
+}
+
+/** Of the waiting rows of these files, by file, those that another one may name: with them, what waits in a ring moves again. */
+export async function namedAside(
+  ctx: Ctx,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Places, 'has'>>> {
+  // What rows are recognised by is folded: of those nobody is left out.
+  const { rows } = await sql<{ batch: string; row: number }>`
+    select a.batch, a."row" from ${tableOf(ctx)} a
+    where a.batch = any(${[...files]}::uuid[]) and a.record is null and (a.name like '~%' or a.name in (
+      select left(m->>'text', ${mostOfName}) from ${tableOf(ctx)} b, jsonb_array_elements(b.missing) m
+      where b.batch = any(${[...files]}::uuid[])))`.execute(ctx.db);
+  const named = new Map<string, Places>();
+  for (const { batch, row } of rows) {
+    const held = named.get(batch) ?? places();
+    held.add(row - 1);
+    named.set(batch, held);
+  }
+  return named;
 }
 
 /** Forgets the waiting rows of an import that starts anew or is thrown away. */

@@ -5,7 +5,7 @@ import { importFiles } from './import-files.ts';
 import { importedEntity } from './imported-entity.ts';
 import { withValues } from './new-values.ts';
 import { planNotes } from './plan-notes.ts';
-import { countsAfter, filesIn, gone, proceed, progressOf, writing } from './progress.ts';
+import { countsAfter, filesIn, gone, proceed, progressOf, refuseLoss, writing } from './progress.ts';
 import { clearRows, keepRows, tellRows } from './row-store.ts';
 import { planOf } from './run.ts';
 import { inOrder } from './set-order.ts';
@@ -26,7 +26,9 @@ export async function checkSet(ctx: Ctx, set: string, beforeChunk?: () => Promis
   const rolledBack = new Error('a check writes nothing');
   try {
     await ctx.db.transaction().execute(async (db) => {
-      await importFiles(files, onTrial(ctx, { ...ctx, db, isTrial: true }, beforeChunk));
+      const current = new Map<string, StoredBatch>();
+      await importFiles(files, onTrial(ctx, { ...ctx, db, isTrial: true }, current, beforeChunk));
+      refuseLoss(files, current);
       throw rolledBack;
     });
   } catch (error) {
@@ -37,8 +39,12 @@ export async function checkSet(ctx: Ctx, set: string, beforeChunk?: () => Promis
 }
 
 /** Writes records into the transaction of `trial`, and what became of the rows beside it. */
-function onTrial(ctx: Ctx, trial: Ctx, beforeChunk?: () => Promise<Ctx>): Writer {
-  const current = new Map<string, StoredBatch>();
+function onTrial(
+  ctx: Ctx,
+  trial: Ctx,
+  current: Map<string, StoredBatch>,
+  beforeChunk?: () => Promise<Ctx>,
+): Writer {
   let { workspace } = trial;
   return {
     look: trial,

@@ -6,7 +6,7 @@ import type { FileRow } from './read/table-reader.ts';
 export const mostOfName = 200;
 
 /** Rows per transaction at most. */
-export const chunkSize = 1_000;
+export const chunkSize = 500;
 
 /**
  * Cuts rows into chunks as they come. A chunk holds no two rows of the same record, nor a row with one that it names

@@ -46,6 +46,15 @@ describe('a mapping is refused with all its mistakes', () => {
     ]);
   });
 
+  test('of columns with more values than a list has', async () => {
+    const rows = Array.from({ length: 2_001 }, (_, row) => `${row},Firm ${row},Trade ${row}`);
+    const id = await it.open(it.admin, 'account', ['ID,Name,Industry', ...rows]);
+    await expect(startSet(it.admin, id, 'run')).rejects.toMatchObject({
+      detail: { mistakes: [{ field: 'columns[2].to', message: { code: 'import-too-many-values' } }] },
+    });
+    await removeImport(it.admin, id);
+  });
+
   test('of names: columns, targets, the field that tells rows apart, currencies, list values', async () => {
     expect(
       await mapped((m) => ({

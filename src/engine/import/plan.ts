@@ -4,6 +4,7 @@ import type { ColumnMapping, ImportMapping } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { readEnv } from '../record/codec.ts';
 import type { FileValues } from './analyse.ts';
+import { type Places, places } from './last-rows.ts';
 import { losingPrimaries, primaryFieldOf } from './primary-claims.ts';
 import type { TableReader } from './read/table-reader.ts';
 import { type Target, targetsFor } from './targets.ts';
@@ -36,7 +37,7 @@ export interface ImportPlan {
   /** The checkbox that makes a link the primary one, where the entity is such a link. */
   readonly primary: string | null;
   /** Places of rows that say they are primary where a later row of the same record says so too. */
-  readonly losers: ReadonlySet<number>;
+  readonly losers: Pick<Places, 'has'>;
 }
 
 /** The targets of an entity by what mappings call them. */
@@ -77,6 +78,6 @@ export async function planImport(
       text: { decimal: mapping.decimal ?? '.', dateOrder: mapping.dateOrder ?? 'ymd' },
     },
     primary: primary?.checkbox ?? null,
-    losers: primary ? await losingPrimaries(reader, mapping, primary) : new Set(),
+    losers: primary ? await losingPrimaries(reader, mapping, primary) : places(),
   };
 }

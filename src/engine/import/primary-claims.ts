@@ -2,6 +2,7 @@ import { checkboxField } from '../../fields/checkbox/checkbox.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { ImportMapping } from '../../model/import.ts';
+import { lastRows, type Places, places } from './last-rows.ts';
 import type { TableReader } from './read/table-reader.ts';
 
 /** Of a link entity that has one: its checkbox *primary*, and the reference to the record that has one primary link. */
@@ -28,24 +29,23 @@ export async function losingPrimaries(
   { headers, rows }: TableReader,
   mapping: ImportMapping,
   primary: PrimaryField,
-): Promise<ReadonlySet<number>> {
+): Promise<Pick<Places, 'has'>> {
   const placesOf = (to: string): readonly number[] =>
     mapping.columns
       .filter((column) => column.to === to)
       .map((column) => headers.indexOf(column.column))
       .sort((first, second) => first - second);
   const [checkboxes, holders] = [placesOf(primary.checkbox), placesOf(primary.holder)];
-  const losers = new Set<number>();
+  const losers = places();
   if (checkboxes.length === 0) return losers;
-  const last = new Map<string, number>();
+  const last = lastRows();
   for await (const { place: row, cells } of rows()) {
     const filled = (places: readonly number[]): string =>
       places.map((place) => (cells[place] ?? '').trim()).find((cell) => cell !== '') ?? '';
     const holder = filled(holders);
     if (holder === '' || !isTicked(filled(checkboxes))) continue;
-    const earlier = last.get(holder);
-    if (earlier !== undefined) losers.add(earlier);
-    last.set(holder, row);
+    const earlier = last.note(holder, row);
+    if (earlier !== null) losers.add(earlier);
   }
   return losers;
 }

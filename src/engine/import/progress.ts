@@ -51,6 +51,14 @@ export function countsAfter(batch: StoredBatch, { outcomes, tally }: ChunkDone):
   };
 }
 
+/** No import ends well with a row of which nothing became: whatever the reason, that is a failure of ours. */
+export function refuseLoss(files: readonly StoredBatch[], current: ReadonlyMap<string, StoredBatch>): void {
+  for (const file of files) {
+    const { rows, position } = current.get(file.id) ?? file;
+    if (position !== rows) throw new Error(`the import ${file.id} dealt with ${position} of ${rows} rows`);
+  }
+}
+
 /** The columns of an import that its work writes. */
 export const progressOf = ({
   position,

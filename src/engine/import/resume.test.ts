@@ -21,7 +21,7 @@ afterAll(() => it.workspace.close());
 describe('work that is cut short', () => {
   const lines = [
     'ID,Name',
-    ...Array.from({ length: 2400 }, (_, row) => `${row === 700 ? 'z0' : `z${row}`},Row ${row}`),
+    ...Array.from({ length: 1200 }, (_, row) => `${row === 700 ? 'z0' : `z${row}`},Row ${row}`),
   ];
   const made = async (): Promise<number> => {
     const { rows } = await sql<{ count: number }>`
@@ -43,21 +43,21 @@ describe('work that is cut short', () => {
     await expect(runSet(it.admin, id, killed)).rejects.toThrow('killed');
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'running',
-      position: 2000,
-      created: 1999,
+      position: 1000,
+      created: 999,
       merged: 1,
     });
     expect(await waitingSets(it.workspace.system)).toEqual([id]);
     await workOnSet(it.workspace.system, id);
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'done',
-      position: 2400,
-      created: 2399,
+      position: 1200,
+      created: 1199,
       merged: 1,
       failed: 0,
     });
-    expect(await made()).toBe(2399);
-    expect((await rowsOut(it.admin, id, { limit: 1 })).total).toBe(2400);
+    expect(await made()).toBe(1199);
+    expect((await rowsOut(it.admin, id, { limit: 1 })).total).toBe(1200);
     await it.through(it.admin, id, 'undo');
     expect(await made()).toBe(0);
   });
@@ -67,7 +67,7 @@ describe('work that is cut short', () => {
     await startSet(it.admin, id, 'check');
     await expect(
       checkSet(it.admin, id, async () => {
-        if ((await readBatch(it.admin, id)).position >= 1000) throw new Error('killed');
+        if ((await readBatch(it.admin, id)).position >= 500) throw new Error('killed');
         return it.admin;
       }),
     ).rejects.toThrow('killed');
@@ -75,8 +75,8 @@ describe('work that is cut short', () => {
     await workOnSet(it.workspace.system, id);
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'checked',
-      position: 2400,
-      created: 2399,
+      position: 1200,
+      created: 1199,
       merged: 1,
     });
     expect(await made()).toBe(0);
@@ -100,7 +100,7 @@ describe('work that is cut short', () => {
     const stopped = await stateOut(it.admin, await readBatch(it.admin, id));
     expect(stopped).toMatchObject({
       state: 'failed',
-      position: 1000,
+      position: 500,
       can: { run: true, undo: true, map: false },
     });
     expect(stopped.stopped).toContain('no longer an active user');
@@ -130,7 +130,7 @@ describe('work that is cut short', () => {
       const work = what === 'run' ? runSet : checkSet;
       await expect(work(it.sam, id, demoted)).rejects.toMatchObject({ code: 'forbidden' });
       await updateRecords(it.workspace.system, user, [{ id: sam, values: { roles } }]);
-      expect(await made()).toBe(what === 'run' ? 1000 : 0);
+      expect(await made()).toBe(what === 'run' ? 500 : 0);
     },
   );
 });

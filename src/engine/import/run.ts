@@ -9,7 +9,7 @@ import { importedEntity } from './imported-entity.ts';
 import { createValues, type NewValue, newValues } from './new-values.ts';
 import { planImport } from './plan.ts';
 import { planNotes } from './plan-notes.ts';
-import { countsAfter, filesIn, gone, proceed, progressOf, writing } from './progress.ts';
+import { countsAfter, filesIn, gone, proceed, progressOf, refuseLoss, writing } from './progress.ts';
 import type { FileRow } from './read/table-reader.ts';
 import { clearRows, keepRows, tellRows } from './row-store.ts';
 import { inOrder } from './set-order.ts';
@@ -53,9 +53,23 @@ export async function runSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<
     },
     undone: (on) => notDone(ctx, on),
   };
-  await importFiles(inOrder(ctx, await filesIn(ctx, set, 'running')), writer);
+  const files = inOrder(ctx, await filesIn(ctx, set, 'running'));
+  await forgetTrials(ctx, files);
+  await importFiles(files, writer);
+  refuseLoss(files, current);
   const changes = { state: 'done', finishedAt: new Date() } as const;
   if ((await writeBatches(ctx, ofSet(set), ['running'], changes)) === 0) throw gone(set, 'running');
+}
+
+/** Clears what a check left, and rows that wait of a run that wrote nothing: of the whole set, or rows would be missed. */
+async function forgetTrials(ctx: Ctx, files: readonly StoredBatch[]): Promise<void> {
+  if (files.some(({ isWritten }) => isWritten)) return;
+  await inTransaction(ctx, async (inner) => {
+    for (const { id } of files) {
+      await clearRows(inner, id);
+      await clearAside(inner, id);
+    }
+  });
 }
 
 /** Reads the file, adds the new list values, keeps what can be said beforehand; once, however often it is taken up. */
@@ -65,13 +79,9 @@ async function begin(
 ): Promise<{ readonly on: OnItsWay; readonly batch: StoredBatch }> {
   const ctx = writing(given, file.id);
   const { on, added } = await planOf(ctx, file);
-  const isFresh = file.position === 0;
+  const isFresh = file.position === 0 && file.report.notes.length === 0;
   const report = isFresh ? { ...file.report, notes: planNotes(ctx, on.plan, added) } : file.report;
   await inTransaction(ctx, async (inner) => {
-    if (isFresh) {
-      await clearRows(inner, file.id);
-      await clearAside(inner, file.id);
-    }
     await createValues(inner, added);
     await proceed(inner, file.id, 'running', { report });
   });

@@ -135,7 +135,7 @@ describe('several files are one import', () => {
     let chunks = 0;
     const cancelling = async (): Promise<Ctx> => {
       chunks += 1;
-      if (chunks === 5) await cancelSet(it.admin, set);
+      if (chunks === 7) await cancelSet(it.admin, set);
       return it.admin;
     };
     await expect(runSet(it.admin, set, cancelling)).rejects.toThrow('no longer running');

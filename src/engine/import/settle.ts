@@ -1,4 +1,4 @@
-import { type Hope, hopesOf, type KeptAside, readAside } from './aside.ts';
+import { type Hope, hopesOf, type KeptAside, namedAside, readAside } from './aside.ts';
 import { chunkSize, chunksOf } from './chunk-stream.ts';
 import { closeRows } from './close-rows.ts';
 import type { FileRow } from './read/table-reader.ts';
@@ -30,6 +30,16 @@ export async function settle(
   const again = (isBackwards: boolean) => (on: OnItsWay) => round(on, writer, stillWaits, { isBackwards });
   const those = (hope: Hope, waiting: Waiting) => (on: OnItsWay) =>
     round(on, writer, waiting, { only: (rows) => withHope(files, writer, rows, hope) });
+  const ofRings = async (on: OnItsWay): Promise<number> => {
+    const named = await namedAside(
+      writer.look,
+      files.map(({ file }) => file.id),
+    );
+    const isNamed = ({ row }: KeptAside): boolean => named.get(on.file.id)?.has(row.place) === true;
+    const only = (rows: readonly KeptAside[]): Promise<readonly KeptAside[]> =>
+      withHope(files, writer, rows.filter(isNamed), 'ring');
+    return round(on, writer, opened, { only });
+  };
   // Each step is done as long as it gets anywhere, then the first one again.
   const steps: readonly ((on: OnItsWay) => Promise<number>)[] = [
     again(false),
@@ -38,7 +48,7 @@ export async function settle(
       ? [
           (on: OnItsWay) => close(on, writer, false),
           those('none', nothingComes),
-          those('ring', opened),
+          ofRings,
           those('unsure', nothingComes),
           (on: OnItsWay) => close(on, writer, true),
         ]

@@ -127,7 +127,7 @@ export async function draftOut(ctx: Ctx, batch: StoredBatch): Promise<ImportDraf
   const { facts: _facts, ...analysis } = await readAnalysis(ctx, batch.id);
   const entity = ctx.workspace.model.entities.get(batch.entity);
   const targets: ReturnType<typeof targetMap> = entity ? targetMap(ctx, entity) : new Map();
-  const { isEntitySure: _, ...seen } = analysis;
+  const { isEntitySure: _, varied: _varied, ...seen } = analysis;
   const mistakes = state.can.map ? fileMistakes(ctx, batch, analysis) : [];
   return {
     ...state,

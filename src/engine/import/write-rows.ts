@@ -1,8 +1,4 @@
 import { sql } from 'kysely';
-import { fieldType } from '../../fields/index.ts';
-import { fold } from '../../lib/fold.ts';
-import { isId } from '../../lib/ids.ts';
-import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { RowOutcomeName } from '../../model/import.ts';
@@ -11,30 +7,16 @@ import { draftChanges } from '../record/change.ts';
 import { commit } from '../record/commit.ts';
 import { draftCreations } from '../record/create.ts';
 import type { Draft } from '../record/draft.ts';
-import { findByKeys } from '../record/external-keys.ts';
-import { readableIds, updatableIds } from '../record/targets.ts';
 import { changesOf } from '../record/write.ts';
 import { type AsideRow, namesAside } from './aside.ts';
 import { nameOf } from './chunk-stream.ts';
-import { findNamed, idsByText } from './find-named.ts';
+import { alikeRows } from './duplicate-rows.ts';
+import { findNamed } from './find-named.ts';
+import { type Matched, matchRows } from './match-rows.ts';
 import type { ImportPlan } from './plan.ts';
 import type { FileRow } from './read/table-reader.ts';
 import { type Naming, type RowMistake, type RowRead, readRow } from './read-row.ts';
-import { standingLinks } from './standing-links.ts';
 import { type LinkWanted, writeLinks } from './write-links.ts';
-
-const severalMatch = message(
-  'import-several-match',
-  '{count} records have “{text}” as {label}: which one is meant can’t be told.',
-  '{count} fiches ont « {text} » comme {label} : impossible de savoir laquelle est visée.',
-  '{count} registros tienen «{text}» como {label}: no se puede saber a cuál se refiere.',
-);
-const notYours = message(
-  'import-not-writable',
-  'The record of this row exists, but you may not change it. Ask its owner or an administrator.',
-  'La fiche de cette ligne existe, mais vous ne pouvez pas la modifier. Adressez-vous à son responsable ou à un administrateur.',
-  'El registro de esta fila existe, pero no puede cambiarlo. Pídaselo a su responsable o a un administrador.',
-);
 
 /** What became of one row. */
 export interface RowOutcome {
@@ -75,12 +57,6 @@ export interface Waiting {
 /** Nothing comes any more. */
 export const nothingComes: Waiting = { mayCome: () => false, isOpened: false, isQueued: false };
 
-/** A row on its way: with the record it stands for, where there is one. */
-interface Matched extends RowRead {
-  readonly id: string | null;
-  readonly isNewKey: boolean;
-}
-
 /**
  * Turns rows into records inside one transaction: reads, recognises, creates or changes, links. Rows with mistakes
  * are refused singly; whatever is thrown concerns the chunk as a whole. No two rows stand for the same record.
@@ -95,9 +71,10 @@ export async function writeRows(
   const links = await findNamed(ctx, plan.mapping.source, all, waiting.mayCome);
   const aside = await toPutAside(ctx, plan, all, waiting);
   const read = all.filter((row) => !aside.has(row));
-  const matched = await match(ctx, plan, read);
+  const { matched, passedOver, waiting: behind } = await recognised(ctx, plan, read);
   const good = matched.filter((row) => row.mistakes.length === 0);
   const outcomes = [
+    ...passedOver,
     ...(await create(
       ctx,
       plan,
@@ -114,16 +91,18 @@ export async function writeRows(
       matched.filter((row) => row.mistakes.length > 0),
     )),
   ];
-  const wanted = outcomes.flatMap(({ row, record, outcome }): readonly LinkWanted[] =>
-    record === null || outcome === 'failed'
+  const untouched = new Set(passedOver);
+  const wanted = outcomes.flatMap((each): readonly LinkWanted[] => {
+    const { row, record, outcome } = each;
+    return record === null || outcome === 'failed' || untouched.has(each)
       ? []
       : (links.get(row.place) ?? []).map(({ naming, id }) => ({
           place: row.place,
           from: record,
           to: id,
           target: naming.target,
-        })),
-  );
+        }));
+  });
   const linked = await writeLinks(ctx, plan.entity, wanted);
   const settled = outcomes.map(
     (each): RowOutcome =>
@@ -134,7 +113,7 @@ export async function writeRows(
   return {
     told: [],
     outcomes: settled,
-    aside: [...aside].map((row) => waitingFor(plan, row)),
+    aside: [...aside, ...behind].map((row) => waitingFor(plan, row)),
     open: read.flatMap((row) => {
       const record = recordOf.get(row.place);
       return row.missing.length > 0 && record ? [{ ...waitingFor(plan, row), record }] : [];
@@ -143,6 +122,35 @@ export async function writeRows(
       plan,
       matched.filter((row) => written.has(row.place)),
     ),
+  };
+}
+
+/** The record each row stands for, by what it says or looks like; apart those that are passed over, or wait. */
+async function recognised(
+  ctx: Ctx,
+  plan: ImportPlan,
+  rows: readonly RowRead[],
+): Promise<{
+  readonly matched: readonly Matched[];
+  readonly passedOver: readonly RowOutcome[];
+  readonly waiting: readonly RowRead[];
+}> {
+  const matched = await matchRows(ctx, plan, rows);
+  const fresh = matched.filter(({ id, mistakes }) => id === null && mistakes.length === 0);
+  const taken = new Set(matched.flatMap(({ id }) => id ?? []));
+  const { into, passedOver, waiting } = await alikeRows(ctx, plan, fresh, taken);
+  return {
+    matched: matched
+      .filter(({ place }) => !passedOver.has(place) && !waiting.has(place))
+      .map((row) => {
+        const id = into.get(row.place);
+        return id === undefined ? row : { ...row, id, isFolded: true, isNewKey: row.key !== null };
+      }),
+    passedOver: matched.flatMap(({ row, place }): readonly RowOutcome[] => {
+      const record = passedOver.get(place);
+      return record === undefined ? [] : [{ row, outcome: 'skipped', record, mistakes: [], newKey: null }];
+    }),
+    waiting: matched.filter(({ place }) => waiting.has(place)),
   };
 }
 
@@ -179,50 +187,6 @@ async function writtenBefore(ctx: Ctx, entity: Entity, ids: readonly string[]): 
     where e.entity = ${entity.name} and e.record = any(${[...ids]}::uuid[]) and e.batch = ${ctx.batch}
       and e.door = 'import'`.execute(ctx.db);
   return new Set(rows.map(({ record }) => record));
-}
-
-/** Finds the record each row stands for: by its key, its id, the mapping's field, or the records that it links. */
-async function match(ctx: Ctx, plan: ImportPlan, rows: readonly RowRead[]): Promise<readonly Matched[]> {
-  const { entity, mapping } = plan;
-  const keys = rows.flatMap((row) => (row.key !== null && row.key.length <= 200 ? [row.key] : []));
-  const byKey = await findByKeys(ctx, entity.name, mapping.source, keys);
-  // A file that we exported ourselves comes back with our own ids as its keys.
-  const ids = keys.filter((key) => !byKey.has(key) && isId(key));
-  const ours = ids.length > 0 ? await readableIds(ctx, entity, ids) : new Set<string>();
-  const linked = await standingLinks(
-    ctx,
-    entity,
-    mapping.source,
-    rows.filter(({ key }) => key === null || !(byKey.has(key) || ours.has(key))),
-  );
-  const field = entity.fields[mapping.match];
-  const column = field ? fieldType(field.type).paths(field)['']?.column : undefined;
-  const texts = rows.flatMap((row) => (row.match === null ? [] : [fold(row.match)]));
-  const byText = column ? await idsByText(ctx, entity, column, texts) : new Map<string, readonly string[]>();
-  const matched = rows.map((row): Matched => {
-    const keyed =
-      row.key === null ? undefined : (byKey.get(row.key) ?? (ours.has(row.key) ? row.key : undefined));
-    const found = row.match === null ? [] : (byText.get(fold(row.match)) ?? []);
-    if (found.length > 1 && keyed === undefined && field) {
-      const params = { count: found.length, text: (row.match ?? '').slice(0, 60), label: field.label };
-      row.mistakes.push({
-        field: field.name,
-        column: row.columnOf.get(field.name) ?? null,
-        message: severalMatch,
-        params,
-        value: row.match,
-      });
-    }
-    const id = keyed ?? found[0] ?? linked.get(row.place) ?? null;
-    return { ...row, id, isNewKey: row.key !== null && keyed === undefined };
-  });
-  const found = [...new Set(matched.flatMap((row) => row.id ?? []))];
-  const [seen, mine] = [await readableIds(ctx, entity, found), await updatableIds(ctx, entity, found)];
-  for (const row of matched) {
-    if (row.id !== null && !(seen.has(row.id) && mine.has(row.id)))
-      row.mistakes.push({ field: '', column: null, message: notYours });
-  }
-  return matched;
 }
 
 async function create(ctx: Ctx, plan: ImportPlan, rows: readonly Matched[]): Promise<readonly RowOutcome[]> {
@@ -278,7 +242,7 @@ async function change(ctx: Ctx, plan: ImportPlan, rows: readonly Matched[]): Pro
     if (draft.mistakes.length > 0) return failed(row, placed(row, draft.mistakes));
     return {
       row: row.row,
-      outcome: earlier.has(draft.id) ? 'merged' : changed.has(draft) ? 'updated' : 'skipped',
+      outcome: row.isFolded || earlier.has(draft.id) ? 'merged' : changed.has(draft) ? 'updated' : 'skipped',
       record: draft.id,
       mistakes: [],
       newKey: row.isNewKey ? row.key : null,

@@ -17,7 +17,10 @@ const notWritten = message(
 /** Errors of PostgreSQL that concern the values of a row and not the connection, the disk or the transaction. */
 const rowErrors = /^(22|23|P0)/;
 
-/** Writes a chunk; when something in it is refused as a whole, row by row, so that one bad row stops no other. */
+/**
+ * Writes a chunk; when something in it is refused as a whole, half by half, so that one bad row stops no other and
+ * costs its neighbours little.
+ */
 export async function writeSafely(
   ctx: Ctx,
   plan: ImportPlan,
@@ -28,20 +31,20 @@ export async function writeSafely(
   if ('done' in whole) return whole.done;
   const [only, second] = chunk;
   if (only && !second) return refused(only, whole.refusal);
-  const parts: ChunkDone[] = [];
-  for (const row of chunk) {
-    const single = await attempt(ctx, () => writeRows(ctx, plan, [row], waiting));
-    parts.push('done' in single ? single.done : refused(row, single.refusal));
-  }
+  const middle = Math.ceil(chunk.length / 2);
+  const first = await writeSafely(ctx, plan, chunk.slice(0, middle), waiting);
+  return together(first, await writeSafely(ctx, plan, chunk.slice(middle), waiting));
+}
+
+function together(first: ChunkDone, second: ChunkDone): ChunkDone {
+  const tally: Record<string, number> = { ...first.tally };
+  for (const [code, count] of Object.entries(second.tally)) tally[code] = (tally[code] ?? 0) + count;
   return {
-    outcomes: parts.flatMap((part) => part.outcomes),
-    aside: parts.flatMap((part) => part.aside),
-    open: parts.flatMap((part) => part.open),
-    told: [],
-    tally: parts.reduce<Record<string, number>>((sum, { tally }) => {
-      for (const [code, count] of Object.entries(tally)) sum[code] = (sum[code] ?? 0) + count;
-      return sum;
-    }, {}),
+    outcomes: [...first.outcomes, ...second.outcomes],
+    aside: [...first.aside, ...second.aside],
+    open: [...first.open, ...second.open],
+    told: [...first.told, ...second.told],
+    tally,
   };
 }
 

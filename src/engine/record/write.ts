@@ -173,11 +173,13 @@ function searchParts(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBui
   if (touched.length === 0) return [];
   const table = sql.id(ctx.workspace.schema, 'search_entry');
   const gone = touched.filter(({ draft }) => draft.verb === 'remove').map(({ draft }) => draft.id);
-  if (gone.length > 0)
+  if (gone.length > 0) {
+    // A list of ids beside would be gone through for each record.
+    const isSome = gone.length < writes.length ? sql`and record = any(${gone}::uuid[])` : sql``;
     return [
-      sql`found as (delete from ${table}
-        where entity = ${entity.name} and record = any(${gone}::uuid[]) and record in ${ofWritten})`,
+      sql`found as (delete from ${table} where entity = ${entity.name} and record in ${ofWritten} ${isSome})`,
     ];
+  }
   const entries = touched.map(({ draft }) => ({ draft, entry: searchWords(entity, draft.after) }));
   const sent = entries.map(({ draft, entry }) => ({ record: draft.id, ...entry }));
   const learnt = new Set(
@@ -203,15 +205,19 @@ function newWords(entity: Entity, { verb, before }: Draft, words: readonly strin
 function keySql(ctx: Ctx, entity: Entity, writes: readonly Write[]): RawBuilder<unknown> | null {
   if (!entity.importable) return null;
   const table = sql.id(ctx.workspace.schema, 'external_key');
-  // The keys of what is merged don’t go to the bin with it.
-  const ids = writes.filter(({ draft }) => intoOf(draft) === null).map(({ draft }) => draft.id);
   const verb = writes[0]?.draft.verb;
   if (verb === 'remove') {
+    // The keys of what is merged don’t go to the bin with it.
+    const ids = writes.filter(({ draft }) => intoOf(draft) === null).map(({ draft }) => draft.id);
     if (ids.length === 0) return null;
-    return sql`update ${table} set removed_at = ${ctx.now.toISOString()}::timestamptz where record = any(${ids}::uuid[]) and record in ${ofWritten} and removed_at is null`;
+    // A list of ids beside would be gone through for each record.
+    const isSome = ids.length < writes.length ? sql`and record = any(${ids}::uuid[])` : sql``;
+    // Said so that the index of live keys doesn't offer itself: it holds all of them, and is gone through for each record.
+    const isLive = sql`coalesce(removed_at, 'infinity') = 'infinity'`;
+    return sql`update ${table} set removed_at = ${ctx.now.toISOString()}::timestamptz
+      where record in ${ofWritten} and ${isLive} ${isSome}`;
   }
-  if (verb === 'restore')
-    return sql`update ${table} set removed_at = null where record = any(${ids}::uuid[]) and record in ${ofWritten}`;
+  if (verb === 'restore') return sql`update ${table} set removed_at = null where record in ${ofWritten}`;
   const keys = writes.flatMap(({ draft }) =>
     draft.keys.map(({ source, key }) => ({ source, key, record: draft.id })),
   );
