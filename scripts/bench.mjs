@@ -10,6 +10,7 @@ import { orExplain, say } from './say.mjs';
 const trials = {
   '--bulk': 'bulk-trial.ts',
   '--duplicates': 'duplicates-trial.ts',
+  '--workspaces': 'workspaces.ts',
   '--import': 'import-trial.ts',
   '--files': 'files-trial.ts',
 };

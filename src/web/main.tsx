@@ -8,17 +8,14 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { cssVariables, theme } from '../web-kit/theme/theme.ts';
 import { router } from './app/router.ts';
-import { basePath, hasWorkspace } from './app/workspace.ts';
+import { hasWorkspace } from './app/workspace.ts';
+import { ChooseWorkspace } from './auth/ChooseWorkspace.tsx';
 import { queryClient, whenSignedOut } from './data/query-client.ts';
 import { guessedLocale, i18n, startI18n } from './i18n/i18n.ts';
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'rapport-color-scheme' });
 
 async function start(): Promise<void> {
-  if (!hasWorkspace) {
-    window.location.replace(`${basePath}/`);
-    return;
-  }
   await startI18n(guessedLocale());
   whenSignedOut(() => {
     const { pathname, href } = router.state.location;
@@ -39,7 +36,7 @@ async function start(): Promise<void> {
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>
             <Notifications position="bottom-center" />
-            <RouterProvider router={router} />
+            {hasWorkspace ? <RouterProvider router={router} /> : <ChooseWorkspace />}
           </ModalsProvider>
         </QueryClientProvider>
       </I18nextProvider>

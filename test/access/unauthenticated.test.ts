@@ -46,17 +46,21 @@ describe('every operation of the document', () => {
     }
   });
 
-  test.each(strangers)('answers 401 to %s at %s', async (who, base, headers) => {
-    const sent = who.startsWith('a cookie') ? { cookie: doors.admin.cookie } : headers;
-    for (const { method, path } of operations) {
-      if (open.has(path)) continue;
-      const body = method === 'GET' || method === 'DELETE' ? undefined : {};
-      // Each from another address, or the door would take so many guesses for an attack.
-      const from = `10.${++guesses >> 16}.${(guesses >> 8) & 255}.${guesses & 255}`;
-      const answer = await doors.call(method, base + path, body, { ...sent, 'x-forwarded-for': from });
-      expect(answer.status, `${method} ${path}: ${answer.text}`).toBe(401);
-      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
-      expect(answer.body).toMatchObject({ status: 401, type: '/problems/unauthenticated' });
-    }
-  });
+  test.each(strangers)(
+    'answers 401 to %s at %s',
+    async (who, base, headers) => {
+      const sent = who.startsWith('a cookie') ? { cookie: doors.admin.cookie } : headers;
+      for (const { method, path } of operations) {
+        if (open.has(path)) continue;
+        const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+        // Each from another address, or the door would take so many guesses for an attack.
+        const from = `10.${++guesses >> 16}.${(guesses >> 8) & 255}.${guesses & 255}`;
+        const answer = await doors.call(method, base + path, body, { ...sent, 'x-forwarded-for': from });
+        expect(answer.status, `${method} ${path}: ${answer.text}`).toBe(401);
+        expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+        expect(answer.body).toMatchObject({ status: 401, type: '/problems/unauthenticated' });
+      }
+    },
+    60_000,
+  );
 });

@@ -187,6 +187,9 @@ journey('A new contact', () => {
     await contact.fill('Nobody');
     await page.getByRole('option', { name: 'New: Contact' }).click();
     const dialog = page.getByRole('dialog');
+    // The same address under another name is another person's; under this one it is she.
+    await dialog.getByLabel('First name').fill('Ana');
+    await dialog.getByLabel('Last name').fill('Diaz');
     await dialog.getByLabel('E-mail', { exact: true }).fill('ana@diaz.example');
     await dialog.getByRole('button', { name: 'Use this one: Ana Díaz' }).click();
     await dialog.waitFor({ state: 'detached' });

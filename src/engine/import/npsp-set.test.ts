@@ -47,7 +47,7 @@ async function through(set: string, what: 'check' | 'run' | 'undo') {
   return setOut(together.admin, await readSet(together.admin, set));
 }
 
-describe.skipIf(!hasNpsp)('the four files of a charity in one run', { timeout: 120_000 }, () => {
+describe.skipIf(!hasNpsp)('the four files of a charity in one run', { timeout: 600_000 }, () => {
   let set: string;
   let before: Awaited<ReturnType<typeof likeness>>;
 

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Calculation } from '../../expression/lower.ts';
-import { furthestDays } from '../../expression/moments.ts';
 import type { Shift } from '../../expression/tree.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -14,8 +13,10 @@ export function calculatedDaySql(of: Extract<Calculation, { is: 'call' }>, a: Sq
       return of.kind === 'date' ? heldDay(sql`(${a} + ${interval(of.shift)})`) : movedSql(a, of.shift, zone);
     }
     case 'later':
-      return heldDay(
-        sql`(${a} + ${once(b, (n) => sql`least(greatest(trunc(${n}), ${-furthestDays}), ${furthestDays})::int`)})`,
+      // Counted from the first day, held, and only then a day again: PostgreSQL has none far before that.
+      return once(
+        sql`(${a} - date '0001-01-01') + trunc(${b})`,
+        (n) => sql`date '0001-01-01' + least(greatest(${n}, 0), date '9999-12-31' - date '0001-01-01')::int`,
       );
     case 'days':
       return of.of[0]?.kind === 'date'

@@ -161,6 +161,28 @@ describe('the database and the evaluator', () => {
     await database.close();
   });
 
+  test('hold a day at the ends of the calendar, however far it is moved', async () => {
+    const days = 'date(9999-12-31) - date(0001-01-01)';
+    const texts = [
+      `(closeDate - (${days})) = date(0001-01-01)`,
+      `(closeDate + (${days})) = date(9999-12-31)`,
+      `((closeDate - (${days})) + 1) = date(0001-01-02)`,
+      'closeDate is not empty',
+    ];
+    const ctx = ctxOf(pool.db);
+    const [{ schema }] = samples as [(typeof samples)[number]];
+    const found = await idsWhere(pool.db, schema, (column) =>
+      texts.map((text) =>
+        whereSql(compileExpression(text, scope), {
+          ctx: { ...ctx, workspace: { ...ctx.workspace, schema } },
+          column,
+        }),
+      ),
+    );
+    expect(found[3]?.length).toBeGreaterThan(0);
+    for (const ids of found.slice(0, 3)) expect(ids).toEqual(found[3]);
+  });
+
   test('agree about ten thousand expressions', { timeout: 120_000 }, async () => {
     // Many at once, so that a statement answers for them all; fast-check prints the seed and shrinks to the one.
     const together = 50;

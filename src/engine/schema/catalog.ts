@@ -64,7 +64,8 @@ export async function readCatalog(db: Db, schema: string): Promise<Catalog> {
       (select json_agg(json_build_object(
                 'name', x.relname,
                 'isValid', i.indisvalid,
-                'isConstraint', exists(select 1 from pg_catalog.pg_constraint k where k.conindid = i.indexrelid)))
+                'isConstraint', exists(select 1 from pg_catalog.pg_constraint k
+                                         where k.conrelid = i.indrelid and k.conindid = i.indexrelid)))
          from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
         where i.indrelid = t.oid) as indexes
       from pg_catalog.pg_class t join pg_catalog.pg_namespace n on n.oid = t.relnamespace

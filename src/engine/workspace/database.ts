@@ -16,8 +16,16 @@ export interface OpenPool {
 /** How many connections a process takes, and what it calls itself to the server. */
 export interface PoolOptions {
   readonly max?: number;
+  /** Statements that one connection may keep the plans of. */
+  readonly mostKept?: number;
   readonly applicationName?: string;
 }
+
+/**
+ * Statements whose plans a connection keeps before it is replaced by a new one. The database server keeps them, and
+ * what it knows of their tables, for each connection apart: over hundreds of workspaces that comes to gigabytes.
+ */
+const mostKept = 600;
 
 const { INT8, DATE, NUMERIC } = pg.types.builtins;
 
@@ -52,7 +60,16 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
   // statement that fails; the pool makes a new one when asked.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  const most = o.mostKept ?? mostKept;
+  const connect = async (): Promise<pg.PoolClient> => {
+    const client = await pool.connect();
+    const { release } = client;
+    client.release = (isBroken) => release(isBroken || keptBy(client) > most);
+    return client;
+  };
+  const db: Db = new Kysely({
+    dialect: new PostgresDialect({ pool: { connect, end: () => pool.end(), options: pool.options } }),
+  });
   keepPool(db, pool);
   openNotices(
     db,
@@ -67,6 +84,7 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
         connectionTimeoutMillis: 10_000,
         pipeline: true,
       }),
+    most,
   );
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -77,4 +95,12 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
     if (!pool.ending) await pool.end();
   };
   return { db, pool, close: () => (closing ??= close()) };
+}
+
+/** How many statements a connection keeps. The driver knows: it must not send a text twice under one name. */
+function keptBy(client: pg.PoolClient): number {
+  const { connection } = client as unknown as {
+    readonly connection?: { readonly parsedStatements?: object };
+  };
+  return Object.keys(connection?.parsedStatements ?? {}).length;
 }

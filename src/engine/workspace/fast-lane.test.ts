@@ -54,3 +54,33 @@ test('connections that break cost no answer, and are made anew', async () => {
   await untilShared();
   expect(pids.has((await ask(1))[0]?.pid ?? 0)).toBe(false);
 });
+
+test('a connection that keeps too many statements is replaced, on the pool and beside it, and no answer is lost', async () => {
+  const small = openPool(database.url, { max: 1, mostKept: 20 });
+  try {
+    const pids = { pool: new Set<number>(), shared: new Set<number>() };
+    for (let n = 0; n < 300; n += 1) {
+      const [row] = await readAtOnce<{ next: number; pid: number; by: string }>(small.db, `kept_${n}`, text, [
+        n,
+      ]);
+      expect(row?.next).toBe(n + 1);
+      pids[row?.by === 'rapport (short reads)' ? 'shared' : 'pool'].add(row?.pid ?? 0);
+      // Lets a connection that is being made arrive.
+      await sql`select pg_sleep(0.002)`.execute(small.db);
+    }
+    expect(pids.shared.size).toBeGreaterThan(4);
+    await small.db.transaction().execute(async (db) => {
+      for (let n = 0; n < 30; n += 1) await readAtOnce(db, `within_${n}`, text, [n]);
+    });
+    const pid = async (): Promise<unknown> =>
+      (await sql`select pg_backend_pid() as pid`.execute(small.db)).rows[0];
+    const first = await pid();
+    expect(await pid()).toEqual(first);
+    await small.db.transaction().execute(async (db) => {
+      for (let n = 30; n < 60; n += 1) await readAtOnce(db, `within_${n}`, text, [n]);
+    });
+    expect(await pid()).not.toEqual(first);
+  } finally {
+    await small.close();
+  }
+});

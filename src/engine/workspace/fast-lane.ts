@@ -12,11 +12,14 @@ interface Track {
   client: pg.Client | null;
   triedAt: number;
   waiting: number;
+  /** Names of the statements that it keeps; with too many it takes no further ones, and is replaced. */
+  readonly kept: Set<string>;
 }
 
 interface Lane {
   readonly connect: () => pg.Client;
   readonly tracks: readonly Track[];
+  readonly mostKept: number;
   isClosed: boolean;
 }
 
@@ -33,9 +36,14 @@ export interface Prepared {
  * Gives `db` connections on which statements are sent without waiting for the answers before them, so that many
  * requests share a round trip. `connect` makes a client with `pipeline`; none is made before the first statement.
  */
-export function openFastLane(db: Db, connect: () => pg.Client): void {
-  const tracks = Array.from({ length: connections }, () => ({ client: null, triedAt: 0, waiting: 0 }));
-  lanes.set(db, { connect, tracks, isClosed: false });
+export function openFastLane(db: Db, connect: () => pg.Client, mostKept: number): void {
+  const tracks = Array.from({ length: connections }, () => ({
+    client: null,
+    triedAt: 0,
+    waiting: 0,
+    kept: new Set<string>(),
+  }));
+  lanes.set(db, { connect, tracks, mostKept, isClosed: false });
 }
 
 /** Ends the shared connections of `db`. */
@@ -56,7 +64,8 @@ export function onFastLane(db: Db, statement: Prepared): Promise<readonly unknow
   if (!lane || lane.isClosed) return null;
   let best: Track | null = null;
   for (const track of lane.tracks) {
-    if (!track.client) board(lane, track);
+    if (track.client && track.kept.size > lane.mostKept) leaveWhenIdle(track);
+    else if (!track.client) board(lane, track);
     else if (best === null || track.waiting < best.waiting) best = track;
   }
   return best && ride(best, statement);
@@ -84,14 +93,26 @@ function board(lane: Lane, track: Track): void {
   client.connect().then(
     () => {
       if (lane.isClosed) void client.end();
-      else track.client = client;
+      else {
+        track.kept.clear();
+        track.client = client;
+      }
     },
     () => {}, // the pool tells whoever asks meanwhile; later ones try again
   );
 }
 
+/** Ends a connection once nobody waits on it any more; the next statement has another one made. */
+function leaveWhenIdle(track: Track): void {
+  const { client } = track;
+  if (!client || track.waiting > 0) return;
+  track.client = null;
+  client.end().catch(() => {});
+}
+
 function ride(track: Track, { name, text, values }: Prepared): Promise<readonly unknown[] | null> {
   const { client } = track;
+  track.kept.add(name);
   return new Promise((resolve, reject) => {
     track.waiting += 1;
     client?.query({ name, text, values: values as unknown[] }, (error, result) => {

@@ -16,6 +16,7 @@ const remedies: Readonly<Record<string, string>> = {
   '28P01': 'The server refuses this user and password.',
   '28000': 'The server refuses this user from here: check its pg_hba.conf.',
   '3D000': 'The server has no such database: create it first.',
+  '42501': 'This user may not enter that database: grant connect on database … to it, or name its own.',
   '53300': 'The server has no connection left: raise its max_connections.',
   '57P03': 'The server is still starting up.',
 };

@@ -87,8 +87,11 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
 }
 
 const writeRow = (url: string) =>
-  query(url, `create table kept (word text); insert into kept values ('kept')`);
-const readRow = async (url: string) => (await query(url, 'select word from kept'))[0]?.word;
+  query(
+    url,
+    `create schema w_kept; create table w_kept.kept (word text); insert into w_kept.kept values ('kept')`,
+  );
+const readRow = async (url: string) => (await query(url, 'select word from w_kept.kept'))[0]?.word;
 
 async function eventually<T>(get: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
@@ -131,12 +134,68 @@ describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
       ),
     ).toEqual([{ rolsuper: false, rolcreatedb: false, rolcreaterole: false }]);
     await expect(query(url, 'create database other')).rejects.toThrow('permission denied');
+    await expect(query(url, 'create role other')).rejects.toThrow('permission denied');
     await query(url, 'create schema mine; create extension pg_trgm schema mine');
     expect(await query(superuserUrl, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([
       { rolsuper: true },
     ]);
     const { mode } = await stat(join(dataDir, 'rapport-passwords.json'));
     expect(mode & 0o777).toBe(0o600);
+  });
+
+  test('keeps the app’s role within its own schemas', async () => {
+    const { url, superuserUrl } = await started();
+    expect(
+      await query(
+        url,
+        `select rolreplication, rolbypassrls, (select count(*)::int from pg_auth_members where member = r.oid) as memberships
+           from pg_roles r where rolname = current_user`,
+      ),
+    ).toEqual([{ rolreplication: false, rolbypassrls: false, memberships: 0 }]);
+    expect(await query(url, 'show search_path')).toEqual([{ search_path: '""' }]);
+    for (const [statement, why] of [
+      ['create table public.mine (a int)', 'permission denied for schema public'],
+      ['create table mine (a int)', 'no schema has been selected to create in'],
+      ['create table pg_catalog.mine (a int)', 'permission denied'],
+      ['select * from pg_catalog.pg_authid', 'permission denied'],
+      [`select pg_catalog.pg_read_file('/etc/hostname')`, 'permission denied'],
+      [`create schema w_x; create table w_x.t (a text); copy w_x.t from program 'id'`, 'permission denied'],
+      [
+        `create schema w_x; create table w_x.t (a text); copy w_x.t from '/etc/hostname'`,
+        'permission denied',
+      ],
+      [`select pg_catalog.lo_import('/etc/hostname')`, 'permission denied'],
+      ['set role postgres', 'permission denied'],
+      ['set session authorization postgres', 'permission denied'],
+      ['alter system set fsync = off', 'permission denied'],
+    ] as const)
+      await expect(query(url, statement), statement).rejects.toThrow(why);
+    for (const database of ['postgres', 'template1']) {
+      const elsewhere = new URL(url);
+      elsewhere.pathname = `/${database}`;
+      await expect(query(elsewhere.href, 'select 1'), database).rejects.toThrow(
+        'permission denied for database',
+      );
+    }
+    const inOurs = new URL(superuserUrl);
+    inOurs.pathname = '/rapport';
+    await query(inOurs.href, 'create schema theirs; create table theirs.secret (a int)');
+    await expect(query(url, 'select * from theirs.secret')).rejects.toThrow(
+      'permission denied for schema theirs',
+    );
+  });
+
+  test('takes powers from the app’s role that somebody gave it meanwhile', async () => {
+    const first = await started();
+    await query(first.superuserUrl, 'alter role rapport superuser; grant pg_read_server_files to rapport');
+    await first.stop();
+    const { url } = await started();
+    await expect(query(url, `select pg_catalog.pg_read_file('/etc/hostname')`)).rejects.toThrow(
+      'permission denied',
+    );
+    expect(await query(url, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([
+      { rolsuper: false },
+    ]);
   });
 
   test('stops for good, and finds its rows when it starts again', async () => {
@@ -241,7 +300,8 @@ describe.runIf(isRoot)('the embedded PostgreSQL, started by root', { timeout: 30
 
 describe('another PostgreSQL, named by DATABASE_URL', { timeout: 30_000 }, () => {
   test('is refused with the reason and without its password', async () => {
-    const { url } = await started();
+    const { url, superuserUrl } = await started();
+    await query(superuserUrl, 'create database elsewhere');
     const changed = (change: (address: URL) => void) => {
       const address = new URL(url);
       change(address);
@@ -267,6 +327,11 @@ describe('another PostgreSQL, named by DATABASE_URL', { timeout: 30_000 }, () =>
     await expect(
       changed((a) => {
         a.pathname = '/postgres';
+      }),
+    ).rejects.toThrow('may not enter that database');
+    await expect(
+      changed((a) => {
+        a.pathname = '/elsewhere';
       }),
     ).rejects.toThrow('may not create schemas');
     await expect(

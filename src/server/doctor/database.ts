@@ -10,6 +10,8 @@ interface Facts {
   readonly text: string;
   readonly role: string;
   readonly isSuperuser: boolean;
+  /** What else the role may do or is a member of, which Rapport doesn’t need. */
+  readonly powers: readonly string[];
   readonly bytes: number;
   readonly used: number;
   readonly most: number;
@@ -19,7 +21,14 @@ interface Facts {
 export async function examineDatabase(db: Db, now: () => number = Date.now): Promise<readonly Finding[]> {
   const { rows } = await sql<Facts>`
     select current_setting('server_version_num')::int as version, current_setting('server_version') as text,
-      current_user as role, r.rolsuper as "isSuperuser", pg_database_size(current_database()) as bytes,
+      current_user as role, r.rolsuper as "isSuperuser",
+      array_remove(array[
+        case when r.rolcreaterole then 'makes roles' end, case when r.rolcreatedb then 'makes databases' end,
+        case when r.rolreplication then 'replicates' end, case when r.rolbypassrls then 'passes by row security' end],
+        null) || array(
+          select 'is a member of ' || g.rolname from pg_catalog.pg_auth_members m
+            join pg_catalog.pg_roles g on g.oid = m.roleid
+           where m.member = r.oid and (g.rolname like 'pg\\_%' or g.rolsuper) order by 1) as powers, pg_database_size(current_database()) as bytes,
       (select count(*)::int from pg_catalog.pg_stat_activity where backend_type = 'client backend') as used,
       current_setting('max_connections')::int as most
     from pg_catalog.pg_roles r where r.rolname = current_user`.execute(db);
@@ -34,12 +43,18 @@ function versionOf({ version, text, bytes }: Facts): Finding {
   return mistake('Database', said, `Upgrade it to PostgreSQL ${oldest} or newer.`);
 }
 
-function roleOf({ role, isSuperuser }: Facts): Finding {
-  if (!isSuperuser) return ok('Database role', `${role}, no superuser`);
+function roleOf({ role, isSuperuser, powers }: Facts): Finding {
+  if (isSuperuser)
+    return warning(
+      'Database role',
+      `${role} is a superuser, which Rapport doesn’t need`,
+      'Give it a role of its own: create role rapport login password ‘…’; alter database … owner to rapport.',
+    );
+  if (powers.length === 0) return ok('Database role', `${role}, no superuser and no further powers`);
   return warning(
     'Database role',
-    `${role} is a superuser, which Rapport doesn’t need`,
-    'Give it a role of its own: create role rapport login password ‘…’; alter database … owner to rapport.',
+    `${role} ${powers.join(', ')}, which Rapport doesn’t need`,
+    `Take that away: alter role ${role} nocreaterole nocreatedb noreplication nobypassrls; revoke … from ${role}.`,
   );
 }
 

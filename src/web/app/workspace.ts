@@ -6,5 +6,5 @@ export const workspace = place?.[1] ?? 'main';
 /** The path below which every page of this workspace stands. */
 export const basePath = `/w/${workspace}`;
 
-/** A moment where the address names no workspace (`/`): the caller goes to the default one. */
+/** False where the address names no workspace (`/`): whoever comes is asked which one. */
 export const hasWorkspace = place !== null;

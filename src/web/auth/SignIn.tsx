@@ -4,8 +4,10 @@ import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Unreachable } from '../../web-kit/api/problem.ts';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
+import { workspace } from '../app/workspace.ts';
 import { useSignIn } from '../data/session.ts';
 import { AuthPage } from './AuthPage.tsx';
+import classes from './SignIn.module.css';
 
 const route = getRouteApi('/sign-in');
 
@@ -64,6 +66,9 @@ export function SignIn() {
           </Button>
         </Stack>
       </form>
+      <p className={classes.where}>
+        {t('workspaces.here')} <strong>{workspace}</strong> · <a href="/">{t('workspaces.other')}</a>
+      </p>
     </AuthPage>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Locale } from '../../lib/locale.ts';
+import { rememberWorkspace } from '../app/known-workspaces.ts';
 import { api } from './api.ts';
 import { type Me, meQuery } from './me.ts';
 
@@ -23,6 +24,7 @@ export function useSignIn() {
     mutationFn: (credentials: { readonly email: string; readonly password: string }) =>
       api.post<Me>('/session', credentials),
     onSuccess: (me) => {
+      rememberWorkspace(me.workspace.name);
       client.clear();
       client.setQueryData(meQuery.queryKey, me);
     },
@@ -35,7 +37,10 @@ export function useSetUp() {
   return useMutation({
     meta: { tellsRefusal: true },
     mutationFn: (request: SetUpRequest) => api.post<Me>('/setup', request),
-    onSuccess: () => client.clear(),
+    onSuccess: (me) => {
+      rememberWorkspace(me.workspace.name);
+      client.clear();
+    },
   });
 }
 

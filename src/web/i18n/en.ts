@@ -59,12 +59,20 @@ export const en = {
   languages: { en: 'English', fr: 'Français', es: 'Español' },
   session: {
     signIn: 'Sign in',
-    signInTo: 'Sign in to {{name}}',
     signInWords: 'Good to see you again.',
     signOut: 'Sign out',
     email: 'E-mail',
     password: 'Password',
     language: 'Language',
+  },
+  workspaces: {
+    choose: 'Which workspace?',
+    chooseWords: 'Several work side by side here.',
+    name: 'Workspace',
+    nameHelp: 'Its name stands in the address you were given, behind /w/.',
+    enter: 'Go on',
+    here: 'Workspace',
+    other: 'Another one',
   },
   setup: {
     title: 'Set up your workspace',

@@ -60,12 +60,20 @@ export const es: Catalogue = {
   languages: { en: 'English', fr: 'Français', es: 'Español' },
   session: {
     signIn: 'Iniciar sesión',
-    signInTo: 'Iniciar sesión en {{name}}',
     signInWords: 'Nos alegra verle de nuevo.',
     signOut: 'Cerrar sesión',
     email: 'Correo electrónico',
     password: 'Contraseña',
     language: 'Idioma',
+  },
+  workspaces: {
+    choose: '¿Qué espacio de trabajo?',
+    chooseWords: 'Aquí conviven varios.',
+    name: 'Espacio de trabajo',
+    nameHelp: 'Su nombre figura en la dirección que le dieron, después de /w/.',
+    enter: 'Continuar',
+    here: 'Espacio de trabajo',
+    other: 'Otro',
   },
   setup: {
     title: 'Prepare su espacio de trabajo',

@@ -60,12 +60,20 @@ export const fr: Catalogue = {
   languages: { en: 'English', fr: 'Français', es: 'Español' },
   session: {
     signIn: 'Se connecter',
-    signInTo: 'Se connecter à {{name}}',
     signInWords: 'Ravis de vous revoir.',
     signOut: 'Se déconnecter',
     email: 'E-mail',
     password: 'Mot de passe',
     language: 'Langue',
+  },
+  workspaces: {
+    choose: 'Quel espace de travail ?',
+    chooseWords: 'Plusieurs se côtoient ici.',
+    name: 'Espace de travail',
+    nameHelp: 'Son nom figure dans l’adresse qu’on vous a donnée, après /w/.',
+    enter: 'Continuer',
+    here: 'Espace de travail',
+    other: 'Un autre',
   },
   setup: {
     title: 'Préparer votre espace de travail',
@@ -166,7 +174,7 @@ export const fr: Catalogue = {
     search: {
       title: 'Recherche',
       words:
-        'L’index de recherche suit chaque changement de lui-même. Ne le reconstruisez que si des fiches qui devraient être trouvées ne le sont pas ; la recherche reste possible pendant ce temps.',
+        'L’index de recherche suit chaque changement de lui-même. Ne le reconstruisez que si des fiches qui devraient être trouvées ne le sont pas ; la recherche reste possible pendant ce temps.',
       rebuild: 'Reconstruire',
       current: 'L’index de recherche est à jour.',
       left_one: '{{count}} type de fiche reste à reconstruire.',
