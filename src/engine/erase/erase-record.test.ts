@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusal } from '../../../test/harness/refusal.ts';
+import { orderBulk } from '../bulk/order.ts';
+import { askUndo, readRun } from '../bulk/runs.ts';
+import { workOnBulk } from '../bulk/work.ts';
 import type { Ctx } from '../ctx.ts';
 import { history } from '../events/history.ts';
 import { readRecordAt } from '../events/record-at.ts';
@@ -67,8 +70,21 @@ beforeAll(async () => {
   moment = new Date().toISOString();
   await updateRecords(admin, contact(), [{ id, values: { jobTitle: 'Zyxwvu’s own job' } }]);
   await createRecords(admin, account(), [{ name: 'Firm', description: 'Met Zyxwvu Qponml at the fair' }]);
+  await bulkRun();
 });
 afterAll(() => place.workspace.close());
+
+/** A run that finds the person by name, and an undo of it that the person stands in the way of. */
+async function bulkRun(): Promise<void> {
+  const where = 'name contains "Qponml"';
+  const values = { description: 'Seen with Zyxwvu Qponml' };
+  const run = await orderBulk(admin, contact(), { verb: 'update', where, values });
+  await workOnBulk(admin, run);
+  await updateRecords(admin, contact(), [{ id, values: { description: 'Zyxwvu’s later one' } }]);
+  await askUndo(admin, run);
+  await workOnBulk(admin, run);
+  expect(await readRun(admin, run)).toMatchObject({ changed: 1, undo: { refused: 1, inTheWay: [{ id }] } });
+}
 
 /** The tables in which a text is found, in any column, bytes included. */
 async function tablesWith(text: string): Promise<readonly string[]> {
@@ -126,6 +142,8 @@ describe('erasing a person', () => {
       );
     }
     for (const text of planted) expect(await tablesWith(text), text).toEqual([]);
+    const { rows: runs } = await sql`select undo from w_main.bulk_run`.execute(admin.db);
+    expect(runs).toMatchObject([{ undo: { refused: 1, inTheWay: [] } }]);
     expect((await searchRecords(admin, 'zyxwvu')).groups).toEqual([]);
   });
 

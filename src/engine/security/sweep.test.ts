@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
+import { noteSecurity } from './security-log.ts';
 import { sweepSignIns } from './sweep.ts';
+import { sweepLog } from './sweep-log.ts';
 
 let it: TestWorkspace;
 
@@ -25,4 +27,20 @@ test('sessions that ended and attempts long forgotten go, all others stay', asyn
   expect([sessions.rows, all.rows]).toEqual([[{ n: 2 }], [{ n: 2 }]]);
   const attempts = await sql`select key from w_main.sign_in_attempt order by key`.execute(db);
   expect(attempts.rows).toEqual([{ key: 'blocked' }, { key: 'new' }]);
+});
+
+test('what the security log noted more than thirteen months ago goes, with its history; the rest stays', async () => {
+  const { db } = it.system;
+  const note = () => noteSecurity(it.system, { kind: 'export', subject: 'contacts' });
+  const [old, young] = [await note(), await note()];
+  await sql`update w_main.security_event set created_at = now() - interval '401 days' where id = ${old}`.execute(
+    db,
+  );
+  await sweepLog(it.system, new Date());
+  for (const table of ['security_event', 'event']) {
+    const id = sql.ref(table === 'event' ? 'record' : 'id');
+    const { rows } = await sql<{ id: string }>`
+      select ${id} as id from ${sql.id('w_main', table)} where ${id} in (${old}, ${young})`.execute(db);
+    expect(rows, table).toEqual([{ id: young }]);
+  }
 });

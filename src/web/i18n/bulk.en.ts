@@ -86,7 +86,8 @@ export const bulkEn = {
   download: 'All that were refused, as a file',
   nameless: 'A record that you may not read',
   runs: 'Changes to many records',
-  runsWords: 'What was done to many records at once, newest first. What was written can be undone here.',
+  runsWords:
+    'What was done to many records at once, newest first. What was written can be undone here for eight weeks.',
   noRuns: 'Nothing yet',
   noRunsWords: 'Select records in a list to change, assign or remove them together.',
   allRuns: 'Earlier ones',

@@ -89,7 +89,7 @@ export const bulkEs: typeof bulkEn = {
   nameless: 'Un registro que no puede leer',
   runs: 'Cambios en bloque',
   runsWords:
-    'Lo que se hizo a muchos registros a la vez, lo más reciente primero. Lo escrito puede deshacerse aquí.',
+    'Lo que se hizo a muchos registros a la vez, lo más reciente primero. Lo escrito puede deshacerse aquí durante ocho semanas.',
   noRuns: 'Nada todavía',
   noRunsWords: 'Seleccione registros en una lista para cambiarlos, asignarlos o eliminarlos juntos.',
   allRuns: 'Los anteriores',

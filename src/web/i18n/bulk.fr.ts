@@ -90,7 +90,7 @@ export const bulkFr: typeof bulkEn = {
   nameless: 'Une fiche que vous ne pouvez pas lire',
   runs: 'Modifications groupées',
   runsWords:
-    'Ce qui a été fait à plusieurs fiches à la fois, du plus récent au plus ancien. Ce qui a été écrit peut être annulé ici.',
+    'Ce qui a été fait à plusieurs fiches à la fois, du plus récent au plus ancien. Ce qui a été écrit peut être annulé ici pendant huit semaines.',
   noRuns: 'Rien pour le moment',
   noRunsWords:
     'Sélectionnez des fiches dans une liste pour les modifier, les attribuer ou les supprimer ensemble.',
