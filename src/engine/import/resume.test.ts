@@ -6,6 +6,7 @@ import { readMany } from '../query/read.ts';
 import { updateRecords } from '../record/verbs.ts';
 import { readBatch } from './batch.ts';
 import { checkSet } from './check.ts';
+import { chunkSize } from './chunk-stream.ts';
 import { type Importing, importing } from './importing.fixture.ts';
 import { runSet } from './run.ts';
 import { startSet } from './sets.ts';
@@ -19,16 +20,18 @@ beforeAll(async () => {
 afterAll(() => it.workspace.close());
 
 describe('work that is cut short', () => {
+  const rows = 2 * chunkSize + 200;
+  // A row of the second chunk has the key of the first row.
   const lines = [
     'ID,Name',
-    ...Array.from({ length: 1200 }, (_, row) => `${row === 700 ? 'z0' : `z${row}`},Row ${row}`),
+    ...Array.from({ length: rows }, (_, row) => `${row === chunkSize + 200 ? 'z0' : `z${row}`},Row ${row}`),
   ];
   const made = async (): Promise<number> => {
-    const { rows } = await sql<{ count: number }>`
+    const { rows: counted } = await sql<{ count: number }>`
       select count(*) as count from w_main.account where removed_at is null and name like 'Row %'`.execute(
       it.admin.db,
     );
-    return Number(rows[0]?.count);
+    return Number(counted[0]?.count);
   };
 
   test('is taken up where it was: nothing lost, nothing double', async () => {
@@ -43,21 +46,21 @@ describe('work that is cut short', () => {
     await expect(runSet(it.admin, id, killed)).rejects.toThrow('killed');
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'running',
-      position: 1000,
-      created: 999,
+      position: 2 * chunkSize,
+      created: 2 * chunkSize - 1,
       merged: 1,
     });
     expect(await waitingSets(it.workspace.system)).toEqual([id]);
     await workOnSet(it.workspace.system, id);
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'done',
-      position: 1200,
-      created: 1199,
+      position: rows,
+      created: rows - 1,
       merged: 1,
       failed: 0,
     });
-    expect(await made()).toBe(1199);
-    expect((await rowsOut(it.admin, id, { limit: 1 })).total).toBe(1200);
+    expect(await made()).toBe(rows - 1);
+    expect((await rowsOut(it.admin, id, { limit: 1 })).total).toBe(rows);
     await it.through(it.admin, id, 'undo');
     expect(await made()).toBe(0);
   });
@@ -67,7 +70,7 @@ describe('work that is cut short', () => {
     await startSet(it.admin, id, 'check');
     await expect(
       checkSet(it.admin, id, async () => {
-        if ((await readBatch(it.admin, id)).position >= 500) throw new Error('killed');
+        if ((await readBatch(it.admin, id)).position >= chunkSize) throw new Error('killed');
         return it.admin;
       }),
     ).rejects.toThrow('killed');
@@ -75,8 +78,8 @@ describe('work that is cut short', () => {
     await workOnSet(it.workspace.system, id);
     expect(await readBatch(it.admin, id)).toMatchObject({
       state: 'checked',
-      position: 1200,
-      created: 1199,
+      position: rows,
+      created: rows - 1,
       merged: 1,
     });
     expect(await made()).toBe(0);
@@ -100,7 +103,7 @@ describe('work that is cut short', () => {
     const stopped = await stateOut(it.admin, await readBatch(it.admin, id));
     expect(stopped).toMatchObject({
       state: 'failed',
-      position: 500,
+      position: chunkSize,
       can: { run: true, undo: true, map: false },
     });
     expect(stopped.stopped).toContain('no longer an active user');
@@ -130,7 +133,7 @@ describe('work that is cut short', () => {
       const work = what === 'run' ? runSet : checkSet;
       await expect(work(it.sam, id, demoted)).rejects.toMatchObject({ code: 'forbidden' });
       await updateRecords(it.workspace.system, user, [{ id: sam, values: { roles } }]);
-      expect(await made()).toBe(what === 'run' ? 500 : 0);
+      expect(await made()).toBe(what === 'run' ? chunkSize : 0);
     },
   );
 });
