@@ -22,9 +22,9 @@ describe('the database of a test', () => {
   });
 
   test('shares nothing with another test’s', async () => {
-    await onDatabase(first.url, (client) => client.query('create table mark (id int)'));
+    await onDatabase(first.url, (client) => client.query('create table w_main.mark (id int)'));
     const { rows } = await onDatabase(second.url, (client) =>
-      client.query("select to_regclass('mark') as mark"),
+      client.query("select to_regclass('w_main.mark') as mark"),
     );
     expect(rows).toEqual([{ mark: null }]);
   });
