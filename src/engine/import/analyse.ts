@@ -1,5 +1,6 @@
 import type { ImportColumn, ImportFormat } from '../../model/import.ts';
 import { bareWords } from './known-values.ts';
+import { lettersOf, mostLetters } from './read/raw-rows.ts';
 import type { TableFacts } from './read/table-facts.ts';
 import type { FileRow, TableReader, TableSample } from './read/table-reader.ts';
 
@@ -48,9 +49,13 @@ export async function analyse(reader: TableReader): Promise<FileSeen> {
     (name): ColumnSeen => ({ name, samples: new Set(), filled: 0, counts: new Map() }),
   );
   let rows = 0;
+  let letters = 0;
   for await (const row of reader.rows()) {
     rows += 1;
-    if (sample.length < sampleRows) sample.push(row);
+    if (sample.length < sampleRows && letters < mostLetters) {
+      sample.push(row);
+      letters += lettersOf(row);
+    }
     for (const [place, column] of columns.entries()) see(column, (row.cells[place] ?? '').trim());
     if (rows % 10_000 === 0) keepWithin(columns);
   }
@@ -78,9 +83,11 @@ export async function analyse(reader: TableReader): Promise<FileSeen> {
 export async function sampleOf(reader: TableReader): Promise<TableSample> {
   const { headers, delimiter } = reader;
   const rows: FileRow[] = [];
+  let letters = 0;
   for await (const row of reader.rows()) {
     rows.push(row);
-    if (rows.length === sampleRows) break;
+    letters += lettersOf(row);
+    if (rows.length === sampleRows || letters >= mostLetters) break;
   }
   return { delimiter, headers, rows };
 }

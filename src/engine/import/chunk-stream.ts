@@ -1,5 +1,6 @@
 import { fold } from '../../lib/fold.ts';
 import type { ImportPlan, PlannedTarget } from './plan.ts';
+import { lettersOf, mostLetters } from './read/raw-rows.ts';
 import type { FileRow } from './read/table-reader.ts';
 
 /** What an index holds of a name; that two longer ones begin alike makes one wait for the other. */
@@ -20,6 +21,7 @@ export async function* chunksOf(
   let carried: FileRow[] = [];
   let chunk: FileRow[] = [];
   let taken = new Set<string>();
+  let letters = 0;
   const take = (row: FileRow): void => {
     const { own, named } = namesOf(row);
     const waits = own.some((name) => taken.has(name)) || named.some((name) => taken.has(name));
@@ -35,7 +37,12 @@ export async function* chunksOf(
   };
   for await (const row of rows) {
     take(row);
+    letters += lettersOf(row);
     while (chunk.length >= chunkSize || carried.length >= chunkSize) yield cut();
+    // Long rows make short chunks, or memory would hold a thousand of them twice.
+    if (letters < mostLetters) continue;
+    while (chunk.length > 0) yield cut();
+    letters = 0;
   }
   while (chunk.length > 0) yield cut();
 }

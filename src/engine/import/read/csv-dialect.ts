@@ -37,11 +37,11 @@ function quoteOf(text: string): '"' | "'" {
 /** How much a file looks like a table when it is read so: the share of rows as wide as most, wider tables before narrower ones. */
 function scoreOf(dialect: CsvDialect, head: Buffer, read: ReadText, isAll: boolean): number {
   const scanner = csvScanner(dialect, read);
-  const rows: RawRow[] = [];
+  let rows: readonly RawRow[] = [];
   try {
-    rows.push(...scanner.push(head));
+    rows = scanner.push(head);
     // What the head cuts off is no whole row.
-    if (isAll || rows.length === 0) rows.push(...scanner.end());
+    if (isAll || rows.length === 0) rows = [...rows, ...scanner.end()];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (rows.length < 2) return 0;

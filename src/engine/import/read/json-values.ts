@@ -30,6 +30,15 @@ const tooLong = message(
   'Línea {line}: el registro tiene más de {max} MB. ¿Quedó abierta una llave o unas comillas?',
 );
 
+const tooDeep = message(
+  'json-too-deep',
+  'Line {line}: lists and records stand more than {deep} deep in one another. Is a brace or a bracket left open?',
+  'Ligne {line} : des listes et des enregistrements sont imbriqués sur plus de {deep} niveaux. Une accolade ou un crochet est-il resté ouvert ?',
+  'Línea {line}: hay listas y registros anidados a más de {deep} niveles. ¿Quedó abierto una llave o un corchete?',
+);
+/** How deep lists and records may stand in one another. */
+const deepest = 100;
+
 const code = (letter: string): number => letter.charCodeAt(0);
 const [quote, backslash, lf, cr] = [code('"'), code('\\'), 10, 13];
 const [open, close, openList, closeList, comma] = [code('{'), code('}'), code('['), code(']'), code(',')];
@@ -60,7 +69,10 @@ export function jsonScanner(read: ReadText): {
   let start = 0;
 
   const refused = (said: typeof broken, at = line): Problem =>
-    new Problem('invalid', { message: said, params: { line: at, max: longestRecord / 1024 / 1024 } });
+    new Problem('invalid', {
+      message: said,
+      params: { line: at, max: longestRecord / 1024 / 1024, deep: deepest },
+    });
 
   /** What may stand before, between and behind records. */
   const between = (byte: number, at: number): void => {
@@ -88,8 +100,10 @@ export function jsonScanner(read: ReadText): {
         if (byte === backslash) isEscaped = true;
         else if (byte === quote) isText = false;
       } else if (byte === quote) isText = true;
-      else if (byte === open || byte === openList) depth += 1;
-      else if (byte === close || byte === closeList) {
+      else if (byte === open || byte === openList) {
+        depth += 1;
+        if (depth > deepest) throw refused(tooDeep);
+      } else if (byte === close || byte === closeList) {
         depth -= 1;
         if (depth === 0) records.push({ line: began, value: parsed(read(all, start, at + 1), began) });
       }

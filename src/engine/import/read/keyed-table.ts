@@ -1,4 +1,5 @@
 import { columnNames } from './header-row.ts';
+import { keepable } from './keepable.ts';
 import type { RawRow } from './raw-rows.ts';
 
 /** A record whose cells have names of their own, with the line on which it begins. */
@@ -40,7 +41,7 @@ export async function* keyedRows(
       const cells = headers.map(() => '');
       for (const [name, text] of keyed) {
         const place = places.get(nameOf(name));
-        if (place !== undefined) cells[place] = text;
+        if (place !== undefined) cells[place] = keepable(text);
       }
       return cells.some((cell) => cell.trim() !== '') ? [{ line, cells }] : [];
     });
@@ -48,4 +49,4 @@ export async function* keyedRows(
 }
 
 /** A member's name as a column's. */
-const nameOf = (name: string): string => name.replace(/\s+/g, ' ').trim();
+const nameOf = (name: string): string => keepable(name).replace(/\s+/g, ' ').trim();

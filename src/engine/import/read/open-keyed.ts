@@ -33,6 +33,6 @@ export async function* keyedRecords(
   }
   const scanner = jsonScanner(textReader(encoding));
   for await (const bytes of narrowBytes(pieces, encoding))
-    yield scanner.push(bytes).map(({ line, value }) => ({ line, cells: jsonCells(value) }));
+    yield scanner.push(bytes).map(({ line, value }) => ({ line, cells: jsonCells(value, line) }));
   scanner.end();
 }

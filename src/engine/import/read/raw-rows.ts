@@ -5,15 +5,27 @@ export interface RawRow {
   readonly cells: readonly string[];
 }
 
-/** The first rows of a stream, at most `count`. */
+/** Letters of rows that are held to look at, or to be written, at once. */
+export const mostLetters = 16 * 1024 * 1024;
+
+/** Letters in the cells of a row. */
+export const lettersOf = ({ cells }: Pick<RawRow, 'cells'>): number =>
+  cells.reduce((sum, cell) => sum + cell.length, 0);
+
+/** The first rows of a stream, at most `count`, and fewer where they are long. */
 export async function firstRows(
   batches: AsyncIterable<readonly RawRow[]>,
   count: number,
 ): Promise<{ readonly rows: readonly RawRow[]; readonly isAll: boolean }> {
   const rows: RawRow[] = [];
+  let letters = 0;
   for await (const batch of batches) {
-    rows.push(...batch);
-    if (rows.length >= count) return { rows: rows.slice(0, count), isAll: false };
+    for (const row of batch) {
+      if (rows.length >= count || letters >= mostLetters) return { rows, isAll: false };
+      rows.push(row);
+      letters += lettersOf(row);
+    }
+    if (rows.length >= count) return { rows, isAll: false };
   }
   return { rows, isAll: true };
 }

@@ -12,6 +12,8 @@ export interface SpilledTexts {
 
 /** Texts that are written and read back together. */
 const blockSize = 256;
+/** Letters from which a text is written by itself. */
+const longText = 64 * 1024;
 /** Letters held in memory before anything goes to the file, and of those read back. */
 const mostHeld = 16 * 1024 * 1024;
 
@@ -24,6 +26,7 @@ interface Stored {
 export function spilledTexts(held = mostHeld): SpilledTexts {
   const blocks: (readonly string[] | Stored)[] = [];
   const recent = new Map<number, readonly string[]>();
+  const long = new Map<number, Stored>();
   let open: string[] = [];
   let letters = 0;
   let recentBytes = 0;
@@ -45,6 +48,16 @@ export function spilledTexts(held = mostHeld): SpilledTexts {
     return stored;
   };
 
+  const readBack = ({ start, length }: Stored): readonly string[] => {
+    const bytes = Buffer.alloc(length);
+    for (let got = 0; file && got < length; ) {
+      const count = readSync(file.handle, bytes, got, length - got, start + got);
+      if (count === 0) throw new Error('a temporary file of an import was cut off');
+      got += count;
+    }
+    return JSON.parse(bytes.toString('utf8')) as readonly string[];
+  };
+
   const load = (index: number, { start, length }: Stored): readonly string[] => {
     const known = recent.get(index);
     if (known) {
@@ -53,13 +66,7 @@ export function spilledTexts(held = mostHeld): SpilledTexts {
       recent.set(index, known);
       return known;
     }
-    const bytes = Buffer.alloc(length);
-    for (let got = 0; file && got < length; ) {
-      const count = readSync(file.handle, bytes, got, length - got, start + got);
-      if (count === 0) throw new Error('a temporary file of an import was cut off');
-      got += count;
-    }
-    const texts = JSON.parse(bytes.toString('utf8')) as readonly string[];
+    const texts = readBack({ start, length });
     recent.set(index, texts);
     recentBytes += length;
     while (recentBytes > held && recent.size > 1) forgetOldest();
@@ -75,13 +82,20 @@ export function spilledTexts(held = mostHeld): SpilledTexts {
 
   return {
     add(text) {
-      open.push(text);
-      letters += text.length;
+      if (text.length > longText) {
+        long.set(blocks.length * blockSize + open.length, store([text]));
+        open.push('');
+      } else {
+        open.push(text);
+        letters += text.length;
+      }
       if (open.length < blockSize) return;
       blocks.push(letters > held ? store(open) : open);
       open = [];
     },
     at(place) {
+      const alone = long.get(place);
+      if (alone) return readBack(alone)[0];
       const index = Math.floor(place / blockSize);
       const block = index === blocks.length ? open : blocks[index];
       if (block === undefined) return undefined;

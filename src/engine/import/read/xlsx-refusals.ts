@@ -19,6 +19,12 @@ const tooLarge = message(
   'Décompressé, le classeur ferait {size} Mo ; {max} Mo au plus sont acceptés, et pas autant à partir d’un si petit fichier. Enregistrez la feuille en CSV (UTF-8) et choisissez ce fichier.',
   'Descomprimido, el libro tendría {size} MB; se aceptan como máximo {max} MB, y no tantos de un archivo tan pequeño. Guarde la hoja como CSV (UTF-8) y elija ese archivo.',
 );
+const rowTooLong = message(
+  'workbook-row-too-long',
+  'Row {line} of a sheet has more than {max} million letters. Shorten the texts in it, and save the workbook again.',
+  'La ligne {line} d’une feuille a plus de {max} millions de lettres. Raccourcissez ses textes et enregistrez à nouveau le classeur.',
+  'La fila {line} de una hoja tiene más de {max} millones de letras. Acorte sus textos y guarde de nuevo el libro.',
+);
 const otherArchive = message(
   'workbook-other',
   'This is no Excel workbook (.xlsx) but another kind of document or a ZIP archive. Save the sheet as .xlsx or CSV (UTF-8), and choose that file.',
@@ -55,6 +61,10 @@ export const nothingInWorkbook = (): Problem => refused(emptyWorkbook);
 /** What a workbook would unpack to is beyond all measure, in megabytes. */
 export const workbookTooLarge = (size: number, max: number): Problem =>
   new Problem('too-large', { message: tooLarge, params: { size, max } });
+
+/** A row of a sheet holds more than fits in memory beside others. */
+export const workbookRowTooLong = (line: number, max: number): Problem =>
+  new Problem('invalid', { message: rowTooLong, params: { line, max } });
 
 /** No sheet has the name that was asked for. */
 export const unknownSheet = (sheet: string, known: readonly string[]): Problem =>

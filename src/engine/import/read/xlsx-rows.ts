@@ -1,8 +1,9 @@
 import { maxColumns } from './header-row.ts';
+import { keepable } from './keepable.ts';
 import type { RawRow } from './raw-rows.ts';
 import type { SpilledTexts } from './spilled-texts.ts';
 import { type NumberMeaning, numberText } from './xlsx-formats.ts';
-import { brokenWorkbook } from './xlsx-refusals.ts';
+import { brokenWorkbook, workbookRowTooLong } from './xlsx-refusals.ts';
 import { longestCell, owned, textCollector } from './xlsx-strings.ts';
 import { xmlReader } from './xml-reader.ts';
 
@@ -13,6 +14,9 @@ export interface SheetContext {
   /** Days are counted from 1904 instead of 1900. */
   readonly isFrom1904: boolean;
 }
+
+/** Letters that one row may have: spreadsheets take no more in so many columns. */
+const longestRow = 16 * 1024 * 1024;
 
 const plainNumber: NumberMeaning = { is: 'number' };
 
@@ -25,6 +29,7 @@ export function sheetRows(context: SheetContext): {
   let line = 0;
   let cells: string[] = [];
   let column = 0;
+  let letters = 0;
   let type = 'n';
   let style = 0;
   let value = '';
@@ -32,7 +37,9 @@ export function sheetRows(context: SheetContext): {
   const inline = textCollector();
 
   const finish = (): void => {
-    const text = cellOf(type, value, style, inline.take(), context);
+    const text = keepable(cellOf(type, value, style, inline.take(), context));
+    letters += text.length;
+    if (letters > longestRow) throw workbookRowTooLong(line, longestRow / 1024 / 1024);
     // One column too many is enough to refuse the table.
     if (text !== '' && column <= maxColumns) {
       while (cells.length < column) cells.push('');
@@ -48,6 +55,7 @@ export function sheetRows(context: SheetContext): {
           const said = Number(attributes('r') ?? line + 1);
           line = Number.isInteger(said) && said > line ? said : line + 1;
           cells = [];
+          letters = 0;
           column = 0;
           break;
         }

@@ -1,3 +1,4 @@
+import { keepable } from './keepable.ts';
 import type { Pieces } from './pieces.ts';
 import { unzipped } from './unzip.ts';
 import { type NumberMeaning, readStyles } from './xlsx-formats.ts';
@@ -31,17 +32,22 @@ export async function openWorkbook(pieces: Pieces): Promise<Workbook> {
   if (!main) throw otherThanWorkbook();
   const folder = main.name.slice(0, main.name.lastIndexOf('/') + 1);
   const links = await linksOf(pieces, entries, folder, main.name.slice(folder.length));
+  const byId = new Map(links.toReversed().map((link) => [link.id, link]));
   const sheets: Sheet[] = [];
+  const shown = new Set<ZipEntry>();
   let isFrom1904 = false;
   await readPart(pieces, main, {
     open(name, attributes) {
       if (name === 'workbookPr') isFrom1904 = ['1', 'true'].includes(attributes('date1904') ?? '');
       if (name !== 'sheet') return;
-      const link = links.find(({ id }) => id === attributes('id'));
+      const link = byId.get(attributes('id') ?? '');
       // Charts and dialogs are sheets without cells.
       if (!link?.entry || !link.type.endsWith('/worksheet')) return;
+      // Shown again and again, a small sheet would become a workbook without end.
+      if (shown.has(link.entry)) throw brokenWorkbook();
+      shown.add(link.entry);
       const isHidden = !['visible', undefined].includes(attributes('state'));
-      sheets.push({ name: attributes('name') ?? '', isHidden, entry: link.entry });
+      sheets.push({ name: keepable(attributes('name') ?? ''), isHidden, entry: link.entry });
     },
   });
   const of = (type: string): ZipEntry | null => links.find((link) => link.type.endsWith(type))?.entry ?? null;
@@ -92,17 +98,25 @@ async function linksOf(
   await readPart(pieces, entry, {
     open(name, attributes) {
       if (name !== 'Relationship') return;
-      const target = attributes('Target') ?? '';
-      const path = new URL(target, `zip:/${folder}`).pathname.slice(1).toLowerCase();
-      const id = attributes('Id') ?? '';
+      const path = pathOf(attributes('Target') ?? '', folder);
       links.push({
-        id,
+        id: attributes('Id') ?? '',
         type: attributes('Type') ?? '',
-        entry: entries.get(decodeURIComponent(path)) ?? null,
+        entry: path === null ? null : (entries.get(path) ?? null),
       });
     },
   });
   return links;
+}
+
+/** The name of the file that a part refers to; null when that is no address. */
+function pathOf(target: string, folder: string): string | null {
+  try {
+    return decodeURIComponent(new URL(target, `zip:/${folder}`).pathname.slice(1).toLowerCase());
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof URIError) return null;
+    throw error;
+  }
 }
 
 async function readPart(pieces: Pieces, entry: ZipEntry, handler: Pick<XmlHandler, 'open'>): Promise<void> {

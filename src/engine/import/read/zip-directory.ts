@@ -24,6 +24,8 @@ const endSignature = Buffer.from([0x50, 0x4b, 5, 6]);
 const wideEndSignature = 0x0606_4b50;
 const wideLocatorSignature = 0x0706_4b50;
 const entrySignature = 0x0201_4b50;
+/** What stands before the bytes of a file, its name apart. */
+const headerSize = 30;
 const wide16 = 0xffff;
 const wide32 = 0xffff_ffff;
 
@@ -120,7 +122,17 @@ function entriesOf(bytes: Buffer, count: number): readonly ZipEntry[] {
     });
     at = extraEnd + (noteLength ?? 0);
   }
+  refuseOverlaps(entries);
   return entries;
+}
+
+/** Files that share their bytes are how a small archive unpacks to one without end. */
+function refuseOverlaps(entries: readonly ZipEntry[]): void {
+  let end = 0;
+  for (const { start, packed } of entries.toSorted((first, second) => first.start - second.start)) {
+    if (start < end) throw brokenWorkbook();
+    end = start + headerSize + packed;
+  }
 }
 
 type Numbers = readonly [packed: number, size: number, start: number];
