@@ -90,11 +90,13 @@ describe('the workspaces of an installation', () => {
 
   test('hold none that is dropped while it is read', async () => {
     await prepareWorkspace({ db: pool.db, model: older, name: 'gone' });
-    const { promise: isRead, resolve: read } = Promise.withResolvers<void>();
+    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const reading = pool.db.transaction().execute(async (db) => {
       await sql`select from w_gone.boat`.execute(db);
-      await isRead;
+      begun.resolve();
+      await ended.promise;
     });
+    await begun.promise;
     const dropping = dropWorkspace({ db: pool.db, name: 'gone' });
     const waiting = async (): Promise<number> =>
       (
@@ -104,7 +106,7 @@ describe('the workspaces of an installation', () => {
     await expect.poll(waiting).toBe(1);
     const finding = workspaces.find('gone').catch(String);
     await expect.poll(waiting).toBe(2);
-    read();
+    ended.resolve();
     await Promise.all([reading, dropping]);
     expect(await finding).toBeNull();
     expect(told.filter((line) => line.startsWith('gone'))).toEqual([]);
