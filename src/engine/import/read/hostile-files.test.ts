@@ -46,9 +46,9 @@ test('letters that no database keeps become the sign for what can’t be read', 
 
 test('JSON nested without end', async () => {
   const deep = `{"a": ${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}}`;
-  expect(await refusalOf(deep)).toBe('json-too-deep');
+  expect(await refusalOf(deep)).toBe('json-record-too-deep');
   const lists = `{"a": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
-  expect(await refusalOf(lists)).toBe('json-too-deep');
+  expect(await refusalOf(lists)).toBe('json-record-too-deep');
 });
 
 test('a list of JSON whose items all have members of their own', async () => {

@@ -31,7 +31,7 @@ const tooLong = message(
 );
 
 const tooDeep = message(
-  'json-too-deep',
+  'json-record-too-deep',
   'Line {line}: lists and records stand more than {deep} deep in one another. Is a brace or a bracket left open?',
   'Ligne {line} : des listes et des enregistrements sont imbriqués sur plus de {deep} niveaux. Une accolade ou un crochet est-il resté ouvert ?',
   'Línea {line}: hay listas y registros anidados a más de {deep} niveles. ¿Quedó abierto una llave o un corchete?',
