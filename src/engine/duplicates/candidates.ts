@@ -104,18 +104,16 @@ export async function comparedValues(
 ): Promise<ReadonlyMap<string, Values>> {
   const fields = comparedFields(comparing);
   const { rows } = await sql<Record<string, unknown> & { readonly id: string }>`
-    select r.id, ${comparedColumns(fields, 'r')} from ${sql.id(ctx.workspace.schema, entity.table)} r
+    select ${comparedColumns(fields, 'r')} from ${sql.id(ctx.workspace.schema, entity.table)} r
     where r.id = any(${[...ids]}::uuid[]) and r.removed_at is null`.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, comparedOf(fields, row)]));
 }
 
-/** The columns of the fields that are compared. */
-export const comparedColumns = (fields: readonly Field[], alias: string): RawBuilder<unknown> =>
-  sql.join(
-    fields
-      .flatMap((field) => fieldType(field.type).columns(field))
-      .map(({ name }) => sql.ref(`${alias}.${name}`)),
-  );
+/** The id, and the columns of the fields that are compared: none where administrators let no criterion count. */
+export const comparedColumns = (fields: readonly Field[], alias: string): RawBuilder<unknown> => {
+  const columns = fields.flatMap((field) => fieldType(field.type).columns(field));
+  return sql.join(['id', ...columns.map(({ name }) => name)].map((name) => sql.ref(`${alias}.${name}`)));
+};
 
 /** The values of the fields that are compared, of a row. */
 export const comparedOf = (fields: readonly Field[], row: Readonly<Record<string, unknown>>): Values =>

@@ -53,6 +53,27 @@ describe('what an administrator says of duplicates', () => {
     expect(await found(draft)).toEqual([60]);
   });
 
+  it('may leave no criterion that counts: then nothing is alike, and no search stumbles', async () => {
+    const account = place.entity('account');
+    const names = (account.duplicates?.criteria ?? []).map(({ name }) => name);
+    const firm = { name: 'Sierra Nevada Foods', website: 'https://sierra-nevada.example' };
+    await createRecords(place.system, account, [firm, firm]);
+    const search = async () => {
+      await askScan(place.system, account);
+      await workOnScan(place.system, 'account');
+      const { items, scan } = await listPairs(place.system, account, {});
+      return [items.length, scan?.state];
+    };
+    expect(await search()).toEqual([1, 'done']);
+    const rules: string[] = [];
+    for (const criterion of names) rules.push(await say({ entity: 'account', criterion, points: 0 }));
+    expect((await listPairs(place.system, account, {})).items).toEqual([]);
+    expect((await findDuplicates(place.system, account, firm)).items).toEqual([]);
+    expect(await search()).toEqual([0, 'done']);
+    for (const id of rules) await take(id);
+    expect(await search()).toEqual([1, 'done']);
+  });
+
   it('is told of a search that was made by other rules', async () => {
     const contact = place.entity('contact');
     const isOutdated = async () => (await listPairs(place.system, contact, {})).scan?.isOutdated;

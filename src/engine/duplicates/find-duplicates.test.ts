@@ -117,6 +117,14 @@ describe('records like one that is being written', () => {
     expect(await found(ana, 'account', { name, billingAddress: elsewhere })).toEqual([]);
   });
 
+  it('are found by names of letters that take two places, wherever such a name is cut', async () => {
+    for (const name of ['a𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷', '𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷', 'Ab 🚀🚀🚀🚀🚀🚀 cd']) {
+      const website = `https://letters${name.length}.example`;
+      const id = await make(ana, 'account', { name, website });
+      expect((await found(ana, 'account', { name, website })).map(([each]) => each)).toEqual([id]);
+    }
+  });
+
   it('are told with their points and with what speaks for and against them', async () => {
     const account = await make(ana, 'account', { name: 'Points SA' });
     await make(ana, 'contact', {
@@ -175,6 +183,22 @@ describe('records like one that is being written', () => {
     const { items, unread } = await findDuplicates(ana, place.entity('contact'), { email: 'lea@' });
     expect(items).toEqual([]);
     expect(unread).toMatchObject([{ field: 'email' }]);
+  });
+
+  it('are refused of a thousand at once with few locks, which everybody shares', async () => {
+    const contact = place.entity('contact');
+    const people = Array.from({ length: 300 }, (_, n) => ({
+      name: { first: `Vera${n}`, last: `Locked${n}` },
+      email: `vera${n}@locked${n}.example`,
+    }));
+    const held = await ana.db.transaction().execute(async (db) => {
+      await createRecords({ ...ana, db, refusesDuplicates: true }, contact, people);
+      const { rows } = await sql<{ count: number }>`select count(*)::int as count from pg_locks
+        where locktype = 'advisory' and pid = pg_backend_pid()`.execute(db);
+      return rows[0]?.count;
+    });
+    expect(held).toBeGreaterThan(0);
+    expect(held).toBeLessThanOrEqual(130);
   });
 
   it('are found over indexes, however many are looked for', async () => {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { DuplicatePair, DuplicatePairs, PairState } from '../../model/duplicate.ts';
@@ -134,7 +135,7 @@ function seenScore(ctx: Ctx, entity: Entity, comparing: Comparing): RawBuilder<n
 
 function readCursor(text: string): RawBuilder<unknown> {
   const [, score, a, b] = /^(\d{1,3})_([0-9a-f-]{36})_([0-9a-f-]{36})$/.exec(text) ?? [];
-  if (!score || !a || !b) throw new Problem('malformed', { message: badCursor });
+  if (!score || !isId(a) || !isId(b)) throw new Problem('malformed', { message: badCursor });
   return sql`(${Number(score)}, ${a}::uuid, ${b}::uuid)`;
 }
 

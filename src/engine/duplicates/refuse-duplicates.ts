@@ -19,6 +19,9 @@ const thereAlready = message(
 /** Records like one that are told. */
 const most = 6;
 
+/** Locks that one transaction takes of an entity; a power of two. */
+const mostLocks = 128;
+
 /**
  * Refuses new records, where their asker wants that, which may be there already or come twice, with what they may be.
  * In a transaction: two who write the same at once wait for one another, so that the second is refused.
@@ -48,9 +51,13 @@ export async function refuseDuplicates(ctx: Ctx, entity: Entity, drafts: readonl
   throw new Problem('duplicate', { message: thereAlready, params, extra: { duplicates } });
 }
 
-/** Locks held to the end of the transaction, taken in one order by everybody. */
+/**
+ * Locks held to the end of the transaction, taken in one order by everybody. Texts share so many of them: a lock for
+ * each text of a thousand records would fill what the database server has for the locks of everybody.
+ */
 async function holdTexts(ctx: Ctx, entity: Entity, texts: readonly string[]): Promise<void> {
-  const names = [...new Set(texts)].sort().map((text) => `${ctx.workspace.schema} ${entity.name} ${text}`);
-  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0))
-    from unnest(${names}::text[]) with ordinality as u(name, place) order by place`.execute(ctx.db);
+  const name = `duplicates ${ctx.workspace.schema} ${entity.name} `;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}::text || part, 0))
+    from (select distinct hashtext(text) & ${sql.lit(mostLocks - 1)} as part from unnest(${texts}::text[]) as u(text)) parts
+    order by part`.execute(ctx.db);
 }

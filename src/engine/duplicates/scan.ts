@@ -146,7 +146,7 @@ async function readScanned(
 ): Promise<readonly (Scanned & { readonly writtenAt: string })[]> {
   const fields = comparedFields(comparing);
   const { rows } = await sql<Record<string, unknown> & { readonly id: string; readonly written_at: string }>`
-    select r.id, r.updated_at::text as written_at, ${comparedColumns(fields, 'r')}
+    select r.updated_at::text as written_at, ${comparedColumns(fields, 'r')}
     from ${sql.id(ctx.workspace.schema, entity.table)} r
     where r.removed_at is null and ${condition} order by ${order} limit ${sql.lit(batchSize)}`.execute(
     ctx.db,

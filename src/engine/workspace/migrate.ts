@@ -13,6 +13,7 @@ import type { Step } from '../schema/step.ts';
 import type { WantedTable } from '../schema/wanted.ts';
 import { isLater, productVersion } from './product-version.ts';
 import { schemaOf } from './workspace-name.ts';
+import { isWorkspaceThere } from './workspace-names.ts';
 
 /** Which workspace of which database is to hold which declarations; what its administrators declared there is added. */
 export interface MigrateOptions {
@@ -22,7 +23,12 @@ export interface MigrateOptions {
   readonly log?: (line: string) => void;
   /** Also does what loses data: drops columns and tables that nothing declares any more. */
   readonly allowDestructive?: boolean;
+  /** Never makes the workspace: where it was dropped meanwhile, it stays so, and `WorkspaceMissing` is thrown. */
+  readonly isExpected?: boolean;
 }
+
+/** A workspace that was to be brought up isn’t there any more. */
+export class WorkspaceMissing extends Error {}
 
 /** What a migration did, and what it left for a person to decide, as sentences. */
 export interface Migrated {
@@ -54,6 +60,8 @@ export async function migrateWorkspace(o: MigrateOptions): Promise<Migrated> {
   }
   return withMigrationLock(o.db, schema, log, async (connection) => {
     const applied: string[] = [];
+    if (o.isExpected && !(await isWorkspaceThere(connection, o.name)))
+      throw new WorkspaceMissing(`there is no workspace ${o.name} any more`);
     for (;;) {
       const goal = await goalNow(connection);
       const state = await readSchemaState(connection, schema, goal.wanted);

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Problem } from '../../lib/problem.ts';
+import { withMigrationLock } from '../schema/migration-lock.ts';
 import type { OpenPool } from './database.ts';
+import { dropWorkspace } from './drop.ts';
 import { boat, emptyDatabase, fields, modelOf, putBoat } from './migrating.fixture.ts';
 import { prepareWorkspace } from './prepare.ts';
 import { type OpenWorkspaces, openWorkspaces } from './workspaces.ts';
@@ -9,6 +11,8 @@ import { type OpenWorkspaces, openWorkspaces } from './workspaces.ts';
 let pool: OpenPool;
 let workspaces: OpenWorkspaces;
 const told: string[] = [];
+/** Those that waited for another process to bring them up. */
+const waits: string[] = [];
 const older = modelOf(boat());
 const model = modelOf(boat({ name: fields.uniqueName }));
 
@@ -19,6 +23,7 @@ beforeAll(async () => {
     db: pool.db,
     model,
     mostOpen: 2,
+    log: (_line, name) => waits.push(name),
     onFailure: (error, name) => told.push(`${name}: ${String(error)}`),
   });
 });
@@ -81,6 +86,48 @@ describe('the workspaces of an installation', () => {
     expect(workspaces.open).toBe(2);
     expect(await workspaces.find('north')).toBe(first);
     expect((await workspaces.find('south'))?.name).toBe('south');
+  });
+
+  test('hold none that is dropped while it is read', async () => {
+    await prepareWorkspace({ db: pool.db, model: older, name: 'gone' });
+    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const reading = pool.db.transaction().execute(async (db) => {
+      await sql`select from w_gone.boat`.execute(db);
+      begun.resolve();
+      await ended.promise;
+    });
+    await begun.promise;
+    const dropping = dropWorkspace({ db: pool.db, name: 'gone' });
+    const waiting = async (): Promise<number> =>
+      (
+        await sql`select from pg_locks where not granted
+          and database = (select oid from pg_database where datname = current_database())`.execute(pool.db)
+      ).rows.length;
+    await expect.poll(waiting).toBe(1);
+    const finding = workspaces.find('gone').catch(String);
+    await expect.poll(waiting).toBe(2);
+    ended.resolve();
+    await Promise.all([reading, dropping]);
+    expect(await finding).toBeNull();
+    expect(told.filter((line) => line.startsWith('gone'))).toEqual([]);
+  });
+
+  test('are never made anew when they are dropped before they could be brought up', async () => {
+    await prepareWorkspace({ db: pool.db, model: older, name: 'gone' });
+    const finding = await withMigrationLock(
+      pool.db,
+      'w_gone',
+      () => {},
+      async (connection) => {
+        const asked = workspaces.find('gone').catch(String);
+        await expect.poll(() => waits).toContain('gone');
+        await sql`drop schema w_gone cascade`.execute(connection);
+        return { asked };
+      },
+    );
+    expect(await finding.asked).toBeNull();
+    const { rows } = await sql`select from pg_namespace where nspname = 'w_gone'`.execute(pool.db);
+    expect(rows).toEqual([]);
   });
 
   test('forget one that was dropped elsewhere', async () => {

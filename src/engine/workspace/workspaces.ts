@@ -81,8 +81,14 @@ export async function openWorkspaces(o: {
 
   async function open(name: string): Promise<OpenWorkspace | null> {
     if (!(await isWorkspaceThere(db, name))) return null;
-    await prepareWorkspace({ db, model, name, log: (line) => o.log?.(line, name) });
-    return openWorkspace({ db, model, name, onWaiting: () => o.onWaiting?.(name) });
+    try {
+      await prepareWorkspace({ db, model, name, isExpected: true, log: (line) => o.log?.(line, name) });
+      return await openWorkspace({ db, model, name, onWaiting: () => o.onWaiting?.(name) });
+    } catch (error) {
+      // Dropped meanwhile, it failed because of that.
+      if (isUnreachable(error) || (await isWorkspaceThere(db, name))) throw error;
+      return null;
+    }
   }
 
   /** Nothing under way is disturbed: whoever holds a closed workspace works on with what it knows. */

@@ -25,6 +25,7 @@ test.each([
   ['The Zenith', null],
   ['Dell', 'dell'],
   ['IBM', null],
+  ['a𠮷𠮷𠮷𠮷𠮷𠮷𠮷', 'a𠮷𠮷𠮷𠮷𠮷'],
 ])('names like %s begin with %s', (name, start) => {
   expect(firmBeginning(name)).toBe(start);
 });

@@ -42,7 +42,9 @@ export function firmBeginning(name: string): string | null {
   if (start !== 0 || folded.length < fewest) return null;
   const known = tellingWords(name).join(' ');
   const asWritten = folded.startsWith(known) ? known : folded;
-  return asWritten.slice(0, Math.min(beginning, Math.max(fewest, asWritten.length - 2)));
+  const cut = asWritten.slice(0, Math.min(beginning, Math.max(fewest, asWritten.length - 2)));
+  // Half a letter is none: 𠮷 and 🚀 take two places.
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
 function tellingWords(name: string): readonly string[] {

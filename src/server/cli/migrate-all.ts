@@ -2,7 +2,7 @@ import { MigrationRefused } from '../../engine/schema/migration-refused.ts';
 import type { OpenPool } from '../../engine/workspace/database.ts';
 import { prepareWorkspace } from '../../engine/workspace/prepare.ts';
 import { tellWorkspace } from '../../engine/workspace/tell-workspace.ts';
-import { workspaceNames } from '../../engine/workspace/workspace-names.ts';
+import { isWorkspaceThere, workspaceNames } from '../../engine/workspace/workspace-names.ts';
 import type { Model } from '../../model/declarations.ts';
 import { StartError, saying } from '../boot/start-error.ts';
 
@@ -32,7 +32,13 @@ export async function migrateAll(o: {
   for (const [index, name] of names.entries()) {
     const say = (text: string): void => tell(`${index + 1}/${names.length}  ${name.padEnd(width)}  ${text}`);
     try {
-      const { applied, pending } = await prepareWorkspace({ db, model, name, allowDestructive });
+      const { applied, pending } = await prepareWorkspace({
+        db,
+        model,
+        name,
+        allowDestructive,
+        isExpected: true,
+      });
       // Whoever found it broken tries again at once.
       await tellWorkspace(db, name);
       if (applied.length > 0) done += 1;
@@ -42,6 +48,10 @@ export async function migrateAll(o: {
     } catch (error) {
       // What concerns the database itself would befall all others too.
       if (error instanceof StartError || isOfServer(error)) throw error;
+      if (!(await isWorkspaceThere(db, name))) {
+        say('dropped meanwhile');
+        continue;
+      }
       broken.push(name);
       const reasons = error instanceof MigrationRefused ? error.reasons : [saying(error)];
       for (const reason of reasons) say(`REFUSED, left as it was: ${reason}`);

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDoors, testDoors, testPassword } from '../../../test/harness/doors.ts';
+import { withMigrationLock } from '../../engine/schema/migration-lock.ts';
 import { prepareWorkspace } from '../../engine/workspace/prepare.ts';
 import { crmModel } from '../app/crm-model.ts';
 import { runCommandLine } from './commands.ts';
+import { migrateAll } from './migrate-all.ts';
 
 let doors: TestDoors;
 const former = { ...process.env };
@@ -148,5 +150,27 @@ describe('migrate --all', () => {
     expect(second.notes).toContain('1 brought up, 3 up to date, 0 refused');
     await expect.poll(async () => (await setUp('three')).status).toBe(200);
     expect(await run('migrate --all --plan')).toMatchObject({ code: 0, out: '', notes: 'Nothing to do.' });
+  });
+
+  test('leaves one gone that is dropped before its turn', async () => {
+    await prepareWorkspace({ db: doors.db, model: crmModel(), name: 'zz-last' });
+    const state = sql.id('w_zz-last', 'schema_state');
+    await sql`update ${state} set fingerprint = 'of an earlier version'`.execute(doors.db);
+    const told: string[] = [];
+    const migrating = await withMigrationLock(
+      doors.db,
+      'w_zz-last',
+      () => {},
+      async (connection) => {
+        const tell = (line: string): void => void told.push(line);
+        const all = migrateAll({ db: doors.db, model: crmModel(), allowDestructive: false, tell });
+        await expect.poll(() => told.join('\n'), { timeout: 20_000 }).toContain('two');
+        await sql`drop schema "w_zz-last" cascade`.execute(connection);
+        return { all };
+      },
+    );
+    expect(await migrating.all).toMatchObject({ done: 0, broken: [] });
+    expect(told.at(-1)).toMatch(/zz-last +dropped meanwhile$/);
+    expect(await schemas()).not.toContain('w_zz-last');
   });
 });

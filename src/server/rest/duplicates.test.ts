@@ -87,6 +87,7 @@ describe('the search for duplicates among all records', () => {
       ['?state=merged', 422],
       ['?limit=0', 422],
       ['?after=nowhere', 400],
+      [`?after=50_${'-'.repeat(36)}_${'-'.repeat(36)}`, 400],
       ['?sort=name', 422],
     ])
       expect(await ana.program('GET', `/contacts/duplicates${query}`)).toMatchObject({ status });
