@@ -37,7 +37,7 @@ export async function openArchive(path: string): Promise<OpenArchive> {
   if (!entries.has(manifestName)) throw new BackupRefused('It is no archive of Rapport.');
   const bytes = async function* (file: string): AsyncGenerator<Buffer> {
     try {
-      yield* unzipped(pieces, entryOf(file));
+      yield* unzipped(pieces, entryOf(file), { isOurs: true });
     } catch (error) {
       throw damaged(error);
     }

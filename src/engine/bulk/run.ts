@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keepableJson } from '../../lib/keepable.ts';
 import type { BulkOutcome, BulkStateName } from '../../model/bulk.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
@@ -113,7 +114,7 @@ async function keep(
   }));
   await sql`
     update ${sql.id(ctx.workspace.schema, 'bulk_row')} b set outcome = r.outcome, mistakes = r.mistakes
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(record uuid, outcome text, mistakes jsonb)
+    from jsonb_to_recordset(${keepableJson(rows)}::jsonb) as r(record uuid, outcome text, mistakes jsonb)
     where b.run = ${run.id} and b.record = r.record
       and b.place > ${run.position} and b.place <= ${run.position + records.length}`.execute(ctx.db);
   const count = (outcome: BulkOutcome): number => treated.filter((each) => each.outcome === outcome).length;

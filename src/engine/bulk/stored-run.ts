@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { keepableJson } from '../../lib/keepable.ts';
 import type { BulkStateName } from '../../model/bulk.ts';
 import type { Door } from '../../model/event.ts';
 import type { Ctx, Place } from '../ctx.ts';
@@ -96,8 +97,8 @@ export async function writeRun(
   const columns: Record<string, unknown> = {
     ...plain,
     ...(left === undefined ? {} : { left_alone: left }),
-    ...(stopped === undefined ? {} : { stopped: stopped && JSON.stringify(stopped) }),
-    ...(undo === undefined ? {} : { undo: undo && JSON.stringify(undo) }),
+    ...(stopped === undefined ? {} : { stopped: stopped && keepableJson(stopped) }),
+    ...(undo === undefined ? {} : { undo: undo && keepableJson(undo) }),
     ...(finishedAt === undefined ? {} : { finished_at: finishedAt }),
   };
   const set = Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);

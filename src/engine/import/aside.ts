@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { fold } from '../../lib/fold.ts';
+import { keepableJson } from '../../lib/keepable.ts';
 import type { ReferenceBy } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { mostOfName } from './chunk-stream.ts';
@@ -48,7 +49,7 @@ export async function putAside(
   }));
   await sql`insert into ${tableOf(ctx)} (batch, "row", line, cells, name, missing, record)
     select ${batch}::uuid, r."row", r.line, r.cells, r.name, r.missing, r.record
-    from jsonb_populate_recordset(null::${tableOf(ctx)}, ${JSON.stringify(sent)}::jsonb) r
+    from jsonb_populate_recordset(null::${tableOf(ctx)}, ${keepableJson(sent)}::jsonb) r
     on conflict (batch, "row") do update set missing = excluded.missing, record = excluded.record`.execute(
     ctx.db,
   );

@@ -5,11 +5,11 @@ import { importFiles } from './import-files.ts';
 import { importedEntity } from './imported-entity.ts';
 import { withValues } from './new-values.ts';
 import { planNotes } from './plan-notes.ts';
-import { countsAfter, filesIn, gone, proceed, progressOf, refuseLoss, writing } from './progress.ts';
+import { countsAfter, filesIn, finish, proceed, progressOf, refuseLoss, writing } from './progress.ts';
 import { clearRows, keepRows, tellRows } from './row-store.ts';
 import { planOf } from './run.ts';
 import { inOrder } from './set-order.ts';
-import { ofSet, type StoredBatch, writeBatches } from './stored-batch.ts';
+import type { StoredBatch } from './stored-batch.ts';
 import type { RowOutcome } from './write-rows.ts';
 import type { Writer } from './writer.ts';
 
@@ -34,8 +34,7 @@ export async function checkSet(ctx: Ctx, set: string, beforeChunk?: () => Promis
   } catch (error) {
     if (error !== rolledBack) throw error;
   }
-  const changes = { state: 'checked', finishedAt: new Date() } as const;
-  if ((await writeBatches(ctx, ofSet(set), ['checking'], changes)) === 0) throw gone(set, 'checking');
+  await finish(ctx, files, 'checking');
 }
 
 /** Writes records into the transaction of `trial`, and what became of the rows beside it. */
@@ -73,7 +72,7 @@ function onTrial(
       await keepRows(ctx, file.id, plan, done.outcomes.map(unwritten));
       await tellRows(ctx, file.id, done.told);
       const after = countsAfter(current.get(file.id) ?? file, done);
-      await proceed(ctx, file.id, 'checking', progressOf(after));
+      await proceed(ctx, file, 'checking', progressOf(after));
       current.set(file.id, after);
       return done;
     },

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
+import { attempt } from '../long-work/attempt.ts';
 import { draftChanges } from '../record/change.ts';
 import { commit } from '../record/commit.ts';
 import { type KeptAside, takeBack } from './aside.ts';
@@ -10,6 +10,7 @@ import type { ImportPlan } from './plan.ts';
 import { type RowMistake, readRow } from './read-row.ts';
 import { writeLinks } from './write-links.ts';
 import type { ChunkDone } from './write-rows.ts';
+import { notWritten, ofNoColumn } from './write-safely.ts';
 
 const notFilledIn = message(
   'import-not-filled-in',
@@ -54,12 +55,12 @@ export async function closeRows(
       to: id,
       target: naming.target,
     }));
-    const refused = await attempt(ctx, async () => {
+    const tried = await attempt(ctx, notWritten, async () => {
       if (Object.keys(row.input).length > 0)
         await fillIn(ctx, plan, recordOf.get(row.place) ?? '', row.input);
       await writeLinks(ctx, plan.entity, found);
     });
-    const mistakes = [...said, ...refused];
+    const mistakes = [...said, ...('refusal' in tried ? tried.refusal.map(ofNoColumn) : [])];
     if (mistakes.length > 0) told.push({ row: row.row, mistakes });
   }
   if (ready.length > 0 && ctx.batch !== null)
@@ -81,22 +82,6 @@ async function fillIn(
   const mistakes = drafts.flatMap((draft) => draft.mistakes);
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   await commit(ctx, plan.entity, drafts);
-}
-
-/** Runs `work` behind a savepoint; answers the mistakes for which it was refused. */
-async function attempt(ctx: Ctx, work: () => Promise<void>): Promise<readonly RowMistake[]> {
-  await sql`savepoint import_close`.execute(ctx.db);
-  try {
-    await work();
-    await sql`release savepoint import_close`.execute(ctx.db);
-    return [];
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    await sql`rollback to savepoint import_close`.execute(ctx.db);
-    const { message: said, params, mistakes } = error.detail;
-    if (mistakes) return mistakes.map((mistake) => ({ ...mistake, column: null }));
-    return said ? [{ field: '', column: null, message: said, ...(params ? { params } : {}) }] : [];
-  }
 }
 
 function mistakeOf(plan: ImportPlan, to: string, text: string): RowMistake {

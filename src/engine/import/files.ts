@@ -3,6 +3,7 @@ import { newId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
+import { refuseWithoutRights } from './guess-entity.ts';
 import type { TableFacts } from './read/table-facts.ts';
 import { openTable, type TableReader } from './read/table-reader.ts';
 
@@ -27,12 +28,13 @@ const noFile = message(
 
 /**
  * Takes the bytes of a file as they come and keeps them; answers the id under which it is opened as an import. What
- * nobody opened within a day goes.
+ * nobody opened within a day goes. Of who may import nothing, no byte is taken.
  */
 export async function keepFile(
   ctx: Ctx,
   o: { readonly fileName: string; readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array> },
 ): Promise<string> {
+  refuseWithoutRights(ctx);
   await forgetUnopened(ctx);
   const { schema } = ctx.workspace;
   const id = newId();

@@ -1,4 +1,6 @@
 import { locales } from '../../lib/locale.ts';
+import { message } from '../../lib/message.ts';
+import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import { mayEver } from '../access/access.ts';
@@ -6,6 +8,13 @@ import type { Ctx } from '../ctx.ts';
 import { calledBy, guessTargets } from './guess.ts';
 import { squash } from './header-words.ts';
 import { targetMap } from './plan.ts';
+
+const nothingAllowed = message(
+  'import-nothing-allowed',
+  'Your roles don’t let you import anything.',
+  'Vos rôles ne vous permettent de rien importer.',
+  'Sus roles no le permiten importar nada.',
+);
 
 /** Which entity the rows of a file are of, and whether that can be taken for granted. */
 export interface EntityGuess {
@@ -34,6 +43,14 @@ const importableBy = (ctx: Ctx): readonly Entity[] =>
   [...ctx.workspace.model.entities.values()].filter(
     (entity) => entity.importable && mayEver(ctx, entity, 'import') && mayEver(ctx, entity, 'create'),
   );
+
+/** The refusal of who may import nothing. */
+export const mayNothing = (): Problem => new Problem('forbidden', { message: nothingAllowed });
+
+/** Refuses who may import nothing. */
+export function refuseWithoutRights(ctx: Ctx): void {
+  if (importableBy(ctx).length === 0) throw mayNothing();
+}
 
 /**
  * Guesses which entity the rows of a file are of, from its headers and its name, among those that the asker may

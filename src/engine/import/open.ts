@@ -12,7 +12,7 @@ import { forItself, isOpen, readSet } from './batch.ts';
 import { dropFile, keepFile, readTable } from './files.ts';
 import { lookUp } from './find-named.ts';
 import { guessMapping, sourceOf } from './guess.ts';
-import { type EntityGuess, guessEntity } from './guess-entity.ts';
+import { type EntityGuess, guessEntity, mayNothing } from './guess-entity.ts';
 import { importedEntity } from './imported-entity.ts';
 import { targetMap } from './plan.ts';
 import type { TableFacts } from './read/table-facts.ts';
@@ -32,13 +32,6 @@ const tooManyFiles = message(
   'An import has at most {max} files.',
   'Une importation compte {max} fichiers au plus.',
   'Una importación tiene como máximo {max} archivos.',
-);
-
-const nothingAllowed = message(
-  'import-nothing-allowed',
-  'Your roles don’t let you import anything.',
-  'Vos rôles ne vous permettent de rien importer.',
-  'Sus roles no le permiten importar nada.',
 );
 
 /** Files of one set. */
@@ -91,6 +84,7 @@ export async function openKept(ctx: Ctx, id: string, o: OpenOptions): Promise<st
       isEntitySure: isSure,
     };
     return await inTransaction(ctx, async (inner) => {
+      if (o.set !== undefined) await hold(inner, o.set);
       const { schema } = inner.workspace;
       const batch = entityOf(inner.workspace.model, 'import-batch');
       const [created] = await createRecords(forItself(inner), batch, [
@@ -113,7 +107,6 @@ export async function openKept(ctx: Ctx, id: string, o: OpenOptions): Promise<st
         analysis = ${JSON.stringify(analysis)}::jsonb, values = ${JSON.stringify(values)}::jsonb where id = ${id}`.execute(
         inner.db,
       );
-      if (o.set !== undefined) await writeBatches(inner, ofSet(o.set), ['checked'], { state: 'draft' });
       return own;
     });
   } catch (error) {
@@ -138,7 +131,7 @@ export const guessOf = (headers: readonly string[], { columns }: ImportMapping):
   headers.map((name) => columns.find(({ column }) => column === name)?.to ?? null);
 
 function neededGuess(guess: EntityGuess | null): EntityGuess {
-  if (!guess) throw new Problem('forbidden', { message: nothingAllowed });
+  if (!guess) throw mayNothing();
   return guess;
 }
 
@@ -158,6 +151,14 @@ async function refuseJoining(ctx: Ctx, set: string): Promise<void> {
   if (!isOpen(files)) throw new Problem('conflict', { message: setStarted });
   if (files.length >= mostFiles)
     throw new Problem('conflict', { message: tooManyFiles, params: { max: mostFiles } });
+}
+
+/** Makes a set a draft again, and holds it until the file is in it: one that was started meanwhile takes none. */
+async function hold(ctx: Ctx, set: string): Promise<void> {
+  await sql`select b.id from ${sql.id(ctx.workspace.schema, 'import_batch')} b
+    where ${ofSet(set)} order by b.id for update`.execute(ctx.db);
+  await refuseJoining(ctx, set);
+  await writeBatches(ctx, ofSet(set), ['checked'], { state: 'draft' });
 }
 
 /** Columns that name records of entities without external keys are left out when nobody there is called so. */

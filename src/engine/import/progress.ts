@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { ImportStateName } from '../../model/import.ts';
 import type { Ctx } from '../ctx.ts';
 import { withTally } from './report.ts';
-import { ofSet, type StoredBatch, selectBatches, writeBatch } from './stored-batch.ts';
+import { ofSet, type StoredBatch, selectBatches, type writeBatch, writeBatches } from './stored-batch.ts';
 import type { ChunkDone } from './write-rows.ts';
 
 /** Thrown when an import was stopped from outside while it worked. */
@@ -26,14 +26,31 @@ export async function filesIn(
   return files.toReversed();
 }
 
-/** Writes progress as long as the import is in this state; whoever changed it stops the work. */
+/**
+ * Writes progress as long as the import is in this state, and since the same start: whoever changed it stops the work,
+ * even when the same work was asked for again meanwhile.
+ */
 export async function proceed(
   ctx: Ctx,
-  id: string,
+  { id, startedAt }: Pick<StoredBatch, 'id' | 'startedAt'>,
   state: ImportStateName,
   changes: Parameters<typeof writeBatch>[3],
 ): Promise<void> {
-  if (!(await writeBatch(ctx, id, [state], changes))) throw gone(id, state);
+  const same = sql<SqlBool>`b.id = ${id} and b.started_at is not distinct from ${startedAt}`;
+  if ((await writeBatches(ctx, same, [state], changes)) === 0) throw gone(id, state);
+}
+
+/** Ends the work on a set, unless it was stopped or asked for again meanwhile. */
+export async function finish(
+  ctx: Ctx,
+  files: readonly StoredBatch[],
+  state: 'running' | 'checking',
+): Promise<void> {
+  const set = files[0]?.set ?? '';
+  const starts = files.flatMap(({ startedAt }) => startedAt ?? []);
+  const changes = { state: state === 'running' ? 'done' : 'checked', finishedAt: new Date() } as const;
+  const same = sql<SqlBool>`${ofSet(set)} and b.started_at = any(${starts}::timestamptz[])`;
+  if ((await writeBatches(ctx, same, [state], changes)) === 0) throw gone(set, state);
 }
 
 /** An import after a piece of work. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keepableJson } from '../../lib/keepable.ts';
 import type { Message, MessageParams } from '../../lib/message.ts';
 import type { Ctx } from '../ctx.ts';
 import type { ImportPlan } from './plan.ts';
@@ -38,14 +39,14 @@ export async function keepRows(
   const table = sql.id(ctx.workspace.schema, 'import_row');
   await sql`insert into ${table} (batch, "row", line, outcome, record, entity, mistakes, cells, new_key)
     select ${batch}::uuid, r."row", r.line, r.outcome, r.record, r.entity, r.mistakes, r.cells, r.new_key
-    from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r`.execute(ctx.db);
+    from jsonb_populate_recordset(null::${table}, ${keepableJson(rows)}::jsonb) r`.execute(ctx.db);
 }
 
 /** Adds to rows whose outcome is kept what is to be told of them. */
 export async function tellRows(ctx: Ctx, batch: string, told: ChunkDone['told']): Promise<void> {
   for (const { row, mistakes } of told)
     await sql`update ${sql.id(ctx.workspace.schema, 'import_row')}
-      set mistakes = ${JSON.stringify(mistakes.map(storedMistake))}::jsonb
+      set mistakes = ${keepableJson(mistakes.map(storedMistake))}::jsonb
       where batch = ${batch} and "row" = ${row.place + 1}`.execute(ctx.db);
 }
 

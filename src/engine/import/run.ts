@@ -9,11 +9,11 @@ import { importedEntity } from './imported-entity.ts';
 import { createValues, type NewValue, newValues } from './new-values.ts';
 import { planImport } from './plan.ts';
 import { planNotes } from './plan-notes.ts';
-import { countsAfter, filesIn, gone, proceed, progressOf, refuseLoss, writing } from './progress.ts';
+import { countsAfter, filesIn, finish, proceed, progressOf, refuseLoss, writing } from './progress.ts';
 import type { FileRow } from './read/table-reader.ts';
 import { clearRows, keepRows, tellRows } from './row-store.ts';
 import { inOrder } from './set-order.ts';
-import { ofSet, type StoredBatch, writeBatches } from './stored-batch.ts';
+import type { StoredBatch } from './stored-batch.ts';
 import type { OnItsWay, Writer } from './writer.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function runSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<
         await putAside(inner, file.id, [...done.aside, ...done.open]);
         await tellRows(inner, file.id, done.told);
         const after = countsAfter(before, done);
-        await proceed(inner, file.id, 'running', progressOf(after));
+        await proceed(inner, file, 'running', progressOf(after));
         current.set(file.id, after);
         return done;
       });
@@ -57,8 +57,7 @@ export async function runSet(ctx: Ctx, set: string, beforeChunk?: () => Promise<
   await forgetTrials(ctx, files);
   await importFiles(files, writer);
   refuseLoss(files, current);
-  const changes = { state: 'done', finishedAt: new Date() } as const;
-  if ((await writeBatches(ctx, ofSet(set), ['running'], changes)) === 0) throw gone(set, 'running');
+  await finish(ctx, files, 'running');
 }
 
 /** Clears what a check left, and rows that wait of a run that wrote nothing: of the whole set, or rows would be missed. */
@@ -83,7 +82,7 @@ async function begin(
   const report = isFresh ? { ...file.report, notes: planNotes(ctx, on.plan, added) } : file.report;
   await inTransaction(ctx, async (inner) => {
     await createValues(inner, added);
-    await proceed(inner, file.id, 'running', { report });
+    await proceed(inner, file, 'running', { report });
   });
   if (added.length > 0) await ctx.workspace.refresh();
   return { on, batch: { ...file, report } };

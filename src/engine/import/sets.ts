@@ -31,10 +31,11 @@ export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'u
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   const isFresh = isOpen(files);
   if (!isFresh && (what === 'check' || !files.every(({ state }) => isStopped(state)))) throw refusal(files);
+  const state = what === 'check' ? 'checking' : 'running';
   await inTransaction(ctx, async (inner) => {
     for (const { id, report } of files) {
       const isStarted = await writeBatch(inner, id, isFresh ? openStates : ['failed', 'cancelled'], {
-        state: what === 'check' ? 'checking' : 'running',
+        state,
         report: { ...(isFresh ? emptyReport : report), stopped: null, asker: ctx.who.userId },
         startedAt: new Date(),
         finishedAt: null,
@@ -42,6 +43,9 @@ export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'u
       });
       if (!isStarted) throw inState(await readBatch(ctx, id));
     }
+    // A file that joined meanwhile wasn't looked at.
+    const late = (await readSet(inner, set)).find((file) => file.state !== state);
+    if (late) throw inState(late);
   });
 }
 

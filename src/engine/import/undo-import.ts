@@ -40,7 +40,7 @@ async function undoFile(ctx: Ctx, batch: StoredBatch, beforeChunk?: () => Promis
     await report({ done: 0, of: 0, refused: [], refusedCount: 0, isWhole: true });
     return;
   }
-  let of = 0;
+  let of = batch.report.undo?.progress?.of ?? 0;
   const done = await undoBatch(
     { ...ctx, door: 'undo' },
     batch.id,

@@ -1,5 +1,5 @@
+import { keepable } from '../../../lib/keepable.ts';
 import { columnNames } from './header-row.ts';
-import { keepable } from './keepable.ts';
 import type { RawRow } from './raw-rows.ts';
 
 /** A record whose cells have names of their own, with the line on which it begins. */

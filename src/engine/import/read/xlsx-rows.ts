@@ -1,5 +1,5 @@
+import { keepable } from '../../../lib/keepable.ts';
 import { maxColumns } from './header-row.ts';
-import { keepable } from './keepable.ts';
 import type { RawRow } from './raw-rows.ts';
 import type { SpilledTexts } from './spilled-texts.ts';
 import { type NumberMeaning, numberText } from './xlsx-formats.ts';

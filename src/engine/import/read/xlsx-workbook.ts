@@ -1,4 +1,4 @@
-import { keepable } from './keepable.ts';
+import { keepable } from '../../../lib/keepable.ts';
 import type { Pieces } from './pieces.ts';
 import { unzipped } from './unzip.ts';
 import { type NumberMeaning, readStyles } from './xlsx-formats.ts';
