@@ -1,5 +1,5 @@
+import { cutText } from '../../lib/cut-text.ts';
 import { fold } from '../../lib/fold.ts';
-import { keepable } from '../../lib/keepable.ts';
 import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { BaseValues, Ctx, Workspace } from '../ctx.ts';
@@ -49,7 +49,7 @@ function valueFor(ctx: Ctx, list: string, text: string, made: readonly NewValue[
   return {
     list,
     code: freeCode(text, new Set([...all.map((value) => value.code), ...made.map((value) => value.code)])),
-    label: keepable(text.slice(0, 120)),
+    label: cutText(text, 120),
     class: firstClass,
     position: before && wanted >= before.position ? Math.max(last, before.position - 1) : wanted,
   };
