@@ -3,6 +3,7 @@ import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Analysis } from '../import/analyse.ts';
+import { readTable } from '../import/files.ts';
 import { containing, type Traces } from './personal.ts';
 
 const stillOpen = message(
@@ -34,6 +35,7 @@ export async function eraseImports(
     where (r.entity = ${o.entity} and r.record = ${o.id}::uuid) or ${isNamed}
     returning r.batch`.execute(ctx.db);
   const bytes = o.traces.texts.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'latin1')]);
+  const unlike = await filesRead(ctx, o.traces.texts);
   const { rows: files } = await sql<{
     id: string;
     name: string;
@@ -42,7 +44,7 @@ export async function eraseImports(
   }>`
     select f.id, f.name, b.state, f.analysis from ${sql.id(schema, 'import_file')} f
     left join ${sql.id(schema, 'import_batch')} b on b.id = f.id
-    where f.id = any(${[...new Set(touched.map(({ batch }) => batch))]}::uuid[])
+    where f.id = any(${[...new Set([...touched.map(({ batch }) => batch), ...unlike])]}::uuid[])
       or exists (select from unnest(${bytes}::bytea[]) t(text) where position(t.text in f.bytes) > 0)
       or exists (${pieceWith(schema, bytes)})
     for update of f`.execute(ctx.db);
@@ -63,6 +65,24 @@ export async function eraseImports(
       analysis = ${kept}::jsonb, values = '{}'::jsonb where id = ${id}`.execute(ctx.db);
   }
   return files.map(({ name }) => name);
+}
+
+/** The files that hold one of these texts in their cells, of those whose bytes are no plain text: they are read. */
+async function filesRead(ctx: Ctx, texts: readonly string[]): Promise<readonly string[]> {
+  const { schema } = ctx.workspace;
+  const { rows: files } = await sql<{ id: string }>`
+    select f.id from ${sql.id(schema, 'import_file')} f
+    where (f.analysis->>'format' in ('xlsx', 'jsonl', 'vcard') or f.analysis->>'encoding' in ('utf-16le', 'utf-16be', 'macintosh'))
+      and exists (select from ${sql.id(schema, 'import_piece')} p where p.file = f.id)`.execute(ctx.db);
+  const found: string[] = [];
+  for (const { id } of files) {
+    for await (const { cells } of (await readTable(ctx, id)).rows()) {
+      if (!cells.some((cell) => texts.some((text) => cell.includes(text)))) continue;
+      found.push(id);
+      break;
+    }
+  }
+  return found;
 }
 
 /** A piece of the file `f` that holds one of these texts, or begins one that the next piece ends. */

@@ -10,6 +10,8 @@ import { readRecordAt } from '../events/record-at.ts';
 import { undoBatch } from '../events/undo-batch.ts';
 import { undoChange } from '../events/undo-change.ts';
 import { type Importing, importing } from '../import/importing.fixture.ts';
+import { openImport } from '../import/open.ts';
+import { rowOf, workbookOf } from '../import/read/xlsx.fixture.ts';
 import { removeImport } from '../import/sets.ts';
 import { rowsOut } from '../import/view.ts';
 import { readRecord } from '../query/read.ts';
@@ -122,6 +124,21 @@ describe('erasing a person', () => {
     ]);
     expect(await readRecord(admin, contact(), id)).toMatchObject({ email: 'zyx.qponml@example.org' });
     await removeImport(admin, open);
+  });
+
+  it('finds the person in files whose bytes aren’t their letters', async () => {
+    const mail = 'zyx.qponml@example.org';
+    const files = [
+      await workbookOf({ sheets: { S: rowOf('Last Name', 'Email') + rowOf('Who', mail) } }),
+      Buffer.from(`\uFEFFLast Name,Email\r\nWho,${mail}\r\n`, 'utf16le'),
+      Buffer.from('{"Last Name": "Who", "Email": "zyx.qponml\\u0040example.org"}'),
+    ];
+    for (const bytes of files) {
+      const open = await openImport(admin, { entity: 'contact', fileName: 'packed', bytes });
+      const refused = await refusal(eraseRecord(admin, contact(), id));
+      expect(refused.detail.extra).toEqual({ imports: [open] });
+      await removeImport(admin, open);
+    }
   });
 
   it('leaves the values nowhere in the workspace, except in texts that are listed for a person to judge', async () => {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { fieldType } from '../../fields/index.ts';
+import { cutText } from '../../lib/cut-text.ts';
 import { fold } from '../../lib/fold.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
@@ -86,7 +87,7 @@ export async function findNamed(
 const groupOf = ({ target, by }: Naming): string => JSON.stringify([target.names, by]);
 
 function mistakeOf(source: string, naming: Naming, text: string, count: number): RowMistake {
-  const params = { label: naming.target.label, text: text.slice(0, 60), source, count };
+  const params = { label: naming.target.label, text: cutText(text, 60), source, count };
   const said = count > 1 ? ambiguous : naming.by === 'key' ? unknownKey : unknownRecord;
   return { field: naming.target.to, column: naming.column, message: said, params, value: text };
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../lib/cut-text.ts';
 import { fold } from '../../lib/fold.ts';
 import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf } from '../../model/declarations.ts';
@@ -48,7 +49,7 @@ function valueFor(ctx: Ctx, list: string, text: string, made: readonly NewValue[
   return {
     list,
     code: freeCode(text, new Set([...all.map((value) => value.code), ...made.map((value) => value.code)])),
-    label: text.slice(0, 120),
+    label: cutText(text, 120),
     class: firstClass,
     position: before && wanted >= before.position ? Math.max(last, before.position - 1) : wanted,
   };

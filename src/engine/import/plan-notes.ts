@@ -1,3 +1,4 @@
+import { cutText } from '../../lib/cut-text.ts';
 import { message } from '../../lib/message.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
@@ -59,10 +60,10 @@ export function planNotes(ctx: Ctx, plan: ImportPlan, added: readonly NewValue[]
     for (const { text, rows, choice } of unknown) {
       const { label } = target;
       if (typeof choice === 'string') {
-        const params = { label, text: text.slice(0, 60), value: choice };
+        const params = { label, text: cutText(text, 60), value: choice };
         notes.push({ message: takenAs, params, level: 'info', rows });
       } else if ('empty' in choice) {
-        notes.push({ message: emptied, params: { label, text: text.slice(0, 60) }, level: 'warning', rows });
+        notes.push({ message: emptied, params: { label, text: cutText(text, 60) }, level: 'warning', rows });
       }
     }
   }

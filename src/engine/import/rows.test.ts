@@ -100,6 +100,18 @@ describe('rows are refused singly, the rest goes on', () => {
     expect(await it.through(it.admin, lenient)).toMatchObject({ created: 1, skipped: 1, failed: 1 });
   });
 
+  test('for texts that are told cut short, within a letter of two places too', async () => {
+    const stranger = `a${'𠮷'.repeat(70)}`;
+    const lines = ['Last Name,Company', `Kanji,${stranger}`];
+    const id = await it.open(it.admin, 'contact', lines);
+    expect(await it.through(it.admin, id)).toMatchObject({ state: 'done', created: 0, failed: 1 });
+    expect(await it.refusals(it.admin, id)).toEqual(['2: Company: import-unknown-reference']);
+    const kinds = await it.open(it.admin, 'account', ['Name,Industry', `Kanji,${stranger}`], (m) =>
+      column(m, 'Industry', { unknown: 'create' }),
+    );
+    expect(await it.through(it.admin, kinds)).toMatchObject({ state: 'done', failed: 1 });
+  });
+
   test('the file of refused rows can’t harm a spreadsheet, and is taken again once corrected', async () => {
     const id = await it.open(it.admin, 'account', [
       'ID,Name,Website,Phone,Employees',

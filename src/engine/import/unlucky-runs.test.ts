@@ -41,6 +41,26 @@ test('a letter that a long text is cut in two at is no reason to stop', async ()
   expect(await it.through(it.admin, accounts)).toMatchObject({ state: 'done', position: 2, stopped: null });
 });
 
+test('a new list value that is longer than its label may be, and a word of letters beyond the first plane', async () => {
+  const industry = `${'i'.repeat(119)}😀 and more`;
+  const accounts = await it.open(
+    it.admin,
+    'account',
+    ['ID,Name,Industry', `w1,Long,${industry}`],
+    (mapping) => ({
+      ...mapping,
+      columns: mapping.columns.map((each) =>
+        each.column === 'Industry'
+          ? { column: 'Industry', to: 'industry', values: { [industry]: { create: true } } }
+          : each,
+      ),
+    }),
+  );
+  expect(await it.through(it.admin, accounts)).toMatchObject({ state: 'done', stopped: null });
+  const word = await it.open(it.admin, 'account', ['ID,Name', `w2,x${'𠮷'.repeat(60)}`]);
+  expect(await it.through(it.admin, word)).toMatchObject({ state: 'done', created: 1 });
+});
+
 test.each(['run', 'check'] as const)(
   'a %s that was cancelled and asked for again goes on once',
   async (what) => {

@@ -1,5 +1,14 @@
+import { cutText } from '../../lib/cut-text.ts';
 import { fold } from '../../lib/fold.ts';
-import { addressesIn, addressMark, digitsMark, fewestDigits, titleMark, wordsIn } from './words.ts';
+import {
+  addressesIn,
+  addressMark,
+  digitsMark,
+  fewestDigits,
+  longestAddress,
+  titleMark,
+  wordsIn,
+} from './words.ts';
 
 /** Most words of a search that count. */
 const mostWords = 8;
@@ -64,7 +73,7 @@ export function readNumber(text: string): TypedNumber | null {
 export function readAddress(text: string): SearchQuery | null {
   const [address, ...more] = addressesIn(fold(text.slice(0, 200).trim()));
   if (address === undefined || more.length > 0 || address !== fold(text.trim())) return null;
-  const token = addressMark + address.slice(0, 120);
+  const token = addressMark + cutText(address, longestAddress);
   const inTitle = [whole(titleMark + token)]; // a title has no such words
   const term = { typed: address, anyOf: [beginning(token)], exactly: [whole(token)], inTitle };
   return [[{ ...term, exactlyInTitle: inTitle }]];

@@ -1,4 +1,5 @@
 import { fieldType } from '../../fields/index.ts';
+import { cutText } from '../../lib/cut-text.ts';
 import { fold } from '../../lib/fold.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
@@ -55,7 +56,7 @@ export const isIndexed = (field: Field): boolean => !isHidden(field);
 
 /** The folded words of a text: runs of letters and digits. */
 export const wordsIn = (text: string): readonly string[] =>
-  (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, longest));
+  (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => cutText(word, longest));
 
 /** Marks a token that stands for the beginning of a word of the title. */
 export const titleMark = '=';
@@ -76,7 +77,7 @@ function addTitleWord(tokens: Set<string>, word: string): void {
 export const addressMark = '@';
 
 /** Longest part of an address that is held. */
-const longestAddress = 120;
+export const longestAddress = 120;
 
 /** What of a folded text is an e-mail address, as far as it is written. */
 export const addressesIn = (folded: string): readonly string[] =>
@@ -91,8 +92,8 @@ function addAddresses(tokens: Set<string>, text: string): void {
   for (const address of addressesIn(fold(text))) {
     const at = address.indexOf('@');
     for (const { index } of address.slice(0, at).matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu))
-      tokens.add(addressMark + address.slice(index, index + longestAddress));
-    tokens.add(addressMark + address.slice(at, at + longestAddress));
+      tokens.add(addressMark + cutText(address.slice(index), longestAddress));
+    tokens.add(addressMark + cutText(address.slice(at), longestAddress));
   }
 }
 

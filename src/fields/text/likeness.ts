@@ -1,3 +1,4 @@
+import { cutText } from '../../lib/cut-text.ts';
 import { editDistance } from '../../lib/edit-distance.ts';
 import { fold } from '../../lib/fold.ts';
 import { foldedWords } from '../../lib/word-likeness.ts';
@@ -42,9 +43,7 @@ export function firmBeginning(name: string): string | null {
   if (start !== 0 || folded.length < fewest) return null;
   const known = tellingWords(name).join(' ');
   const asWritten = folded.startsWith(known) ? known : folded;
-  const cut = asWritten.slice(0, Math.min(beginning, Math.max(fewest, asWritten.length - 2)));
-  // Half a letter is none: 𠮷 and 🚀 take two places.
-  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+  return cutText(asWritten, Math.min(beginning, Math.max(fewest, asWritten.length - 2)));
 }
 
 function tellingWords(name: string): readonly string[] {

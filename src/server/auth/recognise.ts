@@ -39,12 +39,15 @@ const badKey = message(
   'Esta clave de API no es válida: está mal escrita, revocada o caducada, o su usuario no está activo.',
 );
 
+/** Says that there is no workspace of that name. */
+export const unknownWorkspace = (name: string): Problem =>
+  new Problem('not-found', { message: noWorkspace, params: { name: name.slice(0, 60) } });
+
 /** Finds the workspace in a browser's address, and refuses writes that another site could have caused. */
 export async function recogniseWorkspace(services: Services, request: FastifyRequest): Promise<void> {
   const { workspace: name = '' } = request.params as { workspace?: string };
   const workspace = await services.workspaces.find(name);
-  if (!workspace)
-    throw new Problem('not-found', { message: noWorkspace, params: { name: name.slice(0, 60) } });
+  if (!workspace) throw unknownWorkspace(name);
   request.workspace = workspace;
   refuseOtherOrigins(request, services.publicUrl);
 }

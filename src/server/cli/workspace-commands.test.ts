@@ -115,6 +115,15 @@ describe('a further workspace', () => {
   });
 });
 
+test('a request that meets the moment in which its workspace is dropped is told that there is none', async () => {
+  await prepareWorkspace({ db: doors.db, model: crmModel(), name: 'brief' });
+  const setUp = () => doors.call('GET', '/w/brief/api/v1/setup');
+  expect((await setUp()).status).toBe(200);
+  // Before anybody heard of it.
+  await sql`drop schema w_brief cascade`.execute(doors.db);
+  expect(await setUp()).toMatchObject({ status: 404, body: { code: 'unknown-workspace' } });
+});
+
 describe('migrate --all', () => {
   test('brings all up but the broken one, which it names and which alone isn’t served, until it is mended', async () => {
     const names = ['one', 'three', 'two'];

@@ -34,6 +34,7 @@ import { type RateLimits, rateLimits } from './rate-limits.ts';
 import { readAgainWhenLost } from './read-again-when-lost.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Services } from './services.ts';
+import { unlessDropped } from './unless-dropped.ts';
 
 /** Largest JSON body, in bytes. */
 const bodyLimit = 1024 * 1024;
@@ -58,7 +59,9 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   app.decorateRequest('identity', null);
   app.decorateRequest('workspace', null);
   app.decorateRequest('within', null);
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+  app.setErrorHandler(async (error, request, reply) =>
+    answerError(await unlessDropped(services, error, request), request, reply),
+  );
   // One log for all requests: what is logged of one names it. A log of its own each costs more than most lines save.
   app.setChildLoggerFactory((shared) => shared);
   if (log.isLevelEnabled('debug')) logAnswers(app);

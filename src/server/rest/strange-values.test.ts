@@ -20,6 +20,10 @@ const strange: readonly unknown[] = [
   ' ',
   'x',
   'x'.repeat(5000),
+  // Letters that take two places, wherever something is cut.
+  `a${'𠮷'.repeat(34)}`,
+  `Ab ${'🚀'.repeat(6)} cd`,
+  `x.${'𠮷'.repeat(30)}@${'🚀'.repeat(65)}`,
   [],
   {},
   [[]],
@@ -53,6 +57,7 @@ const strange: readonly unknown[] = [
   { country: 'XX' },
   { first: [] },
   { last: 'x'.repeat(5000) },
+  { last: `a${'𠮷'.repeat(34)}` },
   'a@b',
   '\u202e\u200b',
   '\r\n',
