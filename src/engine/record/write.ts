@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../../lib/ids.ts';
 import type { Entity } from '../../model/entity.ts';
@@ -56,19 +57,48 @@ export function stamp(ctx: Ctx, draft: Draft): void {
   }
 }
 
+/** New records sent at once; the next are spelt while the database writes these. */
+const pieceSize = 250;
+
 /**
  * Writes stamped drafts of one entity with their events, search entries and external keys in one statement, so
- * whole or not at all. All drafts are new, or all are changes of existing records; a record that has another
+ * whole or not at all; many new records inside a transaction in several statements, of which a refused one leaves the
+ * whole to be rolled back. All drafts are new, or all are changes of existing records; a record that has another
  * version by now than its draft was made from is left alone. Answers how many were written.
  */
 export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]): Promise<number> {
-  const first = writes[0];
+  const [first] = writes;
   if (!first) return 0;
+  const isInPieces = ctx.db.isTransaction && first.draft.before === null && writes.length > pieceSize;
+  const count = isInPieces
+    ? await writePieces(ctx, entity, writes)
+    : await run(ctx, statementOf(ctx, entity, writes), writes.length === 1);
+  if (count === writes.length) noteWritten(ctx, writes.map(writtenOf(entity)));
+  return count;
+}
+
+async function writePieces(ctx: Ctx, entity: Entity, writes: readonly Write[]): Promise<number> {
+  let count = 0;
+  let running: Promise<number> | null = null;
+  for (let from = 0; from < writes.length; from += pieceSize) {
+    const statement = statementOf(ctx, entity, writes.slice(from, from + pieceSize));
+    if (running) count += await running;
+    running = run(ctx, statement, false);
+    // Waited for after the next is spelt; and it must be on its way before that.
+    running.catch(() => {});
+    await sleep(1);
+  }
+  return count + ((await running) ?? 0);
+}
+
+type Statement = RawBuilder<{ count: number }>;
+
+function statementOf(ctx: Ctx, entity: Entity, writes: readonly Write[]): Statement {
   const table = sql.id(ctx.workspace.schema, entity.table);
   const rows = writes.map(({ draft }) => rowOf(entity, draft.after));
   const { names, values, set } = columnLists(ctx, entity, Object.keys(rows[0] ?? {}));
   const sent = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows.map(withoutNulls))}::jsonb) r`;
-  const recordSql = first.draft.before
+  const recordSql = writes[0]?.draft.before
     ? sql`update ${table} t set ${set} from ${sent} where t.id = r.id and t.version = r.version - 1 returning t.id`
     : sql`insert into ${table} as t (${names})
           select ${values} from ${sent} returning t.id`;
@@ -87,12 +117,7 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
   );
   if (entity.setup) parts.push(sql`counted as (${countSetupSql(ctx.workspace.schema)})`);
   const notice = entity.setup ? sql`, pg_notify('rapport_setup', ${ctx.workspace.name})` : sql``;
-  const statement = sql<{
-    count: number;
-  }>`with ${sql.join(parts)} select (select count(*)::int from written) as count${notice}`;
-  const count = await run(ctx, statement, writes.length === 1);
-  if (count === writes.length) noteWritten(ctx, writes.map(writtenOf(entity)));
-  return count;
+  return sql`with ${sql.join(parts)} select (select count(*)::int from written) as count${notice}`;
 }
 
 /** A row as it is sent: what it doesn't say is null by itself, and most columns of most records are. */
@@ -111,7 +136,7 @@ const writtenOf =
     version: Number(draft.after.version),
   });
 
-async function run(ctx: Ctx, statement: RawBuilder<{ count: number }>, isSingle: boolean): Promise<number> {
+async function run(ctx: Ctx, statement: Statement, isSingle: boolean): Promise<number> {
   if (!isSingle) return (await statement.execute(ctx.db)).rows[0]?.count ?? 0;
   // Single writes of an entity have few texts: each connection plans them once.
   const { sql: text, parameters } = statement.compile(ctx.db);
