@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lockWaiters } from '../../../test/harness/lock-waiters.ts';
 import { refusal } from '../../../test/harness/refusal.ts';
+import { until } from '../../../test/harness/until.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { readBatch, readSet } from './batch.ts';
@@ -106,12 +108,6 @@ test('a file joins a set or finds it started, never in between', async () => {
     bytes: [Buffer.from('ID,Name\nj2,Second\n')],
   });
   let settled = false;
-  const waits = async (): Promise<boolean> => {
-    const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from pg_stat_activity
-      where wait_event_type = 'Lock' and datname = current_database()`.execute(it.admin.db);
-    return (rows[0]?.count ?? 0) > 0;
-  };
   let started: Promise<unknown> = Promise.resolve();
   await inTransaction(it.admin, async (inner) => {
     await openKept(inner, kept, { set, entity: 'account' });
@@ -119,7 +115,7 @@ test('a file joins a set or finds it started, never in between', async () => {
       settled = true;
     });
     started.catch(() => {});
-    while (!settled && !(await waits()));
+    await until(async () => settled || (await lockWaiters(it.admin.db)).length > 0, Boolean);
   });
   await expect(started).resolves.toMatchObject({ code: 'conflict' });
   expect((await readSet(it.admin, set)).map(({ state }) => state)).toEqual(['draft', 'draft']);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { somebodyWaits } from '../../../test/harness/lock-waiters.ts';
 import { mistakes, refusal } from '../../../test/harness/refusal.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
 import type { Ctx } from '../ctx.ts';
@@ -24,22 +25,13 @@ const one = async (input: Record<string, unknown>) => {
   if (!made) throw new Error('nothing was created');
   return made;
 };
-/** Resolves once some statement of this database waits for a lock. */
-const somebodyWaits = async () => {
-  for (;;) {
-    const { rows } = await sql`select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(place.system.db);
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
 /** Runs `slow` in a transaction that stays open until `fast`, begun meanwhile, waits for it; answers what `fast` came to. */
 const overtaking = async <T>(slow: (db: Ctx['db']) => Promise<unknown>, fast: () => Promise<T>) => {
   let second: Promise<PromiseSettledResult<T>[]> | undefined;
   await place.system.db.transaction().execute(async (db) => {
     await slow(db);
     second = Promise.allSettled([fast()]);
-    await somebodyWaits();
+    await somebodyWaits(place.system.db);
   });
   const [settled] = (await second) ?? [];
   if (!settled) throw new Error('nothing came of it');
