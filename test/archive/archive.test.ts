@@ -309,6 +309,12 @@ test('an archive goes into a workspace that nobody has set up yet, and stays out
   expect(await held('new')).toEqual(before);
 });
 
+test('of two restores into one new workspace at once, one fills it, and the other leaves that alone', async () => {
+  const both = await Promise.allSettled([restored('both'), restored('both')]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await held('both')).toEqual(before);
+});
+
 describe('the workspace that is made of an archive', () => {
   test('is equal, record for record and set-up for set-up', async () => {
     await restored('copy');
