@@ -109,7 +109,7 @@ describe('rows are refused singly, the rest goes on', () => {
     expect(await it.through(it.admin, id)).toMatchObject({ state: 'done', created: 0, failed: 1 });
     expect(await it.refusals(it.admin, id)).toEqual(['2: Company: import-unknown-reference']);
     const kinds = await it.open(it.admin, 'account', ['Name,Industry', `Kanji,${stranger}`], (m) =>
-      column(m, 'Industry', { unknown: 'create' }),
+      column(m, 'Industry', { unknown: 'refuse' }),
     );
     expect(await it.through(it.admin, kinds)).toMatchObject({ state: 'done', failed: 1 });
   });
