@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { message } from '../../lib/message.ts';
@@ -13,7 +12,11 @@ afterAll(() => it.workspace.close());
 
 const said = message('test-refused', 'Not “{value}”.', 'Pas « {value} ».', 'No «{value}».');
 
-const piecesOf = (csv: AsyncIterable<string>): Promise<string[]> => Readable.from(csv).toArray();
+async function piecesOf(csv: AsyncIterable<string>): Promise<readonly string[]> {
+  const pieces: string[] = [];
+  for await (const piece of csv) pieces.push(piece);
+  return pieces;
+}
 
 /** Keeps refused rows as a run does, with cells of that length, and a created one between two of them. */
 async function refusedRows(rows: number, letters: number): Promise<string> {
