@@ -15,9 +15,11 @@ export default defineConfig({
     allowOnly: !process.env.CI,
     passWithNoTests: false,
     globalSetup: ['test/harness/global-setup.ts'],
-    testTimeout: 10_000,
-    hookTimeout: 60_000,
-    teardownTimeout: 30_000,
+    // These end what hangs; none of them says how fast anything is.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -34,9 +36,6 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           maxWorkers: 1,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          expect: { poll: { timeout: 10_000 } },
           sequence: { groupOrder: 1 },
         },
       },

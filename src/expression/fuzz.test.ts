@@ -33,7 +33,7 @@ const words = [
 ];
 const pieces = fc.constantFrom(...words.flatMap((line) => line.split('|')));
 
-describe('whatever is sent', { timeout: 60_000 }, () => {
+describe('whatever is sent', () => {
   test('arbitrary text is compiled or refused with positions', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void tried(text)),
@@ -87,10 +87,17 @@ describe('whatever is sent', { timeout: 60_000 }, () => {
     '1,',
     '.',
     '𝕏',
-  ])('10,000 characters of %j take less than a second', (piece) => {
-    const text = piece.repeat(10_000 / piece.length);
-    const start = performance.now();
-    tried(text);
-    expect(performance.now() - start).toBeLessThan(1_000);
+  ])('10,000 characters of %j take about ten times as long as 1,000', (piece) => {
+    const shortest = (length: number): number => {
+      const text = piece.repeat(length / piece.length);
+      const times = Array.from({ length: 5 }, () => {
+        const { user } = process.cpuUsage();
+        tried(text);
+        return process.cpuUsage().user - user;
+      });
+      return Math.min(...times);
+    };
+    // In microseconds of the processor; a hundred times would be the square.
+    expect(shortest(10_000)).toBeLessThan(30 * shortest(1_000) + 20_000);
   });
 });

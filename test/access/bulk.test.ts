@@ -44,7 +44,7 @@ async function outcomesOf(actor: Actor, entity: Entity, order: BulkOrder) {
 describe.each([administrator, 'sales', noRole])('as %s', (role) => {
   test.each([...productModel(probes).entities.keys()])(
     '%s: many at once reach no more than one by one, and no record is shown or touched beyond that',
-    { timeout: 60_000 },
+
     async (name) => {
       const actor = actorOf(role);
       const entity = entityOf(stage.model, name);

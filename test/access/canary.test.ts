@@ -137,14 +137,12 @@ async function askMany(): Promise<void> {
   for (const begun of [first, second]) {
     expect(begun.status, begun.text).toBe(202);
     const run = `/bulk-runs/${begun.body.id}`;
-    await expect.poll(async () => (await ask('GET', run)).body['isBusy'], { timeout: 20_000 }).toBe(false);
+    await expect.poll(async () => (await ask('GET', run)).body['isBusy']).toBe(false);
     await ask('GET', `${run}/records`);
     await ask('GET', `${run}/refused.csv`);
   }
   await ask('POST', `/bulk-runs/${first.body.id}/undo`);
-  await expect
-    .poll(async () => (await ask('GET', `/bulk-runs/${first.body.id}`)).body['isBusy'], { timeout: 20_000 })
-    .toBe(false);
+  await expect.poll(async () => (await ask('GET', `/bulk-runs/${first.body.id}`)).body['isBusy']).toBe(false);
   await ask('GET', '/bulk-runs');
   const theirs = await doors.admin.program('POST', '/dossiers/bulk', {
     verb: 'update',

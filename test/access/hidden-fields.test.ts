@@ -66,7 +66,7 @@ beforeAll(async () => {
   const role = (await admin.program('GET', '/roles')).body.items.find(({ code }) => code === 'sales')?.id;
   const hidden = names.map((field) => ({ role, entity: 'lead', field, read: false, write: false }));
   must(await admin.program('POST', '/field-rights', hidden));
-}, 120_000);
+});
 afterAll(() => doors.close());
 
 const query = (given: Record<string, string>): string => `?${new URLSearchParams(given).toString()}`;

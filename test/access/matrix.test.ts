@@ -30,9 +30,7 @@ describe.each(roles)('as %s', (role) => {
   describe.each(Object.keys(matrixDoors))('through %s', (door) => {
     test.each(entities.map((entity) => entity.name))(
       '%s: every verb on own, team-mate’s and stranger’s',
-      {
-        timeout: 30_000,
-      },
+
       async (name) => {
         const actor = stage.actors.find((each) => each.role === role) as Actor;
         const entity = entityOf(stage.model, name);

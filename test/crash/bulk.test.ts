@@ -20,9 +20,7 @@ const settled = async (read: () => Promise<BulkRun>): Promise<BulkRun> => {
   return run;
 };
 
-test('a bulk run and its undo that kill -9 cuts short go on by themselves, no record left out or treated twice', {
-  timeout: 180_000,
-}, async () => {
+test('a bulk run and its undo that kill -9 cuts short go on by themselves, no record left out or treated twice', async () => {
   const folder = await mkdtemp(join(tmpdir(), `rapport-test-${process.pid}-`));
   await chmod(folder, 0o755);
   let app = await startRealApp(folder);

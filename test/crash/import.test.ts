@@ -9,9 +9,7 @@ import { signIn } from './signed-in.ts';
 
 const rows = 6_000;
 
-test('an import that kill -9 cuts short goes on by itself at the next start, with no row lost or double', {
-  timeout: 180_000,
-}, async () => {
+test('an import that kill -9 cuts short goes on by itself at the next start, with no row lost or double', async () => {
   const folder = await mkdtemp(join(tmpdir(), `rapport-test-${process.pid}-`));
   await chmod(folder, 0o755);
   let app = await startRealApp(folder);

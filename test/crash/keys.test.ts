@@ -15,7 +15,7 @@ beforeAll(async () => {
   await chmod(folder, 0o755);
   app = await startRealApp(folder);
   key = await newKey(app.address);
-}, 120_000);
+});
 afterAll(async () => {
   await app?.kill();
   await killPostgres(folder);
@@ -77,4 +77,4 @@ test('after kill -9 every request that is sent again with its key was done once'
   expect(rows).toHaveLength(stored.size);
   expect(sent.filter(({ name, id }) => stored.get(name) !== id)).toEqual([]);
   expect(new Set(rows.map((row) => row.number)).size).toBe(rows.length);
-}, 180_000);
+});

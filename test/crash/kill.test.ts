@@ -18,7 +18,7 @@ beforeAll(async () => {
   await chmod(folder, 0o755);
   app = await startRealApp(folder);
   key = await newKey(app.address);
-}, 120_000);
+});
 afterAll(async () => {
   await app?.kill();
   await killPostgres(folder);
@@ -32,7 +32,7 @@ const rounds = Array.from({ length: 10 }, (_, index) => ({
     index % 3 === 2 ? 'the app and its PostgreSQL' : index === 4 ? 'PostgreSQL, then the app' : 'the app',
 }));
 
-describe('kill -9 after 200 acknowledged writes', { timeout: 90_000 }, () => {
+describe('kill -9 after 200 acknowledged writes', () => {
   test.each(rounds)('round $round, of $victim: none is lost, none half done', async ({ round, victim }) => {
     const running = app as RealApp;
     const strike = {

@@ -23,9 +23,7 @@ async function rowsOf(
   }
 }
 
-test('a search for duplicates that kill -9 cuts short goes on by itself, and tells every pair once', {
-  timeout: 180_000,
-}, async () => {
+test('a search for duplicates that kill -9 cuts short goes on by itself, and tells every pair once', async () => {
   const folder = await mkdtemp(join(tmpdir(), `rapport-test-${process.pid}-`));
   await chmod(folder, 0o755);
   let app = await startRealApp(folder);

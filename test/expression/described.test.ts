@@ -83,9 +83,7 @@ group('what a browser knows of the declarations', () => {
     expect(describedScope({ entities: [], lists: [] }, 'parcel')).toBeNull();
   });
 
-  test('makes the checker say exactly what the server says, to administrators and salespeople', {
-    timeout: 60_000,
-  }, () => {
+  test('makes the checker say exactly what the server says, to administrators and salespeople', () => {
     expect(examples.length).toBeGreaterThan(100);
     const more: readonly [string, string][] = [
       ['opportunity', 'stage.class = gone'],

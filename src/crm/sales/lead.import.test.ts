@@ -5,7 +5,7 @@ import { listRecords } from '../../engine/query/list.ts';
 let it: Importing;
 beforeAll(async () => {
   it = await importing();
-}, 60_000);
+});
 afterAll(() => it.workspace.close());
 
 test('of ten leads in a file, two with an unknown status are refused and listed, eight are kept', async () => {

@@ -172,7 +172,7 @@ describe('a restore is refused, and nothing is changed,', () => {
       /trailer is missing/,
     ],
     ['something after its end', () => changed((bytes) => Buffer.concat([bytes, bytes])), /damaged/],
-  ])('of %s', { timeout: 30_000 }, async (_what, bytes, why) => {
+  ])('of %s', async (_what, bytes, why) => {
     const bad = at('bad.backup');
     await writeFile(bad, await bytes());
     await expect(empty.restore(bad)).rejects.toThrow(why);
@@ -196,7 +196,7 @@ describe('a restore is refused, and nothing is changed,', () => {
     }
   });
 
-  it('while somebody holds its tables', { timeout: 30_000 }, async () => {
+  it('while somebody holds its tables', async () => {
     const client = await started.pool.connect();
     try {
       await client.query('begin; lock table w_main.role in access share mode');
@@ -258,7 +258,7 @@ describe('a backup taken under load', () => {
 
   it.each([false, true])(
     'restores record for record as of its moment (after a first start: %s)',
-    { timeout: 60_000 },
+
     async (isStarted) => {
       const target = await openPlace({ isStarted });
       try {
@@ -285,9 +285,7 @@ describe('a backup taken under load', () => {
     },
   );
 
-  it('of an earlier version, whose tables had less, is brought up to this one', {
-    timeout: 60_000,
-  }, async () => {
+  it('of an earlier version, whose tables had less, is brought up to this one', async () => {
     const former = await openPlace();
     const target = await openPlace();
     try {
@@ -319,9 +317,7 @@ describe('a backup taken under load', () => {
     }
   });
 
-  it('whose columns can’t become what is declared is refused, and leaves nothing', {
-    timeout: 60_000,
-  }, async () => {
+  it('whose columns can’t become what is declared is refused, and leaves nothing', async () => {
     const former = await openPlace();
     const target = await openPlace();
     try {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await sql`update w_main."user" set roles_ids = (select array_agg(id) from w_main.role where code = 'sales')
     where id = ${sam.who.userId}`.execute(place.system.db);
   admin = made;
-}, 60_000);
+});
 afterAll(() => place.close());
 
 let batch = 0;

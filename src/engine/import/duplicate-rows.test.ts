@@ -10,7 +10,7 @@ let known = '';
 let teams: readonly string[] = [];
 beforeAll(async () => {
   it = await importing();
-}, 60_000);
+});
 afterAll(() => it.workspace.close());
 
 const contact = () => it.workspace.entity('contact');

@@ -10,7 +10,7 @@ import { workOnSet } from './work.ts';
 let it: Importing;
 beforeAll(async () => {
   it = await importing();
-}, 60_000);
+});
 afterAll(() => it.workspace.close());
 
 /** The mistakes of a mapping as `field: code`: of shape when it's kept, of names when it's to be worked by. */

@@ -15,7 +15,7 @@ let singly: Importing;
 let together: Importing;
 beforeAll(async () => {
   [singly, together] = await Promise.all([importing(), importing()]);
-}, 60_000);
+});
 afterAll(() => Promise.all([singly.workspace.close(), together.workspace.close()]));
 
 /** Every order in which things can be given. */

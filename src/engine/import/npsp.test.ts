@@ -33,7 +33,7 @@ beforeAll(async () => {
   await updateRecords(workspace.system, workspace.entity('user'), [
     { id: ada.who.userId ?? '', values: { roles: rows.map((row) => row.id) } },
   ]);
-}, 60_000);
+});
 afterAll(() => workspace.close());
 
 const open = (file: string, entity: string): Promise<string> =>
@@ -77,7 +77,7 @@ const live = async (table: string): Promise<number> => {
 
 const counts = { created: 0, updated: 0, skipped: 0, failed: 0 };
 
-describe.skipIf(!isThere)('the four files of a charity', { timeout: 60_000 }, () => {
+describe.skipIf(!isThere)('the four files of a charity', () => {
   const imports: string[] = [];
   const pictures: Record<string, unknown>[] = [];
 
@@ -188,7 +188,7 @@ describe.skipIf(!isThere)('the four files of a charity', { timeout: 60_000 }, ()
   });
 });
 
-describe.skipIf(!isThere)('the two files of another CRM', { timeout: 60_000 }, () => {
+describe.skipIf(!isThere)('the two files of another CRM', () => {
   test('fill the pipeline: unknown stages become stages, what is surely meant is taken so', async () => {
     const accounts = await through(await open('salesforce-accountData', 'account'), 'run');
     expect(accounts).toMatchObject({ state: 'done', rows: 423, ...counts, created: 423 });

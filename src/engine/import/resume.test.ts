@@ -16,7 +16,7 @@ import { waitingSets, workOnSet } from './work.ts';
 let it: Importing;
 beforeAll(async () => {
   it = await importing();
-}, 60_000);
+});
 afterAll(() => it.workspace.close());
 
 describe('work that is cut short', () => {

@@ -9,7 +9,7 @@ import { refusedCsv } from './refused-csv.ts';
 let it: Importing;
 beforeAll(async () => {
   it = await importing();
-}, 60_000);
+});
 afterAll(() => it.workspace.close());
 
 const column = (mapping: ImportMapping, name: string, change: object): ImportMapping => ({

@@ -17,7 +17,7 @@ import { workOnSet } from './work.ts';
 let it: Importing;
 beforeAll(async () => {
   it = await importing();
-}, 60_000);
+});
 afterAll(() => it.workspace.close());
 
 interface Given {
@@ -198,7 +198,7 @@ const npsp = [
   ['npsp-opportunity-contact-roles', 'opportunity-contact'],
 ] as const;
 
-describe.skipIf(!isThere)('the four files of a charity', { timeout: 120_000 }, () => {
+describe.skipIf(!isThere)('the four files of a charity', () => {
   const given = (order: readonly number[]): readonly Given[] =>
     order.map((place) => {
       const [name = '', entity = ''] = npsp[place] ?? [];

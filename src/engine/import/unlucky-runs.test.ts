@@ -18,7 +18,7 @@ import { workOnSet } from './work.ts';
 let it: Importing;
 beforeAll(async () => {
   it = await importing();
-}, 60_000);
+});
 afterAll(() => it.workspace.close());
 
 test('a letter that a long text is cut in two at is no reason to stop', async () => {

@@ -69,7 +69,7 @@ let ana: Ctx;
 beforeAll(async () => {
   place = await testWorkspace({ more: [club, badge, person, friendship, toast] });
   ana = await place.user('Ana');
-}, 60_000);
+});
 afterAll(() => place.close());
 
 const made = async (name: string, input: Record<string, unknown>): Promise<string> => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   ana = await place.user('Ana Díaz', { teams: ['North'] });
   ben = await place.user('Ben Noël');
   admin = await place.user('Ada', { roles: ['administrator'] });
-}, 60_000);
+});
 afterAll(() => place.close());
 
 const made = async (ctx: Ctx, name: string, input: Record<string, unknown>): Promise<RecordOut> => {

@@ -7,7 +7,7 @@ import { createRecords } from '../record/verbs.ts';
 let it: Importing;
 beforeAll(async () => {
   it = await importing();
-}, 60_000);
+});
 afterAll(() => it.workspace.close());
 
 const lines = (...rows: readonly string[]) => ['ID,Number,Name,Stage,Close Date', ...rows];

@@ -20,7 +20,7 @@ const ask = (n: number) =>
   readAtOnce<{ next: number; pid: number; by: string }>(pool.db, 'fast_lane_test', text, [n]);
 const isShared = async (): Promise<boolean> => (await ask(1))[0]?.by === 'rapport (short reads)';
 const untilShared = async (): Promise<void> => {
-  await expect.poll(isShared, { timeout: 10_000, interval: 50 }).toBe(true);
+  await expect.poll(isShared, { interval: 50 }).toBe(true);
 };
 
 test('a mistake of one statement leaves those around it alone', async () => {

@@ -171,9 +171,7 @@ describe('a workspace', () => {
     const lines: string[] = [];
     const model = modelOf(boat({ length: fields.length }));
     const running = migrateWorkspace({ db: pool.db, model, name: 'busy', log: (line) => lines.push(line) });
-    await expect
-      .poll(() => lines, { timeout: 8000 })
-      .toContain('the tables are in use: trying again (1 of 20)');
+    await expect.poll(() => lines).toContain('the tables are in use: trying again (1 of 20)');
     await user.query('commit');
     user.release();
     expect((await running).applied).toHaveLength(1);

@@ -92,7 +92,7 @@ describe('an open workspace', () => {
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'rapport (listening)' and datname = current_database()`.execute(pool.db);
     await sql`update w_main.base_value set label_en = 'Sky' where code = 'blue'`.execute(pool.db);
-    await expect.poll(() => labelOf('blue'), { timeout: 8000 }).toBe('Sky');
+    await expect.poll(() => labelOf('blue')).toBe('Sky');
     await sql`update w_main.base_value set label_en = 'Teal' where code = 'blue'`.execute(pool.db);
     await sql`select pg_notify('rapport_setup', 'main')`.execute(pool.db);
     await expect.poll(() => labelOf('blue')).toBe('Teal');

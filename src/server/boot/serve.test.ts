@@ -86,7 +86,7 @@ const databaseRuns = async () => {
   return left !== null && (await isServerOf(left.pid, join(base, 'postgres')));
 };
 
-describe('the app from start to stop', { timeout: 30_000 }, () => {
+describe('the app from start to stop', () => {
   test('refuses a wrong configuration with code 2, before it touches anything', async () => {
     const app = run({ PORT: 'abc', LOG_LEVEL: 'loud' });
     expect(await app.code).toBe(2);

@@ -104,7 +104,7 @@ async function eventually<T>(get: () => Promise<T>): Promise<T> {
   }
 }
 
-describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
+describe('the embedded PostgreSQL', () => {
   test('refuses a data folder whose owner lives, names it, and leaves it running', async () => {
     const { owner, url } = await startedByAnother();
     await expect(started()).rejects.toThrow(
@@ -264,7 +264,7 @@ describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
   });
 });
 
-describe.runIf(isRoot)('the embedded PostgreSQL, started by root', { timeout: 30_000 }, () => {
+describe.runIf(isRoot)('the embedded PostgreSQL, started by root', () => {
   test('runs under an unprivileged account, which owns its files', async () => {
     await started();
     const { pid } = (await readPostmaster(dataDir))!;
@@ -298,7 +298,7 @@ describe.runIf(isRoot)('the embedded PostgreSQL, started by root', { timeout: 30
   });
 });
 
-describe('another PostgreSQL, named by DATABASE_URL', { timeout: 30_000 }, () => {
+describe('another PostgreSQL, named by DATABASE_URL', () => {
   test('is refused with the reason and without its password', async () => {
     const { url, superuserUrl } = await started();
     await query(superuserUrl, 'create database elsewhere');

@@ -232,5 +232,5 @@ describe('the command line', () => {
       await elsewhere.close();
       await rm(folder, { recursive: true });
     }
-  }, 60_000);
+  });
 });

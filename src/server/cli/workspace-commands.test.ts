@@ -173,7 +173,7 @@ describe('migrate --all', () => {
       async (connection) => {
         const tell = (line: string): void => void told.push(line);
         const all = migrateAll({ db: doors.db, model: crmModel(), allowDestructive: false, tell });
-        await expect.poll(() => told.join('\n'), { timeout: 20_000 }).toContain('two');
+        await expect.poll(() => told.join('\n')).toContain('two');
         await sql`drop schema "w_zz-last" cascade`.execute(connection);
         return { all };
       },

@@ -207,12 +207,12 @@ describe('a workspace made with the set-up of another', () => {
     ];
     expect([one.status, twin.status], one.text + twin.text).toEqual([201, 422]);
     expect(await run('migrate --all')).toMatchObject({ code: 0 });
-  }, 60_000);
+  });
 
   test('has its teams too where that is asked for', async () => {
     expect((await run('workspace create teams --copy-setup-from main --with-teams')).code).toBe(0);
     const pia = await adminOf('teams');
     const { body } = await pia.program('GET', '/teams');
     expect(body.items.map(({ name }) => name)).toEqual(['Harbour']);
-  }, 60_000);
+  });
 });

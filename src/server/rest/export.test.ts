@@ -171,7 +171,7 @@ describe('GET …/export', () => {
     const { leave } = await begin(query({ format: 'jsonl', where: 'name starts with "Heavy"' }));
     expect(await exporting()).toHaveLength(1);
     leave();
-    await expect.poll(exporting, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(exporting).toEqual([]);
   });
 
   test('is refused while three are being written, and taken again afterwards', async () => {
@@ -181,7 +181,7 @@ describe('GET …/export', () => {
     expect(refused).toMatchObject({ status: 429, body: { code: 'export-too-many' } });
     for (const { leave } of begun) leave();
     const again = async () => (await sal.program('GET', query({ format: 'csv', fields: 'name' }))).status;
-    await expect.poll(again, { timeout: 20_000 }).toBe(200);
+    await expect.poll(again).toBe(200);
   });
 });
 

@@ -126,9 +126,7 @@ test('who may not see an import gets nothing of it, and who may gets refusals in
   expect((await doors.admin.browser('GET', `/imports/${id}`)).status).toBe(404);
 });
 
-test('refused rows come back as a file, with their reasons in the reader’s language', {
-  timeout: 30_000,
-}, async () => {
+test('refused rows come back as a file, with their reasons in the reader’s language', async () => {
   const made = await upload(
     doors.admin,
     'opportunity',
@@ -157,7 +155,7 @@ const npsp = sharedData('crm/npsp-accounts.csv');
 
 test.skipIf(!npsp)(
   'a file goes in, is checked, run and undone through the doors',
-  { timeout: 60_000 },
+
   async () => {
     const made = await upload(doors.admin, 'account', 'npsp-accounts.csv', readFileSync(npsp ?? ''));
     expect(made.status).toBe(201);
