@@ -1,4 +1,5 @@
 import { fold } from '../../lib/fold.ts';
+import { nicknameOf } from '../../lib/nicknames.ts';
 import { foldedWords, wordLikeness } from '../../lib/word-likeness.ts';
 
 type Name = Readonly<Record<'first' | 'middle' | 'last', string | null>>;
@@ -7,6 +8,9 @@ interface Words {
   readonly first: readonly string[];
   readonly last: readonly string[];
 }
+
+/** How alike two first names are, by what people of them are called. */
+const called = { same: 0.9, called: 0.75, both: 0.6 } as const;
 
 /** Below this two words are no mistyped form of one another. */
 const typed = 0.65;
@@ -21,7 +25,8 @@ export function nameLikeness(one: Name, other: Name): number {
   if (all.length > 1 && all.join(' ') === others.join(' '))
     return joined(a.last) === joined(b.last) ? 1 : 0.95;
   if (isHalf(a) || isHalf(b)) return halfLikeness(a, b);
-  const swapped = wholeLikeness(a, { first: b.last, last: b.first });
+  // Which of the two is swapped matters: only first names have short forms.
+  const swapped = Math.max(wholeLikeness(a, swap(b)), wholeLikeness(swap(a), b));
   return Math.max(wholeLikeness(a, b), swapped > typed ? swapped * 0.95 : -1);
 }
 
@@ -44,6 +49,7 @@ function wordsOf({ first, middle, last }: Name): Words {
   return { first: [...words(first), ...words(middle)], last: words(last) };
 }
 
+const swap = ({ first, last }: Words): Words => ({ first: last, last: first });
 const sorted = ({ first, last }: Words): readonly string[] => [...first, ...last].sort();
 const joined = (words: readonly string[]): string => words.join('');
 const isHalf = ({ first, last }: Words): boolean => first.length === 0 || last.length === 0;
@@ -68,12 +74,24 @@ function wholeLikeness(a: Words, b: Words): number {
 /** Of first names with those that follow them, which often are left out. */
 function firstLikeness(one: readonly string[], other: readonly string[]): number {
   const [a = '', b = ''] = [one[0], other[0]];
-  const alike = isOtherForm(a, b)
-    ? 0.4
-    : Math.max(wordLikeness(a, b), wordLikeness(joined(one), joined(other)));
+  const nickname = calledLikeness(one, other);
+  const alike =
+    nickname === 0 && isOtherForm(a, b)
+      ? 0.4
+      : Math.max(nickname, wordLikeness(a, b), wordLikeness(joined(one), joined(other)));
   const [middle, otherMiddle] = [joined(one.slice(1)), joined(other.slice(1))];
   if (middle === '' || otherMiddle === '' || wordLikeness(middle, otherMiddle) > 0) return alike;
   return alike * 0.6;
+}
+
+/** Bill and William: of the first of several names, or of all of them together (José María, Chema). */
+function calledLikeness(one: readonly string[], other: readonly string[]): number {
+  const told = [
+    nicknameOf(one[0] ?? '', other[0] ?? ''),
+    nicknameOf(joined(one), other[0] ?? ''),
+    nicknameOf(one[0] ?? '', joined(other)),
+  ];
+  return Math.max(...told.map((each) => (each === null ? 0 : called[each])));
 }
 
 /** Of last names; one of two last names stands for both. */
