@@ -26,8 +26,9 @@ export function begin<T>(work: () => Promise<T>): Begun<T> {
 }
 
 /** Resolves once this work waits for a lock, or is done without having to. */
-export const stands = (db: Ctx['db'], work: Begun<unknown>): Promise<void> =>
-  expect.poll(async () => work.isSettled() || (await waiting(db)) > 0).toBe(true);
+export async function stands(db: Ctx['db'], work: Begun<unknown>): Promise<void> {
+  await expect.poll(async () => work.isSettled() || (await waiting(db)) > 0).toBe(true);
+}
 
 /** What this work comes to, which waits for nobody; one that does fails the test, and lets go of what it holds. */
 export async function settles<T>(work: Begun<T>): Promise<T> {
