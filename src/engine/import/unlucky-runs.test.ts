@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lockWaiters } from '../../../test/harness/lock-waiters.ts';
 import { refusal } from '../../../test/harness/refusal.ts';
-import { until } from '../../../test/harness/until.ts';
+import { overtaking } from '../../../test/harness/two-at-once.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { readBatch, readSet } from './batch.ts';
@@ -113,17 +112,12 @@ test('a file joins a set or finds it started, never in between', async () => {
     fileName: 'late.csv',
     bytes: [Buffer.from('ID,Name\nj2,Second\n')],
   });
-  let settled = false;
-  let started: Promise<unknown> = Promise.resolve();
-  await inTransaction(it.admin, async (inner) => {
-    await openKept(inner, kept, { set, entity: 'account' });
-    started = refusal(startSet(it.admin, set, 'run')).finally(() => {
-      settled = true;
-    });
-    started.catch(() => {});
-    await until(async () => settled || (await lockWaiters(it.admin.db)).length > 0, Boolean);
-  });
-  await expect(started).resolves.toMatchObject({ code: 'conflict' });
+  const refused = await overtaking(
+    it.admin,
+    (db) => openKept({ ...it.admin, db }, kept, { set, entity: 'account' }),
+    () => refusal(startSet(it.admin, set, 'run')),
+  );
+  expect(refused).toMatchObject({ code: 'conflict' });
   expect((await readSet(it.admin, set)).map(({ state }) => state)).toEqual(['draft', 'draft']);
   expect(await startSet(it.admin, set, 'run')).toBeUndefined();
 });

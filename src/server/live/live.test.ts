@@ -64,8 +64,9 @@ const make = async (who: Caller, name: string): Promise<string> =>
   (await who.program('POST', '/accounts', { name })).body.id;
 const changes = (told: readonly Told[]): readonly { id: string; verb: string; version: number }[] =>
   told.filter(({ event }) => event === 'changed').flatMap(({ data }) => data as []);
-const hears = (told: readonly Told[], id: string) =>
-  expect.poll(() => changes(told).map((each) => each.id)).toContain(id);
+const hears = async (told: readonly Told[], id: string): Promise<void> => {
+  await expect.poll(() => changes(told).map((each) => each.id)).toContain(id);
+};
 
 describe('the live stream', () => {
   test('is refused to strangers, and beyond so many pages of one user', async () => {
