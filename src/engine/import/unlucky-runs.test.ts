@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal } from '../../../test/harness/refusal.ts';
 import { overtaking } from '../../../test/harness/two-at-once.ts';
 import type { Ctx } from '../ctx.ts';
-import { inTransaction } from '../record/transaction.ts';
 import { readBatch, readSet } from './batch.ts';
 import { checkSet } from './check.ts';
 import { keepFile } from './files.ts';
