@@ -309,6 +309,21 @@ test('an archive goes into a workspace that nobody has set up yet, and stays out
   expect(await held('new')).toEqual(before);
 });
 
+test('rows that are long stand in several files, so that none outgrows what a ZIP takes', async () => {
+  const path = at('long.zip');
+  await writeArchive(system(), { path, withSecrets: true, partBytes: 100_000 });
+  const { manifest } = await openArchive(path);
+  expect(manifest.entities.find(({ name }) => name === 'contact')?.files.length).toBeGreaterThan(1);
+  await restored('long', path);
+  expect(await held('long')).toEqual(before);
+});
+
+test('of two restores into one new workspace at once, one fills it, and the other leaves that alone', async () => {
+  const both = await Promise.allSettled([restored('both'), restored('both')]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await held('both')).toEqual(before);
+});
+
 describe('the workspace that is made of an archive', () => {
   test('is equal, record for record and set-up for set-up', async () => {
     await restored('copy');

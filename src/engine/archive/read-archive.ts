@@ -54,12 +54,12 @@ export async function openArchive(path: string): Promise<OpenArchive> {
 }
 
 async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = decoder();
   let rest = '';
   let batch: string[] = [];
   let letters = 0;
   for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    const lines = (rest + decode(chunk)).split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > longestLine) throw new BackupRefused('It is damaged: a line in it is too long.');
     for (const line of lines) {
@@ -71,8 +71,21 @@ async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<readonly s
       letters = 0;
     }
   }
+  rest += decode(null);
   if (rest !== '') batch.push(rest);
   if (batch.length > 0) yield batch;
+}
+
+/** Turns the bytes of a text, piece by piece, into it; null stands for its end. */
+function decoder(): (piece: Buffer | null) => string {
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  return (piece) => {
+    try {
+      return piece === null ? utf8.decode() : utf8.decode(piece, { stream: true });
+    } catch {
+      throw new BackupRefused('It is damaged: a line in it is no text.');
+    }
+  };
 }
 
 async function whole<T>(work: () => Promise<T>): Promise<T> {

@@ -68,8 +68,7 @@ export async function restoreArchive(o: RestoreArchiveOptions): Promise<Restored
       await sql`select pg_notify('rapport_setup', ${o.name})`.execute(db);
     });
   } catch (error) {
-    // What was made for it goes with it.
-    if (!wasThere) await dropWorkspace(o);
+    if (!wasThere) await takeAway(o);
     const code = databaseCode(error) ?? '';
     if (code === '55P03')
       throw new BackupRefused('The tables of the workspace are in use: nothing was restored. Try again.');
@@ -92,6 +91,21 @@ export async function restoreArchive(o: RestoreArchiveOptions): Promise<Restored
     batch: null,
   });
   return { manifest, rows };
+}
+
+/** What was made for an archive goes with it, unless somebody else filled it meanwhile: another archive, or a person. */
+async function takeAway({ db, name, log }: RestoreArchiveOptions): Promise<void> {
+  const isWanted = (inner: Db): Promise<boolean> =>
+    refuseUnlessEmpty(inner, schemaOf(name)).catch((error: unknown) => {
+      if (error instanceof BackupRefused) return false;
+      throw error;
+    });
+  try {
+    await dropWorkspace({ db, name, isWanted, ...(log ? { log } : {}) });
+  } catch (error) {
+    // Somebody works in it: an empty one stays.
+    if (databaseCode(error) !== '55P03') throw error;
+  }
 }
 
 /** Gives the log of events the partitions it had: what no month takes lies in that of the rest. */

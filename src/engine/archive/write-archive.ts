@@ -22,8 +22,9 @@ export interface ArchiveOptions {
   /** Passwords and API keys, hashed as they are stored, go along. */
   readonly withSecrets?: boolean;
   readonly log?: (line: string) => void;
-  /** Rows of one file at most; for tests. */
+  /** Rows and bytes of one file at most, but for its last rows; for tests. */
   readonly partRows?: number;
+  readonly partBytes?: number;
 }
 
 /** An archive that was taken. */
@@ -38,6 +39,8 @@ export interface Archive {
 }
 
 const partRows = 500_000;
+/** A file of a ZIP archive has less than 4 GB here, and rows may be long. */
+const partBytes = 1024 ** 3;
 
 /**
  * Writes everything that a workspace holds at one moment into a ZIP of JSON lines and files, while others go on
@@ -78,7 +81,7 @@ async function writeAll(
   const entities: Manifest['entities'] = [];
   for (const entity of workspace.model.stored) {
     const records = recordLines(snapshot, entity);
-    const { rows, files } = await putParts(put, `records/${entity.plural}`, records, o.partRows);
+    const { rows, files } = await putParts(put, `records/${entity.plural}`, records, o);
     const { name, plural, label } = entity;
     const fields = Object.values(entity.fields).map((field) => ({
       name: field.name,
@@ -93,7 +96,7 @@ async function writeAll(
   const carried: Manifest['tables'] = [];
   for (const table of carriedTables({ withSecrets })) {
     const lines = tableLines(snapshot, table);
-    const { rows, files } = await putParts(put, `tables/${table.name}`, lines, o.partRows);
+    const { rows, files } = await putParts(put, `tables/${table.name}`, lines, o);
     carried.push({ name: table.name, columns: [...table.columns], rows, files });
     if (rows > 0) o.log?.(`${table.name}: ${rows.toLocaleString('en')}`);
   }
@@ -129,7 +132,7 @@ async function putParts(
   put: Put,
   name: string,
   batches: AsyncGenerator<readonly string[]>,
-  most = partRows,
+  most: Pick<ArchiveOptions, 'partRows' | 'partBytes'>,
 ): Promise<{ readonly rows: number; readonly files: string[] }> {
   const files: string[] = [];
   let rows = 0;
@@ -139,10 +142,12 @@ async function putParts(
     await put(
       file,
       (async function* part() {
-        for (let inPart = 0; !next.done && inPart < most; next = await batches.next()) {
-          inPart += next.value.length;
+        let left = { rows: most.partRows ?? partRows, bytes: most.partBytes ?? partBytes };
+        for (; !next.done && left.rows > 0 && left.bytes > 0; next = await batches.next()) {
+          const lines = Buffer.from(`${next.value.join('\n')}\n`);
+          left = { rows: left.rows - next.value.length, bytes: left.bytes - lines.length };
           rows += next.value.length;
-          yield Buffer.from(`${next.value.join('\n')}\n`);
+          yield lines;
         }
       })(),
     );

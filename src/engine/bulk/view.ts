@@ -1,6 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
-import { guarded } from '../../lib/cell-guard.ts';
 import { labels } from '../../lib/locale.ts';
 import { tell } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
@@ -9,6 +7,7 @@ import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { titlesOf } from '../events/tell-values.ts';
 import type { UndoProgress } from '../events/undo-batch.ts';
+import { reasonColumn, refusedFile } from '../long-work/refused-file.ts';
 import { saidOut } from '../long-work/said.ts';
 import { canUndo } from './runs.ts';
 import type { StoredRun } from './stored-run.ts';
@@ -103,32 +102,32 @@ async function rowsOf(ctx: Ctx, run: StoredRun, { outcome, limit, after }: Asked
   return rows;
 }
 
-const heads = [
-  labels('Id', 'Identifiant', 'Identificador'),
-  labels('Name', 'Nom', 'Nombre'),
-  labels('Refused because', 'Refusé parce que', 'Rechazado porque'),
-];
+const heads = [labels('Id', 'Identifiant', 'Identificador'), labels('Name', 'Nom', 'Nombre'), reasonColumn];
 
 /** Records of a CSV file read at a time. */
 const pieceSize = 1_000;
 
 /** The refused records as a CSV file, piece by piece, each with its reasons. */
-export async function* refusedCsv(ctx: Ctx, run: StoredRun): AsyncGenerator<string> {
-  const written = (lines: readonly (readonly string[])[]): string =>
-    stringify(lines as string[][], { record_delimiter: '\r\n' });
-  yield `\uFEFF${written([heads.map((head) => head[ctx.locale])])}`;
+export const refusedCsv = (ctx: Ctx, run: StoredRun): AsyncGenerator<string> =>
+  refusedFile(
+    ',',
+    heads.map((head) => head[ctx.locale]),
+    refusedLines(ctx, run),
+  );
+
+async function* refusedLines(ctx: Ctx, run: StoredRun): AsyncGenerator<readonly (readonly string[])[]> {
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page: Page<BulkRecord> = await recordsOut(ctx, run, {
       outcome: 'refused',
       limit: pieceSize,
       after,
     });
-    const lines = page.items.map(({ record, reasons }) => [
-      record.id,
-      guarded(record.label ?? ''),
-      guarded(reasons.map((each) => each.message).join(' · ')),
-    ]);
-    if (lines.length > 0) yield written(lines);
+    if (page.items.length > 0)
+      yield page.items.map(({ record, reasons }) => [
+        record.id,
+        record.label ?? '',
+        reasons.map((each) => each.message).join(' · '),
+      ]);
     after = page.next === null ? undefined : Number(page.next);
   }
 }

@@ -4,7 +4,7 @@ import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Verb } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
-import { attempt } from '../long-work/attempt.ts';
+import { byHalves } from '../long-work/by-halves.ts';
 import { commit } from '../record/commit.ts';
 import { validate } from '../record/create.ts';
 import type { Draft } from '../record/draft.ts';
@@ -57,15 +57,15 @@ export async function undoRecords(
   batch: UndoneBatch,
   ids: readonly string[],
 ): Promise<Undone> {
-  const tried = await attempt(ctx, notWritten, () => putBack(ctx, entity, batch, ids));
-  if ('done' in tried) return tried.done;
-  const [only] = ids;
-  if (ids.length === 1 && only !== undefined)
-    return { done: [], refused: [{ entity: entity.name, id: only, mistakes: tried.refusal }] };
-  const half = Math.ceil(ids.length / 2);
-  const first = await undoRecords(ctx, entity, batch, ids.slice(0, half));
-  const second = await undoRecords(ctx, entity, batch, ids.slice(half));
-  return { done: [...first.done, ...second.done], refused: [...first.refused, ...second.refused] };
+  const pieces = await byHalves(ctx, ids, {
+    notWritten,
+    work: (some) => putBack(ctx, entity, batch, some),
+    refused: (id, mistakes): Undone => ({ done: [], refused: [{ entity: entity.name, id, mistakes }] }),
+  });
+  return {
+    done: pieces.flatMap(({ done }) => done),
+    refused: pieces.flatMap(({ refused }) => refused),
+  };
 }
 
 async function putBack(

@@ -1,4 +1,5 @@
 import { choiceCodes, choiceOf } from '../../fields/choice-values.ts';
+import { cutText } from '../../lib/cut-text.ts';
 import { fold } from '../../lib/fold.ts';
 import { locales } from '../../lib/locale.ts';
 import { nearest } from '../../lib/nearest.ts';
@@ -12,12 +13,21 @@ export const bareWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** The code of the value that a cell names, by code or by label in any language; null when the list doesn't know it. */
+/** Letters that the label of a list's value has at most. */
+const mostOfLabel = 120;
+
+/** The label of the value that a text becomes which a list doesn't know: long ones are cut, and known by that. */
+export const labelFor = (text: string): string => cutText(text, mostOfLabel);
+
+/**
+ * The code of the value that a cell names, by code or by label in any language; null when the list doesn't know it. A
+ * text that is longer than labels may be names the value that was made of it.
+ */
 export function codeOf(values: BaseValues, target: Target, text: string): string | null {
   const { field } = target;
   const list = listOfTarget(target);
   if (list === null) return field && isChoice(target) ? choiceOf(text, field) : null;
-  const wanted = bareWords(text);
+  const wanted = bareWords(labelFor(text));
   const all = [...values.all(list)].sort((first, second) => Number(second.active) - Number(first.active));
   return (
     all.find((value) => bareWords(value.code) === wanted)?.code ??

@@ -1,10 +1,9 @@
-import { cutText } from '../../lib/cut-text.ts';
 import { fold } from '../../lib/fold.ts';
 import type { BaseValue } from '../../model/base-list.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { BaseValues, Ctx, Workspace } from '../ctx.ts';
 import { createRecords } from '../record/verbs.ts';
-import { bareWords } from './known-values.ts';
+import { bareWords, labelFor } from './known-values.ts';
 import { listOfTarget } from './targets.ts';
 import type { ColumnValues } from './value-plan.ts';
 
@@ -25,7 +24,7 @@ export function newValues(ctx: Ctx, columns: readonly ColumnValues[]): readonly 
     if (list === null) continue;
     for (const { text, choice } of unknown) {
       if (typeof choice === 'string' || !('create' in choice)) continue;
-      const key = `${list}/${bareWords(text)}`;
+      const key = `${list}/${bareWords(labelFor(text))}`;
       if (found.has(key)) continue;
       const made = [...found.values()].filter((value) => value.list === list);
       found.set(key, valueFor(ctx, list, text, made));
@@ -49,7 +48,7 @@ function valueFor(ctx: Ctx, list: string, text: string, made: readonly NewValue[
   return {
     list,
     code: freeCode(text, new Set([...all.map((value) => value.code), ...made.map((value) => value.code)])),
-    label: cutText(text, 120),
+    label: labelFor(text),
     class: firstClass,
     position: before && wanted >= before.position ? Math.max(last, before.position - 1) : wanted,
   };

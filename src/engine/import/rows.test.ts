@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImportMapping } from '../../model/import.ts';
@@ -107,7 +109,7 @@ describe('rows are refused singly, the rest goes on', () => {
     expect(await it.through(it.admin, id)).toMatchObject({ state: 'done', created: 0, failed: 1 });
     expect(await it.refusals(it.admin, id)).toEqual(['2: Company: import-unknown-reference']);
     const kinds = await it.open(it.admin, 'account', ['Name,Industry', `Kanji,${stranger}`], (m) =>
-      column(m, 'Industry', { unknown: 'create' }),
+      column(m, 'Industry', { unknown: 'refuse' }),
     );
     expect(await it.through(it.admin, kinds)).toMatchObject({ state: 'done', failed: 1 });
   });
@@ -119,8 +121,8 @@ describe('rows are refused singly, the rest goes on', () => {
       'f2,@SUM(A1),,-5,-3',
     ]);
     expect(await it.through(it.admin, id)).toMatchObject({ failed: 2 });
-    const { delimiter } = { delimiter: ',' };
-    const csv = await refusedCsv(it.admin, id, ['ID', 'Name', 'Website', 'Phone', 'Employees'], delimiter);
+    const headers = ['ID', 'Name', 'Website', 'Phone', 'Employees'];
+    const csv = await text(Readable.from(refusedCsv(it.admin, id, headers, ',')));
     const [head, first, second] = csv.split('\r\n');
     expect(head).toBe('\uFEFFID,Name,Website,Phone,Employees,Refused because');
     expect(first).toContain(`f1,"'=HYPERLINK(""x"")",,'+33 1 42 68 53 00,many,`);

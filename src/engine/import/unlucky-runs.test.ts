@@ -41,7 +41,7 @@ test('a letter that a long text is cut in two at is no reason to stop', async ()
   expect(await it.through(it.admin, accounts)).toMatchObject({ state: 'done', position: 2, stopped: null });
 });
 
-test('a new list value that is longer than its label may be, and a word of letters beyond the first plane', async () => {
+test('a new list value that is longer than its label may be is made once and known again, and a word of letters beyond the first plane', async () => {
   const industry = `${'i'.repeat(119)}😀 and more`;
   const accounts = await it.open(
     it.admin,
@@ -56,7 +56,13 @@ test('a new list value that is longer than its label may be, and a word of lette
       ),
     }),
   );
-  expect(await it.through(it.admin, accounts)).toMatchObject({ state: 'done', stopped: null });
+  const made = (): number =>
+    it.admin.workspace.baseValues.all('industry').filter((value) => value.label.en.startsWith('iiii')).length;
+  expect(await it.through(it.admin, accounts)).toMatchObject({ state: 'done', created: 1, failed: 0 });
+  expect(made()).toBe(1);
+  const again = await it.open(it.admin, 'account', ['ID,Name,Industry', `w3,Long too,${industry}`]);
+  expect(await it.through(it.admin, again)).toMatchObject({ state: 'done', created: 1, failed: 0 });
+  expect(made()).toBe(1);
   const word = await it.open(it.admin, 'account', ['ID,Name', `w2,x${'𠮷'.repeat(60)}`]);
   expect(await it.through(it.admin, word)).toMatchObject({ state: 'done', created: 1 });
 });

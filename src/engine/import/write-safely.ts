@@ -1,7 +1,7 @@
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
-import { attempt } from '../long-work/attempt.ts';
+import { byHalves } from '../long-work/by-halves.ts';
 import type { ImportPlan } from './plan.ts';
 import type { FileRow } from './read/table-reader.ts';
 import type { RowMistake } from './read-row.ts';
@@ -25,13 +25,12 @@ export async function writeSafely(
   chunk: readonly FileRow[],
   waiting: Waiting,
 ): Promise<ChunkDone> {
-  const whole = await attempt(ctx, notWritten, () => writeRows(ctx, plan, chunk, waiting));
-  if ('done' in whole) return whole.done;
-  const [only, second] = chunk;
-  if (only && !second) return refused(only, whole.refusal.map(ofNoColumn));
-  const middle = Math.ceil(chunk.length / 2);
-  const first = await writeSafely(ctx, plan, chunk.slice(0, middle), waiting);
-  return together(first, await writeSafely(ctx, plan, chunk.slice(middle), waiting));
+  const pieces = await byHalves(ctx, chunk, {
+    notWritten,
+    work: (rows) => writeRows(ctx, plan, rows, waiting),
+    refused: (row, mistakes) => refused(row, mistakes.map(ofNoColumn)),
+  });
+  return pieces.reduce(together, nothingDone);
 }
 
 function together(first: ChunkDone, second: ChunkDone): ChunkDone {

@@ -11,12 +11,14 @@ const waitForTables = '3s';
 
 /**
  * Drops a workspace with everything in it, at once and for good: it is whole or gone, never in between. Every process
- * hears of it. Throws, having dropped nothing, when its tables stay in use.
+ * hears of it. With `isWanted` only while that holds, asked when nobody else can change it any more. Throws, having
+ * dropped nothing, when its tables stay in use.
  */
 export async function dropWorkspace(o: {
   readonly db: Db;
   readonly name: string;
   readonly log?: (line: string) => void;
+  readonly isWanted?: (db: Db) => Promise<boolean>;
 }): Promise<void> {
   const schema = schemaOf(o.name);
   const log = o.log ?? (() => {});
@@ -25,6 +27,7 @@ export async function dropWorkspace(o: {
       try {
         return await connection.transaction().execute(async (db) => {
           await sql.raw(`set local lock_timeout = '${waitForTables}'`).execute(db);
+          if (o.isWanted && !(await o.isWanted(db))) return;
           await sql`drop schema ${sql.id(schema)} cascade`.execute(db);
           await tellWorkspace(db, o.name);
         });

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findSet, listBatches, readAnalysis, readBatch, saveMapping } from '../../engine/import/batch.ts';
@@ -140,7 +141,7 @@ export async function importRoutes(app: FastifyInstance, services: Services): Pr
           'content-disposition',
           `attachment; filename="refused.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
         )
-        .send(await refusedCsv(ctx, batch.id, headers, delimiter));
+        .send(Readable.from(refusedCsv(ctx, batch.id, headers, delimiter)));
     },
   });
 }
