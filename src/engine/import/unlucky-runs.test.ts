@@ -10,7 +10,7 @@ import { type Importing, importing } from './importing.fixture.ts';
 import { openImport, openKept } from './open.ts';
 import { ImportGone } from './progress.ts';
 import { runSet } from './run.ts';
-import { cancelSet, startSet } from './sets.ts';
+import { cancelSet, removeSet, startSet } from './sets.ts';
 import { undoSet } from './undo-import.ts';
 import { rowsOut } from './view.ts';
 import { workOnSet } from './work.ts';
@@ -65,6 +65,29 @@ test('a new list value that is longer than its label may be is made once and kno
   expect(made()).toBe(1);
   const word = await it.open(it.admin, 'account', ['ID,Name', `w2,x${'𠮷'.repeat(60)}`]);
   expect(await it.through(it.admin, word)).toMatchObject({ state: 'done', created: 1 });
+});
+
+test('an import that is started while it is thrown away stays, for its undo', async () => {
+  const id = await it.open(it.admin, 'account', ['ID,Name', 'kept,Kept']);
+  const { db } = it.admin;
+  const removing = await db.transaction().execute(async (first) => {
+    await startSet({ ...it.admin, db: first }, id, 'run');
+    const second = refusal(removeSet(it.admin, id));
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await sql`select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+          return rows.length;
+        },
+        { timeout: 30_000 },
+      )
+      .toBeGreaterThan(0);
+    return { second };
+  });
+  expect((await removing.second).code).toBe('conflict');
+  await workOnSet(it.workspace.system, id);
+  expect(await readBatch(it.admin, id)).toMatchObject({ state: 'done', created: 1 });
 });
 
 test.each(['run', 'check'] as const)(
