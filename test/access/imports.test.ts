@@ -70,6 +70,49 @@ test('an import is seen, and undone, by who made it and by administrators alone'
   expect(await stage.fingerprint()).toEqual(before);
 });
 
+test('who is only let see the imports of others works on none of them', async () => {
+  const { admin } = stage.doors;
+  const reader = await stage.doors.user('Reader', ['sales']);
+  const { body: role } = await admin.program('POST', '/roles', {
+    code: 'import-reader',
+    name: 'Import reader',
+  });
+  await admin.program('POST', '/rights', { role: role.id, entity: 'import-batch', read: 'all' });
+  const { body: user } = await admin.program('GET', `/users/${reader.id}`);
+  const roles = [...(user['roles'] as readonly { readonly id: string }[]).map(({ id }) => id), role.id];
+  await admin.program('PATCH', `/users/${reader.id}`, { version: user.version, roles });
+  const { id } = await importRow(stage.doors, actorOf('sales').caller, 'account', 'k2', { name: 'Seen' });
+  const open = await openImport(actorOf('sales').ctx(), {
+    entity: 'account',
+    fileName: 'own.csv',
+    bytes: Buffer.from('ID,Name\nk3,Not yours\n'),
+  });
+  const before = await stage.fingerprint();
+  const none = { map: false, check: false, run: false, cancel: false, undo: false, remove: false };
+  for (const each of [id, open]) {
+    const seen = await reader.program('GET', `/imports/${each}`);
+    expect([seen.status, seen.body['can']]).toEqual([200, none]);
+    for (const [method, path, body] of [
+      ['PUT', `/imports/${each}/mapping`, { source: 'a', match: 'externalKey', columns: [] }],
+      ['PUT', `/imports/${each}/entity`, { entity: 'contact' }],
+      ['PATCH', `/import-sets/${each}`, { source: 'other' }],
+      ['POST', `/import-sets/${each}/cancel`, undefined],
+      ['DELETE', `/imports/${each}`, undefined],
+      ['DELETE', `/import-sets/${each}`, undefined],
+    ] as const) {
+      const answer = await reader.program(method, path, body);
+      expect([path, answer.status, answer.body['code']]).toEqual([path, 403, 'import-not-yours']);
+    }
+    const ctx = {
+      ...actorOf('sales').ctx(),
+      who: { userId: reader.id, name: '', roles: ['sales', 'import-reader'], teams: [] },
+    };
+    for (const what of ['check', 'run', 'undo'] as const)
+      expect((await refusal(startSet(ctx, each, what))).code).toBe('forbidden');
+  }
+  expect(await stage.fingerprint()).toEqual(before);
+});
+
 test.each(relations)(
   'a row that names a %s record by its key changes it only where its importer may',
   async (relation) => {

@@ -4,7 +4,8 @@ import { Problem } from '../../lib/problem.ts';
 import { administrator } from '../../model/access.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { ImportMapping, ImportStateName } from '../../model/import.ts';
-import { accessSql } from '../access/access.ts';
+import { accessSql, levelFor } from '../access/access.ts';
+import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { type Analysis, analyse, type FileValues } from './analyse.ts';
@@ -27,6 +28,13 @@ const wrongState = message(
   'Esta importación está en estado «{state}»: eso no se puede hacer ahora.',
 );
 
+const notYours = message(
+  'import-not-yours',
+  'You may see this import, and only its owner and administrators work on it: ask one of them.',
+  'Vous pouvez consulter cette importation, mais seuls son responsable et les administrateurs la traitent : adressez-vous à eux.',
+  'Puede ver esta importación, pero solo su responsable y los administradores la tratan: pídaselo a ellos.',
+);
+
 /** Counts of what did nothing yet. */
 export const noCounts = { position: 0, created: 0, updated: 0, merged: 0, skipped: 0, failed: 0 } as const;
 
@@ -39,6 +47,20 @@ export async function readBatch(ctx: Ctx, id: string): Promise<StoredBatch> {
   const [batch] = await selectBatches(ctx, sql`b.id = ${id} and ${accessSql(ctx, entity, 'read', 'b')}`);
   if (!batch) throw new Problem('not-found', { message: noBatch });
   return batch;
+}
+
+/** Whether somebody who sees these files may do something to them as well: their owner, and who may change any import. */
+export const mayWorkOn = (ctx: Ctx, files: readonly StoredBatch[]): boolean =>
+  levelFor(ctx, entityOf(ctx.workspace.model, 'import-batch'), 'update') === 'all' ||
+  files.every(({ owner }) => owner !== null && owner === ctx.who.userId);
+
+/** Whether somebody who sees these files may take back what they wrote, as far as his rights to the records go. */
+export const mayTakeBack = (ctx: Ctx, files: readonly StoredBatch[]): boolean =>
+  mayWorkOn(ctx, files) || hasSpecial(ctx, 'undo-any');
+
+/** Refuses who may see these files and no more. */
+export function refuseOnlySeeing(ctx: Ctx, files: readonly StoredBatch[], may = mayWorkOn): void {
+  if (!may(ctx, files)) throw new Problem('forbidden', { message: notYours });
 }
 
 /** The files of a set that the asker may see, in the order they were given. */
@@ -165,6 +187,7 @@ export const isStopped = (state: ImportStateName): boolean => state === 'failed'
 /** Refuses what is possible only before a set runs. */
 export async function refuseStarted(ctx: Ctx, set: string): Promise<readonly StoredBatch[]> {
   const files = await readSet(ctx, set);
+  refuseOnlySeeing(ctx, files);
   if (!isOpen(files)) throw inState(files.find((file) => !isOpen([file])) ?? (files[0] as StoredBatch));
   return files;
 }

@@ -8,7 +8,7 @@ import type { Ctx } from '../ctx.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { createRecords } from '../record/verbs.ts';
 import { type Analysis, analyse } from './analyse.ts';
-import { forItself, isOpen, readSet } from './batch.ts';
+import { forItself, isOpen, readSet, refuseOnlySeeing } from './batch.ts';
 import { dropFile, keepFile, readTable } from './files.ts';
 import { lookUp } from './find-named.ts';
 import { guessMapping, sourceOf } from './guess.ts';
@@ -148,6 +148,7 @@ async function fileOf(ctx: Ctx, id: string): Promise<{ readonly name: string }> 
 /** Only a set of one's own that wrote nothing yet takes another file. */
 async function refuseJoining(ctx: Ctx, set: string): Promise<void> {
   const files = await readSet(ctx, set);
+  refuseOnlySeeing(ctx, files);
   if (!isOpen(files)) throw new Problem('conflict', { message: setStarted });
   if (files.length >= mostFiles)
     throw new Problem('conflict', { message: tooManyFiles, params: { max: mostFiles } });

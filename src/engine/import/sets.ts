@@ -9,11 +9,14 @@ import {
   inState,
   isOpen,
   isStopped,
+  mayTakeBack,
+  mayWorkOn,
   noCounts,
   openStates,
   readAnalysis,
   readBatch,
   readSet,
+  refuseOnlySeeing,
 } from './batch.ts';
 import { fileMistakes } from './file-mistakes.ts';
 import { dropFile } from './files.ts';
@@ -25,6 +28,7 @@ import { ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batc
 /** Starts a check, a run or an undo of a set: from here on a job goes through with it. A run that stopped goes on. */
 export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'undo'): Promise<void> {
   const files = await readSet(ctx, set);
+  refuseOnlySeeing(ctx, files, what === 'undo' ? mayTakeBack : mayWorkOn);
   for (const file of files) importedEntity(ctx, file.entity);
   if (what === 'undo') return startUndo(ctx, files);
   const mistakes = await mistakesOf(ctx, files);
@@ -75,6 +79,7 @@ export const canUndo = (files: readonly StoredBatch[]): boolean =>
  */
 export async function cancelSet(ctx: Ctx, set: string): Promise<void> {
   const files = await readSet(ctx, set);
+  refuseOnlySeeing(ctx, files);
   const finishedAt = new Date();
   const isRun = await writeBatches(ctx, ofSet(set), ['running'], { state: 'cancelled', finishedAt });
   if (isRun > 0) return;
@@ -95,6 +100,7 @@ export async function removeImport(ctx: Ctx, id: string): Promise<void> {
 }
 
 async function remove(ctx: Ctx, all: readonly StoredBatch[], files: readonly StoredBatch[]): Promise<void> {
+  refuseOnlySeeing(ctx, all);
   if (!isOpen(all) && !all.every(({ state }) => state === 'undone')) throw refusal(all);
   const ids = files.map(({ id }) => ({ id }));
   await inTransaction(ctx, async (inner) => {

@@ -23,6 +23,8 @@ export interface StoredBatch {
   readonly isWritten: boolean;
   readonly mapping: ImportMapping;
   readonly report: Report;
+  /** Whose it is, whoever else may see it. */
+  readonly owner: string | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
   readonly createdByName: string | null;
@@ -72,6 +74,7 @@ function batchOf(row: Row): StoredBatch {
       text('mapping') || '{"source":"","match":"externalKey","columns":[]}',
     ) as ImportMapping,
     report,
+    owner: (row.owner_id as string | null) ?? null,
     createdAt: row.created_at as Date,
     createdBy: (row.created_by_id as string | null) ?? null,
     createdByName: (row.created_by_name as string | null) ?? null,

@@ -13,7 +13,7 @@ import type {
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { saidOut } from '../long-work/said.ts';
-import { isOpen, isStopped, readAnalysis, readValues } from './batch.ts';
+import { isOpen, isStopped, mayTakeBack, mayWorkOn, readAnalysis, readValues } from './batch.ts';
 import { fileMistakes } from './file-mistakes.ts';
 import { targetMap } from './plan.ts';
 import { notesOut, type Report } from './report.ts';
@@ -110,14 +110,15 @@ const countsOf = ({
 
 function canOf(ctx: Ctx, files: readonly StoredBatch[]): ImportCan {
   const isServed = files.every(({ entity }) => ctx.workspace.model.entities.has(entity));
-  const open = isOpen(files);
+  const isTheirs = mayWorkOn(ctx, files);
+  const open = isTheirs && isOpen(files);
   return {
     map: isServed && open,
     check: isServed && open,
-    run: isServed && (open || files.every(({ state }) => isStopped(state))),
-    cancel: files.every(({ state }) => state === 'running' || state === 'checking'),
-    undo: isServed && canUndo(files),
-    remove: open || files.every(({ state }) => state === 'undone'),
+    run: isServed && isTheirs && (open || files.every(({ state }) => isStopped(state))),
+    cancel: isTheirs && files.every(({ state }) => state === 'running' || state === 'checking'),
+    undo: isServed && mayTakeBack(ctx, files) && canUndo(files),
+    remove: open || (isTheirs && files.every(({ state }) => state === 'undone')),
   };
 }
 

@@ -30,8 +30,8 @@ const underWay = message(
   'La petición con esta Idempotency-Key aún se está tratando. Envíela de nuevo en un momento para obtener su respuesta.',
 );
 
-/** Doors whose answers hold secrets, change how one signs in, or come as a file. */
-const unkept = /\/(keys|imports|me(\/.*)?)$/;
+/** Doors whose answers hold secrets or change how one signs in, and those that take files, which nothing compares. */
+const unkept = /\/(keys|imports|import-sets|me(\/.*)?)$/;
 
 /** Whether the answers of POST at an address are kept, so that it takes a key. */
 export const takesIdempotencyKey = (url: string): boolean => !unkept.test(url);

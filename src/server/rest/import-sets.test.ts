@@ -86,6 +86,14 @@ describe('what isn’t taken leaves nothing behind', () => {
     expect(await leftFiles()).toBe(0);
   });
 
+  test('a form with an Idempotency-Key, whose files would be taken for those sent under it before', async () => {
+    const { body, headers } = uploadForm([], [accounts]);
+    const keyed = { ...headers, 'idempotency-key': 'files' };
+    const answer = await doors.admin.program('POST', '/import-sets', body, keyed);
+    expect([answer.status, answer.body.code]).toEqual([400, 'idempotency-key-not-here']);
+    expect(await leftFiles()).toBe(0);
+  });
+
   test('the import of somebody else, or one that has run', async () => {
     const own = setOf(await send(doors.admin, [accounts]));
     expect((await send(sal, [contacts], [['set', own.id]])).status).toBe(404);
