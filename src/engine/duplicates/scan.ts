@@ -4,7 +4,7 @@ import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx, Place } from '../ctx.ts';
 import { claimed } from '../long-work/claim.ts';
-import { isUnreachable, reasonOf } from '../long-work/stopped.ts';
+import { isPassing, reasonOf } from '../long-work/stopped.ts';
 import { comparedColumns, comparedOf } from './candidates.ts';
 import { keepPairsOf, type Scanned } from './pairs-of.ts';
 import { looksAt, readScan, type StoredScan } from './scans.ts';
@@ -36,7 +36,7 @@ export async function workOnScan(
       if (scan?.state === 'scanning') await scanAll(system, entity, comparing, scan);
       else if (scan?.seenTo) await catchUp(system, entity, comparing, scan.seenTo);
     } catch (error) {
-      if (isUnreachable(error)) throw error;
+      if (isPassing(error)) throw error;
       if (!(error instanceof Problem)) onFailure(error);
       await sql`update ${scans(system)} set state = 'failed', finished_at = now(), stopped = ${JSON.stringify(reasonOf(error))}::jsonb
         where entity = ${name} and state in ('waiting', 'scanning')`.execute(system.db);
