@@ -9,7 +9,7 @@ export function remembered<Answer>(most: number, answer: (text: string) => Answe
     let known = recent.get(text);
     if (known !== undefined || recent.has(text)) return known as Answer;
     known = older.has(text) ? (older.get(text) as Answer) : answer(text);
-    if (recent.size >= most / 2) [older, recent] = [recent, new Map()];
+    if (recent.size >= most / 2) [older, recent] = [recent, new Map<string, Answer>()];
     recent.set(text, known);
     return known;
   };
