@@ -24,7 +24,7 @@ import { dropFile } from './files.ts';
 import { importedEntity } from './imported-entity.ts';
 import { emptyReport } from './report.ts';
 import { clearRows } from './row-store.ts';
-import { ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
+import { holdSet, ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
 
 const undoBegun = message(
   'import-undo-begun',
@@ -118,11 +118,18 @@ export async function removeImport(ctx: Ctx, id: string): Promise<void> {
   await remove(ctx, await readSet(ctx, batch.set), [batch]);
 }
 
+const isRemovable = (files: readonly StoredBatch[]): boolean =>
+  isOpen(files) || files.every(({ state }) => state === 'undone');
+
 async function remove(ctx: Ctx, all: readonly StoredBatch[], files: readonly StoredBatch[]): Promise<void> {
   refuseOnlySeeing(ctx, all);
-  if (!isOpen(all) && !all.every(({ state }) => state === 'undone')) throw refusal(all);
+  if (!isRemovable(all)) throw refusal(all);
   const ids = files.map(({ id }) => ({ id }));
   await inTransaction(ctx, async (inner) => {
+    // Started since it was looked at, it stays.
+    await holdSet(inner, all[0]?.set ?? '');
+    const now = await readSet(inner, all[0]?.set ?? '');
+    if (!isRemovable(now)) throw refusal(now);
     await removeRecords(forItself(inner), entityOf(inner.workspace.model, 'import-batch'), ids);
     for (const { id } of files) {
       await dropFile(inner, id);

@@ -14,6 +14,7 @@ import { forgivingWords, searchWords } from '../search/words.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
 import { rowOf } from './codec.ts';
 import type { Draft } from './draft.ts';
+import { holdNamed } from './hold-named.ts';
 import { intoOf, markSqls } from './merge-marks.ts';
 
 /** A draft found good, with its changes; its version and times are those it will have. */
@@ -66,7 +67,8 @@ const firstSize = 100;
  * Writes stamped drafts of one entity with their events, search entries and external keys in one statement, so
  * whole or not at all; many new records inside a transaction in several statements, of which a refused one leaves the
  * whole to be rolled back. All drafts are new, or all are changes of existing records; a record that has another
- * version by now than its draft was made from is left alone. Answers how many were written.
+ * version by now than its draft was made from is left alone, and so is one outside a transaction that names what went
+ * since. Answers how many were written.
  */
 export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]): Promise<number> {
   const [first] = writes;
@@ -100,11 +102,22 @@ function statementOf(ctx: Ctx, entity: Entity, writes: readonly Write[]): Statem
   const rows = writes.map(({ draft }) => rowOf(entity, draft.after));
   const { names, values, set } = columnLists(ctx, entity, Object.keys(rows[0] ?? {}));
   const sent = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows.map(withoutNulls))}::jsonb) r`;
+  const held = holdNamed(
+    ctx,
+    writes.map(({ draft }) => draft),
+  );
+  const ifHeld = (first: string): RawBuilder<unknown> =>
+    held.conditions.length > 0 ? sql` ${sql.raw(first)} ${sql.join(held.conditions, sql` and `)}` : sql``;
   const recordSql = writes[0]?.draft.before
-    ? sql`update ${table} t set ${set} from ${sent} where t.id = r.id and t.version = r.version - 1 returning t.id`
+    ? sql`update ${table} t set ${set} from ${sent}
+          where t.id = r.id and t.version = r.version - 1${ifHeld('and')} returning t.id`
     : sql`insert into ${table} as t (${names})
-          select ${values} from ${sent} returning t.id`;
-  const parts = [sql`written as (${recordSql})`, sql`logged as (${eventSql(ctx, entity, writes)})`];
+          select ${values} from ${sent}${ifHeld('where')} returning t.id`;
+  const parts = [
+    ...held.parts,
+    sql`written as (${recordSql})`,
+    sql`logged as (${eventSql(ctx, entity, writes)})`,
+  ];
   const owed = deliverySql(ctx, entity, writes);
   if (owed) parts.push(sql`owed as (${owed})`);
   parts.push(...searchParts(ctx, entity, writes));

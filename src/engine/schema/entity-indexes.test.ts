@@ -55,3 +55,16 @@ test('of values in parts those have one by which people narrow a list', () => {
 test('yes and no narrow nothing, and a long text is longer than an index takes', () => {
   expect(beginnings('isSold', 'log')).toEqual(['name_fold']);
 });
+
+test('along a sort the owner is told by the index, so that one’s own are found without reading everybody’s', () => {
+  const spec = {
+    ...boatSpec,
+    sorts: ['name'],
+    list: { columns: ['name'], sort: 'name', filters: [] },
+    board: { by: 'rig', card: ['port'] },
+  } as const;
+  expect(entityIndexes(entity(spec)).map(({ columns }) => columns)).toEqual([
+    ['name_fold', 'id', 'owner_id'],
+    ['rig', 'name_fold', 'id', 'owner_id'],
+  ]);
+});

@@ -14,7 +14,7 @@ const where = '"removed_at" is null';
 const followed = new Set(['owner', 'teams']);
 
 /**
- * The indexes of an entity's table. One of (column, id) serves a declared sort in both directions: read forwards
+ * The indexes of an entity's table. One of (column, id, owner) serves a declared sort in both directions: read forwards
  * it is ascending with nulls last, backwards descending with nulls first, id last in either.
  */
 export function entityIndexes(entity: Entity): readonly WantedIndex[] {
@@ -91,9 +91,15 @@ function likenesses(entity: Entity, made: readonly WantedIndex[]): readonly Want
   });
 }
 
-/** The index that serves lists sorted by a column. */
+/**
+ * The index that serves lists sorted by a column. The owner ends it, so that who reads his own finds them along the sort
+ * without looking at everybody's records; teams are too many to be in it.
+ */
 export const sortIndex = (table: string, column: string): WantedIndex =>
-  index(table, [column, 'id'], { where });
+  index(table, inOrder(column), { where });
+
+/** The columns of an index in an order, whose last part tells the owner. */
+const inOrder = (column: string): readonly string[] => distinct([column, 'id', 'owner_id']);
 
 function columnOf(entity: Entity, sort: string): string | null {
   const { field } = readSort(entity, sort);
@@ -104,7 +110,7 @@ function columnOf(entity: Entity, sort: string): string | null {
 function board(entity: Entity, byList: string | null): WantedIndex | null {
   const field = entity.board ? entity.fields[entity.board.by] : undefined;
   const by = field ? fieldType(field.type).paths(field)['']?.column : undefined;
-  return by === undefined ? null : index(entity.table, distinct([by, byList ?? 'id', 'id']), { where });
+  return by === undefined ? null : index(entity.table, distinct([by, ...inOrder(byList ?? 'id')]), { where });
 }
 
 /** True when a role reads only some rows: those are found by owner and team, not by walking everybody's. */

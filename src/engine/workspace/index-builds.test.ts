@@ -53,7 +53,7 @@ describe('the index of a table with records', () => {
 
     expect(await isMigrated({ db: pool.db, model, name: 'crash' })).toBe(false);
     const { applied } = await migrateWorkspace({ db: pool.db, model, name: 'crash' });
-    expect(applied).toEqual([expect.stringMatching(/^build the index boat_length_id_ix_/)]);
+    expect(applied).toEqual([expect.stringMatching(/^build the index boat_length_id_owner_id_ix_/)]);
     expect(await steps('w_crash')).toEqual([expect.objectContaining({ state: 'done' })]);
     expect(
       [...(await indexesOf(pool.db, 'w_crash', 'boat')).keys()].some((name) =>
@@ -73,8 +73,8 @@ describe('the index of a table with records', () => {
     const model = modelOf(boat({ length: fields.length }, ['createdAt']));
     const { applied } = await migrateWorkspace({ db: pool.db, model, name: 'goes' });
     expect(applied.map((line) => line.replace(/_[0-9a-f]{8}/, ''))).toEqual([
-      'build the index boat_created_at_id_ix',
-      'drop the index boat_length_id_ix, which nothing declares any more',
+      'build the index boat_created_at_id_owner_id_ix',
+      'drop the index boat_length_id_owner_id_ix, which nothing declares any more',
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('the order of a list', () => {
       const { rows } = await sql<Record<'QUERY PLAN', string>>`explain select * from w_order.boat
         where removed_at is null ${sql.raw(rest)} limit 50`.execute(pool.db);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-      expect(plan, rest).toMatch(/Index Scan (Backward )?using boat_length_id_ix_/);
+      expect(plan, rest).toMatch(/Index Scan (Backward )?using boat_length_id_owner_id_ix_/);
       expect(plan, rest).not.toMatch(/Sort|Filter: .*length/);
     }
   });
