@@ -180,4 +180,45 @@ journey('Duplicates', () => {
     expect(await status()).toBe('converted');
     await page.context().close();
   });
+
+  test('are told by what an administrator says that counts, criterion by criterion', async () => {
+    const refused = await app.pageOf(browser, sal, '/admin/duplicates');
+    await refused.getByRole('heading', { level: 1 }).waitFor();
+    expect(await refused.getByRole('table').count()).toBe(0);
+    await refused.context().close();
+
+    await make(sal, 'accounts', { name: 'Saxe-Coburg', website: 'https://saxe-coburg.example' });
+    const alike = async () =>
+      (await sal.browser('POST', '/accounts/duplicates', { website: 'https://saxe-coburg.example' })).body
+        .items;
+    expect(await alike()).toEqual([]);
+    const page = await app.pageOf(browser, app.admin, '/accounts/duplicates');
+    await page.getByRole('link', { name: 'Rules', exact: true }).click();
+    const accounts = page.getByRole('table', { name: 'Accounts' });
+    const website = accounts.getByRole('row').filter({ hasText: 'Website' });
+    await website.waitFor();
+    await expectAccessible(page);
+    await website.getByRole('button', { name: 'Change: Website' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Accounts – Website' });
+    await dialog.getByLabel('Points', { exact: true }).fill('101');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('100').last().waitFor();
+    await expectAccessible(page);
+    await dialog.getByLabel('Points', { exact: true }).fill('60');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await website.getByText('as delivered: 30').waitFor();
+    expect(await alike()).toHaveLength(1);
+    await page.setViewportSize(viewports.phone);
+    await expectAccessible(page);
+    await website.getByRole('button', { name: 'As delivered: Website' }).click();
+    await website.getByText('as delivered: 30').waitFor({ state: 'detached' });
+    expect(await alike()).toEqual([]);
+
+    await accounts.getByRole('button', { name: 'Change: Points needed together' }).click();
+    await page.getByRole('dialog').getByLabel('Points', { exact: true }).fill('30');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await accounts.getByText('as delivered: 60').waitFor();
+    expect(await alike()).toHaveLength(1);
+    await page.context().close();
+  });
 });
