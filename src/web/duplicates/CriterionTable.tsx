@@ -34,10 +34,10 @@ export function CriterionTable({
             <td>{nameOf(row)}</td>
             <td>{row.how ? t(`duplicates.how.${row.how}`) : null}</td>
             <td className="r-figures">
-              <Count now={row.points} delivered={row.delivered.points} isCriterion={row.how !== null} />
+              <Count now={row.points} delivered={row.delivered.points} sign={row.how ? '+' : ''} />
             </td>
             <td className="r-figures">
-              {row.how ? <Count now={row.against} delivered={row.delivered.against} /> : null}
+              {row.how ? <Count now={row.against} delivered={row.delivered.against} sign="−" /> : null}
             </td>
             <td>
               <span className={classes.acts}>
@@ -84,19 +84,20 @@ export function CriterionTable({
 function Count({
   now,
   delivered,
-  isCriterion = false,
+  sign,
 }: {
   readonly now: number;
   readonly delivered: number;
-  /** Whether none means that it isn’t compared. */
-  readonly isCriterion?: boolean;
+  /** What is added when it is the same, taken away when it isn’t, or needed: a phone shows no heads. */
+  readonly sign: '+' | '−' | '';
 }) {
   const { t } = useTranslation();
+  const signed = (count: number): string => (count === 0 ? '0' : `${sign}${count}`);
   return (
     <>
-      {now === 0 && isCriterion ? t('duplicates.off') : now}
+      {now === 0 && sign === '+' ? t('duplicates.off') : signed(now)}
       {now === delivered ? null : (
-        <span className={classes.delivered}>{t('duplicates.delivered', { points: delivered })}</span>
+        <span className={classes.delivered}>{t('duplicates.delivered', { points: signed(delivered) })}</span>
       )}
     </>
   );

@@ -28,8 +28,8 @@ export function DuplicateRuleForm({
   const idPrefix = useId();
   const save = useSave(kind.plural);
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>({
-    points: String(row.points),
-    against: String(row.against),
+    points: row.points,
+    against: row.against,
   });
   const names = row.criterion === thresholdName ? ['points'] : ['points', 'against'];
   const { fields: wrong, others } = mistakesOf(save.error, new Set(names));

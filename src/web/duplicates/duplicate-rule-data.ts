@@ -9,8 +9,8 @@ export const thresholdName = 'threshold';
 export interface DuplicateRule extends RecordOut {
   readonly entity: string;
   readonly criterion: string;
-  readonly points: string | number;
-  readonly against: string | number;
+  readonly points: number;
+  readonly against: number;
 }
 
 /** A criterion of an entity, or its threshold: what it counts as delivered and now. */
@@ -41,8 +41,8 @@ export function criterionRows(
     return {
       ...row,
       rules: said,
-      points: last ? Number(last.points) : row.delivered.points,
-      against: last ? Number(last.against) : row.delivered.against,
+      points: last ? last.points : row.delivered.points,
+      against: last ? last.against : row.delivered.against,
     };
   };
   return [

@@ -45,7 +45,7 @@ export const duplicatesEn = {
   rulesLink: 'Duplicate rules',
   rulesTitle: 'What counts as a duplicate',
   rulesWords:
-    'What two records have in common counts points, what differs takes some away. From the sum below each table on, two records may be the same, and that is told. It holds at once; pairs found before are looked at anew with the next search.',
+    'What two records have in common counts points, what differs takes some away. From the sum at the end of each table on, two records may be the same, and that is told. It holds at once; pairs found before are looked at anew with the next search.',
   head: { comparedBy: 'Compared', how: 'How', points: 'Points', against: 'Points against' },
   how: { same: 'The same', like: 'Alike: mistyped, shortened, swapped' },
   off: 'Not compared',

@@ -48,7 +48,7 @@ export const duplicatesEs: typeof duplicatesEn = {
   rulesLink: 'Reglas de duplicados',
   rulesTitle: 'Qué cuenta como duplicado',
   rulesWords:
-    'Lo que dos fichas tienen en común suma puntos, lo que difiere los resta. A partir de la suma indicada bajo cada tabla, dos fichas quizá sean la misma, y así se avisa. Vale enseguida; los pares ya encontrados se revisan en la próxima búsqueda.',
+    'Lo que dos fichas tienen en común suma puntos, lo que difiere los resta. A partir de la suma indicada al final de cada tabla, dos fichas quizá sean la misma, y así se avisa. Vale enseguida; los pares ya encontrados se revisan en la próxima búsqueda.',
   head: { comparedBy: 'Comparación', how: 'Cómo', points: 'Puntos', against: 'Puntos en contra' },
   how: { same: 'Idéntico', like: 'Parecido: errores, abreviaturas, orden cambiado' },
   off: 'No se compara',

@@ -51,7 +51,7 @@ export const duplicatesFr: typeof duplicatesEn = {
   rulesLink: 'Règles de doublons',
   rulesTitle: 'Ce qui fait un doublon',
   rulesWords:
-    'Ce que deux fiches ont en commun rapporte des points, ce qui diffère en retire. À partir de la somme indiquée sous chaque tableau, deux fiches sont peut-être la même, et c’est signalé. Cela vaut aussitôt\u00a0; les paires déjà trouvées sont revues à la prochaine recherche.',
+    'Ce que deux fiches ont en commun rapporte des points, ce qui diffère en retire. À partir de la somme indiquée à la fin de chaque tableau, deux fiches sont peut-être la même, et c’est signalé. Cela vaut aussitôt\u00a0; les paires déjà trouvées sont revues à la prochaine recherche.',
   head: { comparedBy: 'Comparaison', how: 'Comment', points: 'Points', against: 'Points contre' },
   how: { same: 'À l’identique', like: 'Proche\u00a0: fautes de frappe, abréviations, inversions' },
   off: 'Pas comparé',
