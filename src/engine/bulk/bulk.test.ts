@@ -7,7 +7,7 @@ import type { Ctx } from '../ctx.ts';
 import { listRecords } from '../query/list.ts';
 import { createRecords, removeRecords, updateRecords } from '../record/verbs.ts';
 import { orderBulk } from './order.ts';
-import { runBulk } from './run.ts';
+import { BulkGone, runBulk } from './run.ts';
 import { askUndo, cancelRun, readRun } from './runs.ts';
 import { recordsOut, refusedCsv, runOut } from './view.ts';
 import { waitingRuns, workOnBulk } from './work.ts';
@@ -69,6 +69,26 @@ const done = async (ctx: Ctx, what: BulkOrder, entity = 'account'): Promise<Bulk
 
 const count = async (ctx: Ctx, where: string, removed = false): Promise<number | null> =>
   (await listRecords(ctx, place.entity('account'), { where, removed, limit: 1, count: 'exact' })).total;
+
+test('a worker that was cut off from its claim does nothing that another one has done meanwhile', async () => {
+  const { ids } = await accounts(admin, 600);
+  const id = await order(admin, { verb: 'update', ids, values: { description: 'once' } });
+  const cutOff = new Error('killed');
+  let asked = 0;
+  const another = async (): Promise<Ctx> => {
+    asked += 1;
+    if (asked > 2) throw cutOff;
+    return admin;
+  };
+  let isFirst = true;
+  const late = async (): Promise<Ctx> => {
+    if (isFirst) isFirst = false;
+    else await expect(runBulk(another, id)).rejects.toBe(cutOff);
+    return admin;
+  };
+  await expect(runBulk(late, id)).rejects.toThrow(BulkGone);
+  expect(await through(admin, id)).toMatchObject({ state: 'done', changed: 600, unchanged: 0 });
+});
 
 describe('an order that could succeed for no record is refused at once', () => {
   test.each([

@@ -61,8 +61,13 @@ async function current(ctx: Ctx, id: string, state: BulkStateName): Promise<Stor
   return run;
 }
 
-async function proceed(ctx: Ctx, id: string, changes: Parameters<typeof writeRun>[3]): Promise<void> {
-  if (!(await writeRun(ctx, id, ['running'], changes)))
+async function proceed(
+  ctx: Ctx,
+  id: string,
+  changes: Parameters<typeof writeRun>[3],
+  from?: number,
+): Promise<void> {
+  if (!(await writeRun(ctx, id, ['running'], changes, from)))
     throw new BulkGone(`the bulk run ${id} is no longer running`);
 }
 
@@ -125,6 +130,7 @@ async function keep(
     refused: run.refused + count('refused'),
     left: run.left + count('left'),
   };
-  await proceed(ctx, run.id, reached);
+  // A worker whose claim was lost with its connection may still be at work: the records are treated once.
+  await proceed(ctx, run.id, reached, run.position);
   return { ...run, ...reached };
 }

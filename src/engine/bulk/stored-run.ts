@@ -87,12 +87,13 @@ type Changes = Partial<
   >
 >;
 
-/** Writes a run's progress, and only while it is in one of `states`; answers whether it was. */
+/** Writes a run's progress, and only while it is in one of `states`, and at the place `from`; answers whether it was. */
 export async function writeRun(
   ctx: Ctx,
   id: string,
   states: readonly BulkStateName[],
   { left, stopped, undo, finishedAt, ...plain }: Changes,
+  from?: number,
 ): Promise<boolean> {
   const columns: Record<string, unknown> = {
     ...plain,
@@ -104,6 +105,7 @@ export async function writeRun(
   const set = Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
   const { numAffectedRows } = await sql`
     update ${sql.id(ctx.workspace.schema, 'bulk_run')} set ${sql.join(set)}
-    where id = ${id} and state = any(${[...states]}::text[])`.execute(ctx.db);
+    where id = ${id} and state = any(${[...states]}::text[])
+      ${from === undefined ? sql`` : sql`and position = ${from}`}`.execute(ctx.db);
   return numAffectedRows === 1n;
 }

@@ -58,7 +58,7 @@ async function lockMatching(
   const table = sql.id(ctx.workspace.schema, entity.table);
   await sql`select t.id from ${table} t
     where t.id = any(${[...records]}::uuid[]) and ${accessSql(ctx, entity, 'read', 't')}
-    order by t.id for update of t`.execute(ctx.db);
+    order by t.id for no key update of t`.execute(ctx.db);
   // A statement of its own: it sees what others committed while this one waited for them.
   const source = openSource(ctx, entity);
   const matching = filterSql(ctx, source, filter);

@@ -4,7 +4,7 @@ import type { BulkStateName } from '../../model/bulk.ts';
 import type { Ctx, Place } from '../ctx.ts';
 import { asAsker } from '../long-work/asker.ts';
 import { claimed } from '../long-work/claim.ts';
-import { isUnreachable, reasonOf } from '../long-work/stopped.ts';
+import { isPassing, reasonOf } from '../long-work/stopped.ts';
 import { BulkGone, runBulk } from './run.ts';
 import { selectRuns, writeRun } from './stored-run.ts';
 import { undoBulk } from './undo-bulk.ts';
@@ -22,7 +22,7 @@ export const busyStates = Object.keys(works) as (keyof typeof works)[];
 
 /**
  * Goes through with whatever a run waits for, in the name of who asked for it, unless another worker does so already.
- * What stops it is kept with it; only a database that can't be reached is thrown, to be tried again.
+ * What stops it is kept with it; only what passes by itself is thrown, to be tried again.
  */
 export async function workOnBulk(
   system: Ctx,
@@ -41,7 +41,7 @@ export async function workOnBulk(
       await works[state](asker, id);
     } catch (error) {
       if (error instanceof BulkGone) return;
-      if (isUnreachable(error)) throw error;
+      if (isPassing(error)) throw error;
       if (!(error instanceof Problem)) onFailure(error);
       await writeRun(system, id, [state], {
         state: stoppedAs[state],

@@ -49,7 +49,7 @@ export async function lockStanding(
       ${accessSql(ctx, entity, 'read', 't')} as can_read,
       ${accessSql(ctx, entity, 'update', 't')} as can_update, ${accessSql(ctx, entity, 'remove', 't')} as can_remove
     from ${sql.id(ctx.workspace.schema, entity.table)} t where t.id = any(${[...ids]}::uuid[])
-    order by t.id for update of t`.execute(ctx.db);
+    order by t.id for no key update of t`.execute(ctx.db);
   return rows.map((row) => ({
     id: row.id,
     values:

@@ -4,7 +4,7 @@ import type { ImportStateName } from '../../model/import.ts';
 import type { Ctx, Place } from '../ctx.ts';
 import { asAsker } from '../long-work/asker.ts';
 import { claimed } from '../long-work/claim.ts';
-import { isUnreachable, reasonOf } from '../long-work/stopped.ts';
+import { isPassing, reasonOf } from '../long-work/stopped.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { checkSet } from './check.ts';
 import { ImportGone } from './progress.ts';
@@ -27,7 +27,7 @@ export const busyStates = Object.keys(works) as (keyof typeof works)[];
 
 /**
  * Goes through with whatever a set waits for, in the name of who asked for it, unless another worker does so already.
- * What stops it is kept with it; only a database that can't be reached is thrown, to be tried again.
+ * What stops it is kept with it; only what passes by itself is thrown, to be tried again.
  */
 export async function workOnSet(
   system: Ctx,
@@ -47,7 +47,7 @@ export async function workOnSet(
       });
     } catch (error) {
       if (error instanceof ImportGone) return;
-      if (isUnreachable(error)) throw error;
+      if (isPassing(error)) throw error;
       if (!(error instanceof Problem)) onFailure(error);
       await stop(system, set, state, error);
     }

@@ -19,9 +19,17 @@ export function reasonOf(error: unknown): Said {
   return { message: said, ...(params ? { params } : {}) };
 }
 
-/** Connection lost, server stopping or starting, network errors. */
-export function isUnreachable(error: unknown): boolean {
+/** The server is away, stopping, starting or full; the transaction lost against others. */
+const passingCodes =
+  /^(08|53|57P|40001|40P01|55P03|ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/;
+
+/** What the driver says, without a code, when it has no connection to give, or one that is gone. */
+const passingWords =
+  /connection terminated|connection ended|not queryable|timeout exceeded when trying to connect|timeout expired/i;
+
+/** Whether a failure passes by itself, so that the same work may succeed when it is tried again later. */
+export function isPassing(error: unknown): boolean {
   const { code, message: text } = error as { readonly code?: unknown; readonly message?: unknown };
-  if (typeof code === 'string' && /^(08|57P|53|ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code)) return true;
-  return typeof text === 'string' && /connection terminated|client has encountered/i.test(text);
+  if (typeof code === 'string' && passingCodes.test(code)) return true;
+  return typeof text === 'string' && passingWords.test(text);
 }

@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mistakes, refusal } from '../../../test/harness/refusal.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
-import { anyReference } from '../../fields/any-reference/any-reference.ts';
-import { checkbox } from '../../fields/checkbox/checkbox.ts';
-import { reference } from '../../fields/reference/reference.ts';
-import { references } from '../../fields/references/references.ts';
-import { text } from '../../fields/text/text.ts';
-import { labels } from '../../lib/locale.ts';
-import { type Entity, entity } from '../../model/entity.ts';
-import type { FieldSpec } from '../../model/field.ts';
 import type { RecordOut } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { undoWhole } from '../events/batch-door.ts';
@@ -19,55 +11,13 @@ import { createRecords } from '../record/verbs.ts';
 import { findVerb } from '../verbs/find-verb.ts';
 import { runVerb } from '../verbs/run-verb.ts';
 import { mergeRecords } from './merge-records.ts';
-
-const same = (said: string) => labels(said, said, said);
-const own = { create: 'all', read: 'team', update: 'own', remove: 'own' } as const;
-const declared = (
-  name: string,
-  fields: Record<string, FieldSpec>,
-  more: Partial<Parameters<typeof entity>[0]> = {},
-): Entity =>
-  entity<Record<string, FieldSpec>>({
-    name,
-    plural: `${name}s`,
-    label: { one: same(name), many: same(`${name}s`) },
-    title: 'title',
-    fields: { title: text({ label: same('Title') }), ...fields },
-    list: { columns: ['title'], sort: 'title' },
-    form: [{ label: same(name), fields: ['title'] }],
-    access: { sales: own },
-    ...more,
-  });
-
-/** Every way there is to name a record, and a person who knows others. */
-const club = declared('club', {
-  members: references({ label: same('Members'), to: 'person' }),
-  patron: anyReference({ label: same('Patron'), to: ['account', 'person'] }),
-});
-const badge = declared('badge', {
-  holder: reference({ label: same('Holder'), to: 'person', unique: true }),
-});
-const person = declared(
-  'person',
-  { boss: reference({ label: same('Boss'), to: 'person' }) },
-  {
-    links: {
-      friends: { through: 'friendship', from: 'one', to: 'other', primary: 'best', label: same('Friends') },
-    },
-  },
-);
-const friendship = declared('friendship', {
-  one: reference({ label: same('One'), to: 'person', required: true }),
-  other: reference({ label: same('Other'), to: 'person', required: true }),
-  best: checkbox({ label: same('Best') }),
-});
-const toast = declared('toast', { to: reference({ label: same('To'), to: 'friendship' }) });
+import { everyWay } from './naming.fixture.ts';
 
 let place: TestWorkspace;
 let ana: Ctx;
 
 beforeAll(async () => {
-  place = await testWorkspace({ more: [club, badge, person, friendship, toast] });
+  place = await testWorkspace({ more: everyWay });
   ana = await place.user('Ana');
 });
 afterAll(() => place.close());

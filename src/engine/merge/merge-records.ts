@@ -115,8 +115,12 @@ async function lockMerged(
   id: string,
   order: MergeOrder,
 ): Promise<readonly Merged[]> {
-  // All at once first, so that two merges of the same records take their turns.
-  const all = await lockRecords(ctx, entity, [id, ...order.with], 'read');
+  // In one order, so that two merges of the same records take their turns; what goes waits for who is naming it.
+  const all = new Map<string, Values>();
+  for (const one of [id, ...order.with].sort()) {
+    const locked = await lockRecords(ctx, entity, [one], 'read', { goes: one !== id });
+    for (const [each, values] of locked) all.set(each, values);
+  }
   await lockRecords(ctx, entity, [id], 'update');
   await lockRecords(ctx, entity, order.with, 'remove');
   await refuseMassChange(ctx, entity, order.with);

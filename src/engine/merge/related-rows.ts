@@ -5,17 +5,23 @@ import type { Values } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { columnsSql, rowOf, valuesOf } from '../record/codec.ts';
 import type { Merged } from './combine.ts';
+import { linksThrough } from './mergeable.ts';
 
-/** Live records of which a condition on `t` holds, whoever may read them, locked until the transaction ends; no more than `most`. */
+/**
+ * Live records of which a condition on `t` holds, whoever may read them, locked until the transaction ends; no more than
+ * `most`. Links may come to go in turn, so nobody names them meanwhile.
+ */
 export async function liveRows(
   ctx: Ctx,
   entity: Entity,
   condition: RawBuilder<unknown>,
   most: number,
 ): Promise<readonly Merged[]> {
+  const isLink = linksThrough(ctx.workspace.model, entity).length > 0;
+  const lock = isLink ? sql`for update of t` : sql`for no key update of t`;
   const { rows } = await sql<Record<string, unknown> & { id: string }>`
     select ${columnsSql(entity, 't')} from ${sql.id(ctx.workspace.schema, entity.table)} t
-    where t.removed_at is null and ${condition} order by t.id limit ${most} for update of t`.execute(ctx.db);
+    where t.removed_at is null and ${condition} order by t.id limit ${most} ${lock}`.execute(ctx.db);
   return rows.map((row) => ({ id: row.id, values: valuesOf(entity, row) }));
 }
 

@@ -24,7 +24,7 @@ import { changesOf, stamp, write } from './write.ts';
 /** Rules that answer one another stop here; a longer chain is a mistake of the program. */
 const maxDepth = 6;
 
-/** Somebody changed a record between its reading and its writing; whoever locked it never meets this. */
+/** Somebody changed a record, or took away one that it names, between its reading and its writing; whoever locked them never meets this. */
 export class Overtaken extends Error {}
 
 /** Throws all mistakes of all drafts at once; of several records, each field is prefixed by `[place]`. */

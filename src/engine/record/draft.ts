@@ -23,6 +23,8 @@ export interface Draft {
   readonly mistakes: Mistake[];
   /** Fields that no lock holds: the system changed them while they were locked, and an undo puts them back. */
   readonly unlocked?: ReadonlySet<string>;
+  /** Records by entity that it names and that were there when nothing held them: who writes it looks again. */
+  named?: Map<string, Set<string>>;
 }
 
 /** A draft as rules see it. */

@@ -4,12 +4,14 @@ import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft } from './draft.ts';
+import { holdAnywhere } from './hold-named.ts';
 import { mergedInto } from './merged-into.ts';
 import { repoint } from './repoint.ts';
 
 /**
  * Lets records that come out of the bin name what the records they named were merged into meanwhile: a merge moves
- * what is live. Records that leave the bin together go on naming each other.
+ * what is live. Records that leave the bin together go on naming each other. What they name is held until the
+ * transaction, which there must be, ends.
  */
 export async function followMerges(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   const back = drafts.filter(({ verb }) => verb === 'restore');
@@ -20,7 +22,9 @@ export async function followMerges(ctx: Ctx, entity: Entity, drafts: readonly Dr
       back.flatMap((draft) => fields.flatMap((field) => pointsOf(field, draft.after[field.name], name))),
     );
     const wanted = [...named].filter((id) => name !== entity.name || !ids.has(id));
-    const into = await mergedInto(ctx, entityOf(ctx.workspace.model, name), wanted);
+    const target = entityOf(ctx.workspace.model, name);
+    await holdAnywhere(ctx, target, wanted);
+    const into = await mergedInto(ctx, target, wanted);
     if (into.size === 0) continue;
     for (const draft of back)
       for (const field of fields)

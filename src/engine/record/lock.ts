@@ -31,21 +31,23 @@ async function run(ctx: Ctx, statement: RawBuilder<Found>, isSingle: boolean): P
 
 /**
  * Reads records and, inside a transaction, keeps others from changing them until it ends; refuses those the asker may
- * not see (`not-found`) or not `action` (`forbidden`). Answers them by id.
+ * not see (`not-found`) or not `action` (`forbidden`). Answers them by id. Others may go on naming them, except those
+ * that `goes` says are about to go into another one: of these the lock waits for whoever names them, and he for it.
  */
 export async function lockRecords(
   ctx: Ctx,
   entity: Entity,
   ids: readonly string[],
   action: 'read' | 'update' | 'remove',
-  o: { readonly removed?: boolean } = {},
+  o: { readonly removed?: boolean; readonly goes?: boolean } = {},
 ): Promise<ReadonlyMap<string, Values>> {
+  const lock = o.goes ? sql`for update of t` : sql`for no key update of t`;
   const statement = sql<Found>`
     select ${columnsSql(entity, 't')}, ${accessSql(ctx, entity, action, 't')} as can_do
     from ${sql.id(ctx.workspace.schema, entity.table)} t
     where t.id = any(${[...ids]}::uuid[]) and t.removed_at is ${o.removed ? sql`not null` : sql`null`}
       and ${accessSql(ctx, entity, 'read', 't')}
-    order by t.id ${ctx.db.isTransaction ? sql`for update of t` : sql``}`;
+    order by t.id ${ctx.db.isTransaction ? lock : sql``}`;
   const rows = await run(ctx, statement, ids.length === 1);
   const found = new Map(rows.map((row) => [row.id, row]));
   const label = entity.label.one;

@@ -151,7 +151,7 @@ const sharing = (change: RuleChange): Record<string, unknown> => ({
 
 /** Two people setting a primary link at once take their turns. */
 async function lockHolders(ctx: Ctx, holder: Entity, ids: readonly string[]): Promise<void> {
-  await sql`select id from ${sql.id(ctx.workspace.schema, holder.table)} where id = any(${[...ids]}::uuid[]) order by id for update`.execute(
+  await sql`select id from ${sql.id(ctx.workspace.schema, holder.table)} where id = any(${[...ids]}::uuid[]) order by id for no key update`.execute(
     ctx.db,
   );
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mistakes, refusal } from '../../../test/harness/refusal.ts';
+import { overtaking } from '../../../test/harness/two-at-once.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
 import type { Ctx } from '../ctx.ts';
 import { history } from '../events/history.ts';
@@ -24,34 +25,12 @@ const one = async (input: Record<string, unknown>) => {
   if (!made) throw new Error('nothing was created');
   return made;
 };
-/** Resolves once some statement of this database waits for a lock. */
-const somebodyWaits = async () => {
-  for (;;) {
-    const { rows } = await sql`select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(place.system.db);
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
-/** Runs `slow` in a transaction that stays open until `fast`, begun meanwhile, waits for it; answers what `fast` came to. */
-const overtaking = async <T>(slow: (db: Ctx['db']) => Promise<unknown>, fast: () => Promise<T>) => {
-  let second: Promise<PromiseSettledResult<T>[]> | undefined;
-  await place.system.db.transaction().execute(async (db) => {
-    await slow(db);
-    second = Promise.allSettled([fast()]);
-    await somebodyWaits();
-  });
-  const [settled] = (await second) ?? [];
-  if (!settled) throw new Error('nothing came of it');
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
-};
-
 describe('two at once', () => {
   it('never both give the same external key, and the second one is told', async () => {
     const input = { name: 'Same key', externalKeys: [{ source: 'other', key: 'a1' }] };
     const problem = await refusal(
       overtaking(
+        rep,
         (db) => createRecords({ ...rep, db }, account(), [input]),
         () => createRecords(rep, account(), [input]),
       ),
@@ -66,6 +45,7 @@ describe('two at once', () => {
     const input = { name: 'Twin', email: 'twin@example.org' };
     const problem = await refusal(
       overtaking(
+        rep,
         (db) => createRecords({ ...place.system, db }, users, [input]),
         () => createRecords(place.system, users, [input]),
       ),
@@ -77,6 +57,7 @@ describe('two at once', () => {
     const made = await one({ name: 'Keeps keys', externalKeys: [{ source: 'other', key: 'a2' }] });
     const problem = await refusal(
       overtaking(
+        rep,
         (db) =>
           updateRecords({ ...rep, db }, account(), [
             { id: made.id, values: { owner: colleague.who.userId } },

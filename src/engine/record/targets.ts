@@ -10,6 +10,7 @@ import { sameValue } from '../../model/rule.ts';
 import { accessSql } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft } from './draft.ts';
+import { heldByName, mayBeMerged, noteNamed } from './hold-named.ts';
 import { readableMergedInto } from './merged-into.ts';
 import { repoint } from './repoint.ts';
 
@@ -34,7 +35,8 @@ const inactiveValue = message(
 
 /**
  * Adds a mistake to each draft whose changed fields name a record that can't be seen or a value its list doesn't offer.
- * Who names a record that was merged means the one it went into.
+ * Who names a record that was merged means the one it went into. Inside a transaction what is named is held until it
+ * ends, so that no merge takes it away; without one the drafts note what has to be held when they are written.
  */
 export async function checkTargets(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   const ids = new Map<string, Set<string>>();
@@ -65,17 +67,21 @@ export async function checkTargets(ctx: Ctx, entity: Entity, drafts: readonly Dr
   const merged = new Map<string, ReadonlyMap<string, string>>();
   for (const [name, wanted] of ids) {
     const named = entityOf(ctx.workspace.model, name);
-    const found = await readableIds(ctx, named, [...wanted]);
+    const found = await holdReadable(ctx, named, [...wanted]);
     const missing = [...wanted].filter((id) => !found.has(id));
     seen.set(name, found);
-    if (missing.length > 0) merged.set(name, await readableMergedInto(ctx, named, missing));
+    if (missing.length > 0) merged.set(name, await heirsOf(ctx, named, missing));
   }
   // A record that the same write brings out of the bin can be named.
   const back = new Set(drafts.filter(({ verb }) => verb === 'restore').map((draft) => draft.id));
   for (const { draft, field, entity: name, id } of uses) {
-    if (seen.get(name)?.has(id) || (name === entity.name && back.has(id))) continue;
-    const declared = entity.fields[field];
+    const isSeen = seen.get(name)?.has(id);
     const into = merged.get(name)?.get(id);
+    const meant = isSeen ? id : into;
+    if (meant !== undefined && !ctx.db.isTransaction && mayBeMerged(entityOf(ctx.workspace.model, name)))
+      noteNamed(draft, name, meant);
+    if (isSeen || (name === entity.name && back.has(id))) continue;
+    const declared = entity.fields[field];
     if (declared && into !== undefined) {
       draft.after[field] = repoint(declared, draft.after[field], {
         entity: name,
@@ -85,6 +91,25 @@ export async function checkTargets(ctx: Ctx, entity: Entity, drafts: readonly Dr
     }
     const label = entity.fields[field]?.label;
     draft.mistakes.push({ field, message: noRecord, ...(label ? { params: { label } } : {}), value: id });
+  }
+}
+
+/** `readableIds`, which inside a transaction stay where they are until it ends. */
+const holdReadable = (ctx: Ctx, entity: Entity, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  idsWithin(ctx, entity, 'read', ids, ctx.db.isTransaction && mayBeMerged(entity));
+
+/** `readableMergedInto`, held: of one that went meanwhile in turn, the one it went into. */
+async function heirsOf(
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  for (;;) {
+    const into = await readableMergedInto(ctx, entity, ids);
+    if (into.size === 0) return into;
+    if (!ctx.db.isTransaction) return into;
+    const held = await holdReadable(ctx, entity, [...into.values()]);
+    if ([...into.values()].every((heir) => held.has(heir))) return into;
   }
 }
 
@@ -104,12 +129,12 @@ async function idsWithin(
   entity: Entity,
   action: 'read' | 'update',
   ids: readonly string[],
+  isHeld = false,
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
     select t.id from ${sql.id(ctx.workspace.schema, entity.table)} t
-    where t.id = any(${[...ids]}::uuid[]) and t.removed_at is null and ${accessSql(ctx, entity, action, 't')}`.execute(
-    ctx.db,
-  );
+    where t.id = any(${[...ids]}::uuid[]) and t.removed_at is null and ${accessSql(ctx, entity, action, 't')}
+    ${isHeld ? sql`order by t.id ${heldByName}` : sql``}`.execute(ctx.db);
   return new Set(rows.map((row) => row.id));
 }
 

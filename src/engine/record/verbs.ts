@@ -94,7 +94,9 @@ export const restoreRecords = (
   ids: readonly string[],
 ): Promise<readonly RecordOut[]> => {
   refuseTwice(ids);
-  return act(ctx, entity, ids.length, (inner) => draftRestorals(inner, entity, ids));
+  // What they name is held, which takes a transaction: a merge moves nothing that lies in the bin.
+  const make: MakeDrafts = (inner) => draftRestorals(inner, entity, ids);
+  return act(ctx, entity, ids.length, make, { together: true });
 };
 
 /** Links a record to others through a declared relation; answers the link records. */
@@ -152,11 +154,11 @@ async function act(
   entity: Entity,
   count: number,
   make: MakeDrafts,
-  o: { readonly removed?: boolean } = {},
+  o: { readonly removed?: boolean; readonly together?: boolean } = {},
 ): Promise<readonly RecordOut[]> {
   if (count > maxRecords)
     throw new Problem('too-large', { message: tooMany, params: { max: maxRecords, count } });
-  const done = count === 1 ? await alone(ctx, entity, make, o) : null;
+  const done = count === 1 && !o.together ? await alone(ctx, entity, make, o) : null;
   if (done?.read) return [done.read];
   const drafts = done?.drafts ?? (await together(ctx, entity, make));
   // Within a transaction nothing is to be seen yet; once it ends, the write's own notice makes every process read anew.

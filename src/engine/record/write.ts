@@ -17,6 +17,7 @@ import { hasClients, onClient } from '../workspace/clients.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
 import { rowOf } from './codec.ts';
 import type { Draft } from './draft.ts';
+import { holdNamed } from './hold-named.ts';
 import { intoOf, markSqls } from './merge-marks.ts';
 
 /** A draft found good, with its changes; its version and times are those it will have. */
@@ -67,8 +68,8 @@ const pieceSize = 250;
  * Writes stamped drafts of one entity with their events, search entries and external keys in one statement, so
  * whole or not at all; many new records inside a transaction in several statements, of which a refused one leaves the
  * whole to be rolled back. All drafts are new, or all are changes of existing records; a record that has another
- * version by now than its draft was made from is left alone. Answers how many were written. `back` of a single one
- * is read with the same sending.
+ * version by now than its draft was made from is left alone, and so is one outside a transaction that names what went
+ * since. Answers how many were written. `back` of a single one is read with the same sending.
  */
 export async function write(
   ctx: Ctx,
@@ -107,11 +108,22 @@ function statementOf(ctx: Ctx, entity: Entity, writes: readonly Write[]): Statem
   const rows = writes.map(({ draft }) => rowOf(entity, draft.after));
   const { names, values, set } = columnLists(ctx, entity, Object.keys(rows[0] ?? {}));
   const sent = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows.map(withoutNulls))}::jsonb) r`;
+  const held = holdNamed(
+    ctx,
+    writes.map(({ draft }) => draft),
+  );
+  const ifHeld = (first: string): RawBuilder<unknown> =>
+    held.conditions.length > 0 ? sql` ${sql.raw(first)} ${sql.join(held.conditions, sql` and `)}` : sql``;
   const recordSql = writes[0]?.draft.before
-    ? sql`update ${table} t set ${set} from ${sent} where t.id = r.id and t.version = r.version - 1 returning t.id`
+    ? sql`update ${table} t set ${set} from ${sent}
+          where t.id = r.id and t.version = r.version - 1${ifHeld('and')} returning t.id`
     : sql`insert into ${table} as t (${names})
-          select ${values} from ${sent} returning t.id`;
-  const parts = [sql`written as (${recordSql})`, sql`logged as (${eventSql(ctx, entity, writes)})`];
+          select ${values} from ${sent}${ifHeld('where')} returning t.id`;
+  const parts = [
+    ...held.parts,
+    sql`written as (${recordSql})`,
+    sql`logged as (${eventSql(ctx, entity, writes)})`,
+  ];
   const owed = deliverySql(ctx, entity, writes);
   if (owed) parts.push(sql`owed as (${owed})`);
   parts.push(...searchParts(ctx, entity, writes));

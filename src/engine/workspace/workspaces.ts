@@ -3,7 +3,7 @@ import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Model } from '../../model/declarations.ts';
 import type { Db, Workspace } from '../ctx.ts';
-import { isUnreachable } from '../long-work/stopped.ts';
+import { isPassing } from '../long-work/stopped.ts';
 import { onNotice } from './notices.ts';
 import { type OpenWorkspace, openWorkspace } from './open.ts';
 import { prepareWorkspace } from './prepare.ts';
@@ -86,7 +86,7 @@ export async function openWorkspaces(o: {
       return await openWorkspace({ db, model, name, onWaiting: () => o.onWaiting?.(name) });
     } catch (error) {
       // Dropped meanwhile, it failed because of that.
-      if (isUnreachable(error) || (await isWorkspaceThere(db, name))) throw error;
+      if (isPassing(error) || (await isWorkspaceThere(db, name))) throw error;
       return null;
     }
   }
@@ -117,7 +117,7 @@ export async function openWorkspaces(o: {
       },
       (error: unknown) => {
         drop();
-        if (isUnreachable(error)) return;
+        if (isPassing(error)) return;
         failedAt.set(name, Date.now());
         o.onFailure?.(error, name);
       },
