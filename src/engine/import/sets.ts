@@ -1,3 +1,4 @@
+import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
@@ -25,6 +26,13 @@ import { emptyReport } from './report.ts';
 import { clearRows } from './row-store.ts';
 import { holdSet, ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
 
+const undoBegun = message(
+  'import-undo-begun',
+  'Part of this import was undone already, so it can’t go on: undo the rest, then import the files anew.',
+  'Une partie de cette importation a déjà été annulée : elle ne peut pas reprendre. Annulez le reste, puis importez à nouveau les fichiers.',
+  'Parte de esta importación ya se deshizo, por lo que no puede continuar: deshaga el resto y vuelva a importar los archivos.',
+);
+
 /** Starts a check, a run or an undo of a set: from here on a job goes through with it. A run that stopped goes on. */
 export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'undo'): Promise<void> {
   const files = await readSet(ctx, set);
@@ -34,6 +42,7 @@ export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'u
   const mistakes = await mistakesOf(ctx, files);
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   const isFresh = isOpen(files);
+  if (!isFresh && isUndoBegun(files)) throw new Problem('conflict', { message: undoBegun });
   if (!isFresh && (what === 'check' || !files.every(({ state }) => isStopped(state)))) throw refusal(files);
   const state = what === 'check' ? 'checking' : 'running';
   await inTransaction(ctx, async (inner) => {
@@ -60,13 +69,23 @@ async function startUndo(ctx: Ctx, files: readonly StoredBatch[]): Promise<void>
     for (const { id, report } of files) {
       const changes = {
         state: 'undoing',
-        report: { ...report, stopped: null, undo: null, asker: ctx.who.userId },
+        report: {
+          ...report,
+          stopped: null,
+          undo: null,
+          isPartlyUndone: report.isPartlyUndone === true || report.undo !== null,
+          asker: ctx.who.userId,
+        },
       } as const;
       if (!(await writeBatch(inner, id, ['done', 'failed', 'cancelled'], changes)))
         throw inState(await readBatch(ctx, id));
     }
   });
 }
+
+/** Whether an undo took something of a set back and stopped: what its counts say isn't there any more. */
+export const isUndoBegun = (files: readonly StoredBatch[]): boolean =>
+  files.some(({ report }) => report.undo !== null || report.isPartlyUndone === true);
 
 /** Whether a set wrote something that can be taken back. */
 export const canUndo = (files: readonly StoredBatch[]): boolean =>
