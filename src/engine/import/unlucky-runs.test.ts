@@ -12,6 +12,7 @@ import { keepFile } from './files.ts';
 import { type Importing, importing } from './importing.fixture.ts';
 import { openImport, openKept } from './open.ts';
 import { ImportGone } from './progress.ts';
+import { rowOf, workbookOf } from './read/xlsx.fixture.ts';
 import { runSet } from './run.ts';
 import { cancelSet, removeSet, startSet } from './sets.ts';
 import { undoSet } from './undo-import.ts';
@@ -42,6 +43,16 @@ test('a letter that a long text is cut in two at is no reason to stop', async ()
     }),
   );
   expect(await it.through(it.admin, accounts)).toMatchObject({ state: 'done', position: 2, stopped: null });
+});
+
+test('a workbook whose long name is cut in two at a letter is opened all the same', async () => {
+  const sheets = { Four: rowOf('ID', 'Name') + rowOf('n1', 'Named'), Two: rowOf('a', 'b') + rowOf('c', 'd') };
+  const fileName = `${'😀'.repeat(125)}.xlsx`;
+  const bytes = await workbookOf({ sheets });
+  const id = await openImport(it.admin, { entity: 'account', fileName, bytes });
+  const { fileName: kept } = await readBatch(it.admin, id);
+  expect(kept.endsWith('😀.xlsx · Four')).toBe(true);
+  expect(kept.isWellFormed()).toBe(true);
 });
 
 test('a new list value that is longer than its label may be is made once and known again, and a word of letters beyond the first plane', async () => {
