@@ -165,8 +165,9 @@ function reported(trials: readonly Trial[]): string {
 
 The contacts of the \`npsp\` file whose name nobody else has, and as many as asked made of their names; some typed a second
 time with one to three mistakes each, which are to be found; beside them who only looks like another: families with one
-account, phone and perhaps e-mail, people of the same name elsewhere, colleagues at one phone. Same seeds, same records. The points were *chosen by* the records of the first line; nobody looked at
-the records of the other seeds, so those lines are what is to be expected.
+account, phone and perhaps e-mail, people of the same name elsewhere, colleagues at one phone. Same seeds, same records.
+The points were *chosen by* the records of the first line; nobody looked at those of the other seeds: they say what is to
+be expected. Nicknames aren’t among the mistakes, since the lists that find them would also make them.
 
 *Precision*: of the pairs told, how many are one person. *Recall*: of those typed twice, how many were found; *of the
 tellable*: of those that still have an account, a phone or the name of an e-mail in common (of the others nothing but a name
