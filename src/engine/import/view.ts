@@ -13,16 +13,17 @@ import type {
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { saidOut } from '../long-work/said.ts';
+import { titlesOf } from '../query/titles.ts';
 import { isOpen, isStopped, mayTakeBack, mayWorkOn, readAnalysis, readValues } from './batch.ts';
 import { fileMistakes } from './file-mistakes.ts';
 import { targetMap } from './plan.ts';
 import { notesOut, type Report } from './report.ts';
+import { rowPage } from './row-pages.ts';
 import type { StoredMistake } from './row-store.ts';
 import { inOrder } from './set-order.ts';
 import { canUndo, isUndoBegun } from './sets.ts';
 import type { StoredBatch } from './stored-batch.ts';
 import { targetOut } from './targets.ts';
-import { titlesOf } from './titles.ts';
 import { planValues, unknownOut } from './value-plan.ts';
 import { busyStates } from './work.ts';
 
@@ -156,15 +157,7 @@ async function undoOut(
   { done, of, refused, refusedCount }: NonNullable<Report['undo']>,
 ): Promise<ImportUndo> {
   const shown = refused.slice(0, 200);
-  const labels = new Map<string, string | null>();
-  for (const [entity, all] of Map.groupBy(shown, (each) => each.entity)) {
-    for (const [id, title] of await titlesOf(
-      ctx,
-      entity,
-      all.map((each) => each.id),
-    ))
-      labels.set(id, title);
-  }
+  const titleOf = await titlesOf(ctx, shown);
   return {
     done,
     of,
@@ -172,13 +165,13 @@ async function undoOut(
     refused: shown.map(({ entity, id, mistakes }) => ({
       entity,
       id,
-      label: labels.get(id) ?? null,
+      label: titleOf(entity, id),
       reasons: mistakes.map(({ message, params }) => tell(ctx.locale, message, params)),
     })),
   };
 }
 
-/** What became of the rows, in their order. */
+/** What became of the rows, in their order; of very long ones fewer come than were asked for. */
 export async function rowsOut(
   ctx: Ctx,
   id: string,
@@ -186,7 +179,12 @@ export async function rowsOut(
 ): Promise<Page<ImportRowOutcome>> {
   const ofOutcome = o.outcome === undefined ? sql`true` : sql`outcome = ${o.outcome}`;
   const table = sql.id(ctx.workspace.schema, 'import_row');
-  const { rows } = await sql<{
+  const page = rowPage({
+    columns: ['row', 'line', 'outcome', 'record', 'entity', 'mistakes', 'cells'],
+    from: sql`${table} where batch = ${id} and ${ofOutcome} and "row" > ${o.after ?? 0}`,
+    limit: o.limit,
+  });
+  const { rows: shown } = await sql<{
     row: number;
     line: number;
     outcome: ImportRowOutcome['outcome'];
@@ -194,22 +192,12 @@ export async function rowsOut(
     entity: string | null;
     mistakes: readonly StoredMistake[] | null;
     cells: readonly string[] | null;
-  }>`
-    select "row", line, outcome, record, entity, mistakes, cells from ${table}
-    where batch = ${id} and ${ofOutcome} and "row" > ${o.after ?? 0} order by "row" limit ${o.limit + 1}`.execute(
-    ctx.db,
+    more: boolean;
+  }>`${page}`.execute(ctx.db);
+  const titleOf = await titlesOf(
+    ctx,
+    shown.flatMap(({ entity, record }) => (entity && record ? [{ entity, id: record }] : [])),
   );
-  const shown = rows.slice(0, o.limit);
-  const titles = new Map<string, string | null>();
-  for (const [entity, all] of Map.groupBy(shown, (row) => row.entity)) {
-    if (entity === null) continue;
-    for (const [record, title] of await titlesOf(
-      ctx,
-      entity,
-      all.flatMap((row) => row.record ?? []),
-    ))
-      titles.set(record, title);
-  }
   const { rows: counts } = await sql<{ count: number }>`
     select count(*) as count from ${table} where batch = ${id} and ${ofOutcome}`.execute(ctx.db);
   return {
@@ -218,7 +206,7 @@ export async function rowsOut(
       line,
       outcome,
       record:
-        record === null || entity === null ? null : { entity, id: record, label: titles.get(record) ?? null },
+        record === null || entity === null ? null : { entity, id: record, label: titleOf(entity, record) },
       mistakes: (mistakes ?? []).map((mistake) => ({
         field: mistake.field,
         column: mistake.column,
@@ -228,7 +216,7 @@ export async function rowsOut(
       })),
       cells,
     })),
-    next: rows.length > o.limit ? String(shown.at(-1)?.row ?? '') : null,
+    next: shown.at(-1)?.more === true ? String(shown.at(-1)?.row ?? '') : null,
     total: Number(counts[0]?.count ?? 0),
   };
 }
