@@ -138,6 +138,8 @@ export interface Ctx {
   readonly writesReadOnly?: boolean;
   /** New records that may be there already are refused. */
   readonly refusesDuplicates?: boolean;
+  /** The record of which a verb makes others, which so are none of its duplicates. */
+  readonly madeFrom?: string;
   /** Aborted when the asker has gone: long reads are cancelled. */
   readonly signal?: AbortSignal;
 }

@@ -156,8 +156,21 @@ export interface EntityDescription {
   readonly mayErase: boolean;
   /** By which fields records like a new one are found while it is written; empty = none are looked for. */
   readonly duplicateFields: readonly string[];
+  /** Other entities whose records these may be, or the other way round. */
+  readonly comparedWith: readonly ComparedWith[];
   /** The reference whose record the reader must be allowed to change to make one of these; null = none. */
   readonly createThrough: string | null;
+}
+
+/** Another entity whose records are looked through for the same thing. */
+export interface ComparedWith {
+  readonly entity: string;
+  /** Whether this entity says so; the search among all records then is its own. */
+  readonly declares: boolean;
+  /** Fields that say the same, own first. */
+  readonly fields: readonly (readonly [string, string])[];
+  /** Own reference fields by which a record says which of those it is. */
+  readonly named: readonly string[];
 }
 
 /** The answer of `GET …/api/v1/describe`. */

@@ -14,12 +14,23 @@ export interface DuplicateCriterion {
   readonly unlike: number;
 }
 
+/** Records of another entity that may be the same thing: a lead may be a contact there is already. */
+export interface DuplicateAcross {
+  readonly entity: string;
+  /** The fields of the other entity that say the same, by own field; criteria without one don't count. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The own records that may still be one of them, an expression over their own fields; null = all. */
+  readonly where: string | null;
+}
+
 /** What makes two records look like the same thing: the points of the criteria together. */
 export interface DuplicateMatching {
   /** The first is who or what it is; those too weak to find a record by themselves look among records like it. */
   readonly criteria: readonly DuplicateCriterion[];
   /** From so many points on two records may be the same. */
   readonly threshold: number;
+  /** Other entities whose records are compared with these by the same criteria. */
+  readonly across: readonly DuplicateAcross[];
 }
 
 /** From so many points on two records are the same as surely as can be told. */
@@ -36,6 +47,8 @@ export interface DuplicateReason {
 
 /** A record that may be what somebody is about to write, as `POST /<plural>/duplicates` answers it. */
 export interface Duplicate {
+  /** A lead may be a contact: the entity of the record that is there. */
+  readonly entity: string;
   readonly id: string;
   readonly label: string | null;
   /** What tells it from others of the same name. */
@@ -59,7 +72,9 @@ export type PairState = (typeof pairStates)[number];
 
 /** Two records that may be the same, as `GET /<plural>/duplicates` answers them. */
 export interface DuplicatePair {
-  /** The older one first. */
+  /** The entity of each. */
+  readonly entities: readonly [string, string];
+  /** The older one first; of two entities, the one that declares the other to be compared. */
   readonly records: readonly [RecordOut, RecordOut];
   readonly score: number;
   readonly reasons: readonly DuplicateReason[];

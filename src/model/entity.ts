@@ -129,6 +129,11 @@ export interface EntitySpec<F extends Record<string, FieldSpec>> {
       readonly weight: number;
       readonly unlike?: number;
     }[];
+    readonly across?: readonly {
+      readonly entity: string;
+      readonly fields: Partial<Readonly<Record<keyof F & string, string>>>;
+      readonly where?: string;
+    }[];
   };
   readonly importable?: boolean;
   readonly navigation?: boolean;
@@ -219,6 +224,11 @@ export function entity<F extends Record<string, FieldSpec>>(spec: EntitySpec<F>)
       ? {
           threshold: spec.duplicates.threshold ?? 60,
           criteria: spec.duplicates.criteria.map((each) => ({ how: 'same', unlike: 0, ...each })),
+          across: (spec.duplicates.across ?? []).map(({ entity: other, fields, where = null }) => ({
+            entity: other,
+            fields: fields as Readonly<Record<string, string>>,
+            where,
+          })),
         }
       : null,
     importable: spec.importable ?? false,

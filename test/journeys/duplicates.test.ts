@@ -106,4 +106,78 @@ journey('Duplicates', () => {
     expect(await all()).toHaveLength(2);
     await page.context().close();
   });
+
+  test('of leads among the contacts are told while a lead is typed, which then names the contact', async () => {
+    const known = await make(sal, 'contacts', {
+      name: { first: 'Godfrey', last: 'Norton' },
+      email: 'g.norton@temple.example',
+    });
+    const page = await app.pageOf(browser, sal, '/leads/new');
+    await page.getByLabel('First name').fill('Godfrey');
+    await page.getByLabel('Last name').fill('Norton');
+    await page.getByLabel('E-mail', { exact: true }).fill('g.norton@temple.example');
+    const hint = page.getByRole('status').filter({ hasText: 'Contact: this may be here already' });
+    await hint.getByRole('link', { name: 'Godfrey Norton' }).waitFor();
+    await page.getByRole('button', { name: 'Create anyway' }).waitFor();
+    await expectAccessible(page);
+    await hint.getByRole('button', { name: 'Set as Contact: Godfrey Norton' }).click();
+    await hint.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Godfrey Norton' }).waitFor();
+    const { items } = (await sal.browser('GET', '/leads')).body;
+    expect(items).toMatchObject([{ contact: { id: known } }]);
+    await page.context().close();
+  });
+
+  test('of leads among the contacts are found by the search, and one is converted into the contact it is', async () => {
+    const jabez = { name: { first: 'Jabez', last: 'Wilson' }, email: 'jabez@pawn.example' };
+    const known = await make(sal, 'contacts', jabez);
+    const lead = await make(sal, 'leads', { ...jabez, phone: '+44 20 7946 0000' });
+    const page = await app.pageOf(browser, app.admin, '/leads/duplicates');
+    await page.getByRole('button', { name: 'Search now' }).click();
+    await page.getByText('searched on').waitFor();
+    await page.getByText('No duplicates found').waitFor();
+    await page.getByRole('radiogroup', { name: 'Compared with' }).getByText('Contacts').click();
+    const pair = page.getByRole('article', { name: 'Jabez Wilson · Jabez Wilson' });
+    await pair.getByText('Same: E-mail').waitFor();
+    expect(await pair.getByRole('link', { name: 'Merge' }).count()).toBe(0);
+    await expectAccessible(page);
+    await page.setViewportSize(viewports.phone);
+    await expectAccessible(page);
+    await page.setViewportSize(viewports.desktop);
+    // The same pairs stand at the contacts.
+    await page.goto(app.at('/contacts/duplicates?with=lead'));
+    await pair.getByRole('link', { name: 'Convert into this one' }).click();
+    const section = page.getByRole('region', { name: 'Contact', exact: true });
+    await section.waitFor();
+    expect(await section.getByRole('combobox', { name: 'Contact' }).inputValue()).toBe('Jabez Wilson');
+    await page.getByRole('button', { name: 'Convert', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Converted to', exact: true })
+      .getByRole('link', { name: 'Jabez Wilson' })
+      .waitFor();
+    expect((await sal.browser('GET', `/leads/${lead}`)).body).toMatchObject({
+      convertedContact: { id: known },
+    });
+    await page.goto(app.at('/leads/duplicates?with=contact'));
+    await page.getByText('No duplicates found').waitFor();
+    await page.context().close();
+  });
+
+  test('are asked about before a lead is converted into what may be there already, however fast one is', async () => {
+    await make(sal, 'accounts', { name: 'Briony Lodge' });
+    const lead = await make(sal, 'leads', { name: { last: 'Holder' }, company: 'Briony Lodge Ltd' });
+    const page = await app.pageOf(browser, sal, `/leads/${lead}/convert`);
+    await page.route('**/api/v1/accounts/duplicates*', (route) => route.abort());
+    await page.getByRole('button', { name: 'Convert', exact: true }).click();
+    const hint = page.getByRole('status').filter({ hasText: 'Account: this may be here already' });
+    await hint.getByRole('link', { name: 'Briony Lodge' }).waitFor();
+    await expectAccessible(page);
+    const status = async () => (await sal.browser('GET', `/leads/${lead}`)).body['status'];
+    expect(await status()).toBe('new');
+    await page.getByRole('button', { name: 'Convert anyway' }).click();
+    await page.getByRole('region', { name: 'Converted to', exact: true }).waitFor();
+    expect(await status()).toBe('converted');
+    await page.context().close();
+  });
 });

@@ -178,6 +178,21 @@ export const lead = entity({
       { name: 'account', anyOf: ['account'], weight: 20 },
       { name: 'address', anyOf: ['address'], how: 'like', weight: 20 },
     ],
+    across: [
+      {
+        entity: 'contact',
+        fields: {
+          name: 'name',
+          email: 'email',
+          phone: 'phone',
+          mobile: 'mobile',
+          account: 'account',
+          address: 'address',
+        },
+        // What became of a converted one is known.
+        where: 'convertedAt is empty',
+      },
+    ],
   },
   search: ['number', 'name', 'company', 'email', 'phone', 'mobile'],
   importable: true,

@@ -8,6 +8,7 @@ import type { Ctx } from '../ctx.ts';
 import { personalFields } from '../erase/personal.ts';
 import { isMergeable } from '../merge/mergeable.ts';
 import { defaultSort } from '../query/order.ts';
+import { describeComparedWith } from './describe-compared-with.ts';
 import { describeValidations } from './describe-conditions.ts';
 import { fieldDescription } from './describe-field.ts';
 import { verbDescriptions } from './describe-verbs.ts';
@@ -86,6 +87,7 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     verbs: verbDescriptions(ctx, entity),
     mayErase: hasSpecial(ctx, 'erase') && personalFields(entity).length > 0,
     duplicateFields: shown([...new Set((entity.duplicates?.criteria ?? []).flatMap(({ anyOf }) => anyOf))]),
+    comparedWith: describeComparedWith(ctx, entity),
     createThrough: throughOf(levelFor(ctx, entity, 'create')),
   };
 }

@@ -6,7 +6,7 @@ import type { Values } from '../../model/record.ts';
 import { accessFilter } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { type LookUp, lookUpsOf } from './look-ups.ts';
-import { type Comparing, comparedFields } from './score.ts';
+import type { Comparing } from './score.ts';
 
 /** Records found by one value; when more hold it, it tells little. */
 export const mostByOne = 30;
@@ -27,7 +27,7 @@ interface Asked {
   readonly parts: readonly string[];
 }
 
-/** Live records worth comparing with each of `sought`, by its place; with `isHeld` only those the asker may read. */
+/** Live records of an entity worth comparing with each of `sought`, by its place; with `isHeld` only those the asker may read. */
 export async function candidatesOf(
   ctx: Ctx,
   entity: Entity,
@@ -99,10 +99,9 @@ function lookUpSql(
 export async function comparedValues(
   ctx: Ctx,
   entity: Entity,
-  comparing: Comparing,
+  fields: readonly Field[],
   ids: Iterable<string>,
 ): Promise<ReadonlyMap<string, Values>> {
-  const fields = comparedFields(comparing);
   const { rows } = await sql<Record<string, unknown> & { readonly id: string }>`
     select ${comparedColumns(fields, 'r')} from ${sql.id(ctx.workspace.schema, entity.table)} r
     where r.id = any(${[...ids]}::uuid[]) and r.removed_at is null`.execute(ctx.db);

@@ -1,13 +1,14 @@
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Input } from '../record/draft.ts';
-import { type Alike, comparingFor, findAlike } from './find-alike.ts';
+import { facingsFor, fieldsRead } from './facing.ts';
+import { type Alike, findAlike } from './find-alike.ts';
 import { readCompared } from './find-duplicates.ts';
 import { type Earlier, findEarlier } from './find-earlier.ts';
 
 /** What an input may be the same as, likeliest first each. */
 export interface DuplicatesOf {
-  /** Live records that the asker may read. */
+  /** Live records of the same entity that the asker may read. */
   readonly standing: readonly Alike[];
   /** Inputs before it. */
   readonly earlier: readonly Earlier[];
@@ -23,11 +24,12 @@ export async function findDuplicatesOf(
   entity: Entity,
   inputs: readonly Input[],
 ): Promise<readonly DuplicatesOf[]> {
-  const comparing = comparingFor(ctx, entity);
-  if (!comparing) return inputs.map(() => ({ standing: [], earlier: [] }));
-  const read = inputs.map((input) => readCompared(ctx, comparing, input).values);
+  const [itself] = facingsFor(ctx, entity);
+  if (!itself) return inputs.map(() => ({ standing: [], earlier: [] }));
+  const fields = fieldsRead(itself, 'own');
+  const read = inputs.map((input) => readCompared(ctx, fields, input).values);
   const sought = read.map((values) => ({ id: null, values }));
-  const standing = await findAlike(ctx, entity, comparing, sought, { isHeld: true });
-  const earlier = findEarlier(comparing, read);
+  const standing = await findAlike(ctx, itself, sought, { isHeld: true });
+  const earlier = findEarlier(itself.comparing, read);
   return inputs.map((_, place) => ({ standing: standing[place] ?? [], earlier: earlier[place] ?? [] }));
 }

@@ -6,7 +6,8 @@ import { newId } from '../../lib/ids.ts';
 import type { Ctx } from '../ctx.ts';
 import { createRecords, removeRecords } from '../record/verbs.ts';
 import { candidatesSql } from './candidates.ts';
-import { comparingFor, findAlike } from './find-alike.ts';
+import { facingsFor } from './facing.ts';
+import { findAlike } from './find-alike.ts';
 import { findDuplicates } from './find-duplicates.ts';
 
 let place: TestWorkspace;
@@ -211,8 +212,8 @@ describe('records like one that is being written', () => {
       from generate_series(1, 20000) n`.execute(db);
     await sql`analyze ${table}`.execute(db);
     const contact = place.entity('contact');
-    const comparing = comparingFor(place.system, contact);
-    if (!comparing) throw new Error('contacts are recognised by nothing');
+    const [itself] = facingsFor(place.system, contact);
+    if (!itself) throw new Error('contacts are recognised by nothing');
     const sought = Array.from({ length: 200 }, (_, n) => ({
       id: null,
       values: {
@@ -222,9 +223,9 @@ describe('records like one that is being written', () => {
         account: newId(),
       },
     }));
-    const alike = await findAlike(place.system, contact, comparing, sought, { isHeld: true });
+    const alike = await findAlike(place.system, itself, sought, { isHeld: true });
     expect(alike.filter(({ length }) => length === 1)).toHaveLength(200);
-    const statement = candidatesSql(ana, contact, comparing, sought, { isHeld: true });
+    const statement = candidatesSql(ana, contact, itself.comparing, sought, { isHeld: true });
     const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${statement}`.execute(db);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan.match(/Index Scan/g)?.length).toBeGreaterThanOrEqual(6);

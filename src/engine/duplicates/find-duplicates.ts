@@ -15,9 +15,9 @@ import { readEnv } from '../record/codec.ts';
 import type { Input } from '../record/draft.ts';
 import { unknownName } from '../record/read-input.ts';
 import { detailSql } from '../search/detail.ts';
-import { type Alike, comparingFor, findAlike } from './find-alike.ts';
+import { type Facing, facingsFor, fieldsRead } from './facing.ts';
+import { type Alike, findAlikeAnywhere } from './find-alike.ts';
 import { reasonsOf } from './reasons.ts';
-import { type Comparing, comparedFields } from './score.ts';
 
 const notLookedFor = message(
   'no-duplicates',
@@ -36,18 +36,26 @@ const badId = message(
 const most = 6;
 
 /**
- * Records that may be what a draft is about to become: only those the asker may read, and only by fields he may see. A
- * draft isn't whole, so what can't be read of it is told and not compared; `id` is a record that is no duplicate of itself.
+ * Records that may be what a draft is about to become, also those of other entities that it is compared with: only those
+ * the asker may read, and only by fields he may see. A draft isn't whole, so what can't be read of it is told and not
+ * compared. `id` is the record that is being changed, `from` one that it is made of: neither is told, nor what somebody
+ * said isn't the same as one of them.
  */
-export async function findDuplicates(ctx: Ctx, entity: Entity, draft: Input): Promise<Duplicates> {
+export async function findDuplicates(
+  ctx: Ctx,
+  entity: Entity,
+  draft: Input,
+  from: string | null = null,
+): Promise<Duplicates> {
   refuseReading(ctx, entity);
-  const comparing = comparingOrRefuse(ctx, entity);
+  const facings = facingsOrRefuse(ctx, entity);
   refuseUnknown(draft, Object.keys(readableFields(ctx, entity)));
-  const { values, mistakes } = readCompared(ctx, comparing, draft);
+  const fields = [...new Set(facings.flatMap((facing) => fieldsRead(facing, 'own')))];
+  const { values, mistakes } = readCompared(ctx, fields, draft);
   const id = typeof draft.id === 'string' ? draft.id : null;
-  const [alike = []] = await findAlike(ctx, entity, comparing, [{ id, values }], { isHeld: true });
+  const [alike = []] = await findAlikeAnywhere(ctx, facings, [{ id, values }], [id, from]);
   return {
-    items: await tellAlike(ctx, entity, alike.slice(0, most)),
+    items: await tellAlike(ctx, alike.slice(0, most)),
     unread: mistakes.map(({ field, message: said, params }) => ({
       field,
       message: tell(ctx.locale, said, params),
@@ -55,10 +63,10 @@ export async function findDuplicates(ctx: Ctx, entity: Entity, draft: Input): Pr
   };
 }
 
-/** How the asker compares records of an entity; refused where nothing tells two of them to be the same. */
-export function comparingOrRefuse(ctx: Ctx, entity: Entity): Comparing {
-  const comparing = comparingFor(ctx, entity);
-  if (comparing) return comparing;
+/** What an entity's records are compared with by the asker; refused where nothing tells two of them to be the same. */
+export function facingsOrRefuse(ctx: Ctx, entity: Entity): readonly Facing[] {
+  const facings = facingsFor(ctx, entity);
+  if (facings.length > 0) return facings;
   throw new Problem('not-found', { message: notLookedFor, params: { label: entity.label.many } });
 }
 
@@ -75,12 +83,12 @@ function refuseUnknown(draft: Input, known: readonly string[]): void {
 /** What an input says of the fields that are compared, with the mistakes in it. */
 export function readCompared(
   ctx: Ctx,
-  comparing: Comparing,
+  fields: readonly Field[],
   input: Input,
 ): { readonly values: Values; readonly mistakes: readonly Mistake[] } {
   const values: Record<string, unknown> = {};
   const mistakes: Mistake[] = [];
-  for (const field of comparedFields(comparing)) {
+  for (const field of fields) {
     if ((input[field.name] ?? null) === null) continue;
     const read = fieldType(field.type).read(input[field.name], field, readEnv(ctx));
     if ('mistakes' in read) mistakes.push(...read.mistakes.map((each) => placed(each, field)));
@@ -95,22 +103,27 @@ const placed = (mistake: Mistake, { name }: Field): Mistake => ({
 });
 
 /** Records that are alike as people see them, in the order given. */
-export async function tellAlike(
-  ctx: Ctx,
-  entity: Entity,
-  alike: readonly Alike[],
-): Promise<readonly Duplicate[]> {
-  if (alike.length === 0) return [];
-  const { rows } = await sql<{ id: string; title: string | null; detail: string | null }>`
-    select r.id, ${titleSql(ctx, entity, 'r')} as title, ${detailSql(ctx, entity, 'r')} as detail
-    from ${sql.id(ctx.workspace.schema, entity.table)} r
-    where r.id = any(${alike.map(({ id }) => id)}::uuid[])`.execute(ctx.db);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return alike.map(({ id, score, points }) => ({
+export async function tellAlike(ctx: Ctx, alike: readonly Alike[]): Promise<readonly Duplicate[]> {
+  const byId = new Map<string, Shown>();
+  for (const [entity, found] of Map.groupBy(alike, (each) => each.entity)) {
+    const { rows } = await sql<Shown>`
+      select r.id, ${titleSql(ctx, entity, 'r')} as title, ${detailSql(ctx, entity, 'r')} as detail
+      from ${sql.id(ctx.workspace.schema, entity.table)} r
+      where r.id = any(${found.map(({ id }) => id)}::uuid[])`.execute(ctx.db);
+    for (const row of rows) byId.set(row.id, row);
+  }
+  return alike.map(({ entity, id, score, points }) => ({
+    entity: entity.name,
     id,
     label: byId.get(id)?.title ?? null,
     detail: byId.get(id)?.detail || null,
     score,
     reasons: reasonsOf(points, ctx.locale),
   }));
+}
+
+interface Shown {
+  readonly id: string;
+  readonly title: string | null;
+  readonly detail: string | null;
 }

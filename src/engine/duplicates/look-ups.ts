@@ -20,8 +20,8 @@ export function lookUpsOf(comparing: Comparing, values: Values): readonly LookUp
   const who = whoIs(comparing);
   return comparing.comparisons.flatMap((comparison) => {
     if (isStrong(comparing, comparison)) return bySearches(comparison, values, null, []);
-    const parts = who ? partsOf(who, values) : [];
-    return who && parts.length > 0 ? bySearches(comparison, values, who, parts) : [];
+    const parts = who ? partsOf(who.own, values) : [];
+    return who && parts.length > 0 ? bySearches(comparison, values, who.other, parts) : [];
   });
 }
 
@@ -29,9 +29,14 @@ export function lookUpsOf(comparing: Comparing, values: Values): readonly LookUp
 const isStrong = ({ threshold }: Comparing, { criterion }: Comparison): boolean =>
   criterion.weight * 2 >= threshold;
 
-/** The field that says who a record is, where its parts stand at places of their own. */
-const whoIs = ({ comparisons }: Comparing): ComparedField | undefined =>
-  comparisons[0]?.fields.find(({ likeness }) => likeness.parts !== null);
+/** The field that says who a record is, where its parts stand at places of their own, and that of the other one. */
+function whoIs({
+  comparisons: [first],
+}: Comparing): { readonly own: ComparedField; readonly other: ComparedField } | null {
+  const own = first?.fields.find(({ likeness }) => likeness.parts !== null);
+  const other = first?.others.find(({ likeness }) => likeness.parts !== null);
+  return own && other ? { own, other } : null;
+}
 
 function partsOf({ field, likeness }: ComparedField, values: Values): readonly string[] {
   const value = values[field.name] ?? null;
@@ -39,7 +44,7 @@ function partsOf({ field, likeness }: ComparedField, values: Values): readonly s
 }
 
 function bySearches(
-  { criterion, fields }: Comparison,
+  { criterion, fields, others }: Comparison,
   values: Values,
   who: ComparedField | null,
   parts: readonly string[],
@@ -52,7 +57,7 @@ function bySearches(
       .searches(value)
       .filter(({ isBeginning }) => criterion.how === 'like' || !isBeginning);
     return searches.flatMap(({ place, text, isBeginning = false }) =>
-      fields
+      others
         .filter((other) => other.field.type === field.type)
         .flatMap((other): LookUp[] => {
           const at = other.likeness.places[place];

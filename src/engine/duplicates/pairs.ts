@@ -4,21 +4,29 @@ import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { DuplicatePair, DuplicatePairs, PairState } from '../../model/duplicate.ts';
 import type { Entity } from '../../model/entity.ts';
+import type { Field } from '../../model/field.ts';
+import type { RecordOut, Values } from '../../model/record.ts';
 import { accessSql, refuseReading } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
 import { readMany } from '../query/read.ts';
 import { comparedValues } from './candidates.ts';
-import { comparingOrRefuse } from './find-duplicates.ts';
+import { type Facing, fieldsRead, turned } from './facing.ts';
+import { facingsOrRefuse } from './find-duplicates.ts';
 import { reasonsOf } from './reasons.ts';
 import { mayScan, readScan, scanOut } from './scans.ts';
-import { type Comparing, scoreOf } from './score.ts';
 
 const badCursor = message(
   'duplicate-bad-cursor',
   'This isn’t where a page of duplicates ended: take “next” of the page before.',
   'Ce n’est pas la fin d’une page de doublons : prenez « next » de la page précédente.',
   'No es el final de una página de duplicados: tome «next» de la página anterior.',
+);
+const notCompared = message(
+  'duplicate-not-compared',
+  '{label} aren’t compared with “{given}”. Give one of: {names}.',
+  '{label} : pas de comparaison avec « {given} ». Donnez l’une de : {names}.',
+  '{label} no se comparan con «{given}». Dé una de: {names}.',
 );
 const noPair = message(
   'duplicate-no-pair',
@@ -46,6 +54,11 @@ interface PairRow {
   readonly decidedAt: Date | null;
 }
 
+/** Which pairs of an entity are meant: those with records of `other`, or among one another. */
+export interface PairsAsked {
+  readonly with?: string;
+}
+
 /**
  * Pairs of records that may be the same, likeliest first: only those of which the asker may read both, by what he may
  * see of them and as they are now. With them how far the scan is.
@@ -53,84 +66,112 @@ interface PairRow {
 export async function listPairs(
   ctx: Ctx,
   entity: Entity,
-  asked: { readonly state?: PairState; readonly limit?: number; readonly after?: string },
+  asked: PairsAsked & { readonly state?: PairState; readonly limit?: number; readonly after?: string },
 ): Promise<DuplicatePairs> {
-  refuseReading(ctx, entity);
-  const comparing = comparingOrRefuse(ctx, entity);
+  const facing = facingAsked(ctx, entity, asked);
   const { state = 'open', limit = 20 } = asked;
   const items: DuplicatePair[] = [];
   let next: string | null = asked.after ?? null;
   for (let look = 0; look < mostLooks && items.length < limit; look += 1) {
     const wanted: number = limit - items.length;
-    const rows = await selectPairs(ctx, entity, comparing, { state, limit: wanted + 1, after: next });
+    const rows = await selectPairs(ctx, facing, { state, limit: wanted + 1, after: next });
     const shown: readonly PairRow[] = rows.slice(0, wanted);
-    items.push(...(await tellPairs(ctx, entity, comparing, shown)));
+    items.push(...(await tellPairs(ctx, facing, shown)));
     const last: PairRow | undefined = shown.at(-1);
     next = rows.length > wanted && last ? [last.score, last.a, last.b].join('_') : null;
     if (next === null) break;
   }
-  const scan = await readScan(ctx, entity.name);
-  return { items, next, scan: scan && scanOut(ctx, entity, scan), canScan: mayScan(ctx, entity) };
+  // Of two entities, the one that declares it is searched.
+  const scan = await readScan(ctx, facing.own.name);
+  return {
+    items,
+    next,
+    scan: scan && scanOut(ctx, facing.own, scan),
+    canScan: mayScan(ctx, facing.own),
+  };
 }
 
 /** Keeps what somebody decided of a pair: that it is none, or that it is open again. */
 export async function decidePair(
   ctx: Ctx,
   entity: Entity,
-  { records, state }: { readonly records: readonly [string, string]; readonly state: PairState },
+  {
+    records,
+    state,
+    ...asked
+  }: PairsAsked & { readonly records: readonly [string, string]; readonly state: PairState },
 ): Promise<void> {
-  refuseReading(ctx, entity);
-  comparingOrRefuse(ctx, entity);
-  const [a, b] = [...records].sort();
+  const facing = facingAsked(ctx, entity, asked);
+  const { own, other, pairs } = facing;
   const params = { label: entity.label.many };
-  const { rows } = await sql<{ may: boolean }>`
-    select ${accessSql(ctx, entity, 'update', 'ra')} or ${accessSql(ctx, entity, 'update', 'rb')} as may
-    from ${bothReadable(ctx, entity)} and p.a = ${a}::uuid and p.b = ${b}::uuid`.execute(ctx.db);
+  const { rows } = await sql<{ a: string; b: string; may: boolean }>`
+    select p.a, p.b, ${accessSql(ctx, own, 'update', 'ra')} or ${accessSql(ctx, other, 'update', 'rb')} as may
+    from ${bothReadable(ctx, facing)} and p.a = any(${[...records]}::uuid[]) and p.b = any(${[...records]}::uuid[])`.execute(
+    ctx.db,
+  );
   const [found] = rows;
   if (!found) throw new Problem('not-found', { message: noPair, params });
   if (!found.may) throw new Problem('forbidden', { message: notYours, params });
   const isDecided = state !== 'open';
   await sql`update ${sql.id(ctx.workspace.schema, 'duplicate_pair')}
     set state = ${state}, decided_by = ${isDecided ? ctx.who.userId : null}, decided_at = ${isDecided ? ctx.now : null}
-    where entity = ${entity.name} and a = ${a}::uuid and b = ${b}::uuid`.execute(ctx.db);
+    where entity = ${pairs} and a = ${found.a}::uuid and b = ${found.b}::uuid`.execute(ctx.db);
+}
+
+/** How the asker compares what he asks of, from the side of the entity that declares it. */
+function facingAsked(ctx: Ctx, entity: Entity, asked: PairsAsked): Facing {
+  refuseReading(ctx, entity);
+  const facings = facingsOrRefuse(ctx, entity);
+  const { with: name = entity.name } = asked;
+  const facing = facings.find(({ other }) => other.name === name);
+  if (facing) return facing.declares ? facing : turned(facing);
+  const names = facings.map(({ other }) => other.name).join(', ');
+  const params = { label: entity.label.many, given: name, names };
+  throw new Problem('invalid', { mistakes: [{ field: 'with', message: notCompared, params, value: name }] });
 }
 
 /** Pairs of live records, both readable. */
-function bothReadable(ctx: Ctx, entity: Entity): RawBuilder<unknown> {
-  const table = sql.id(ctx.workspace.schema, entity.table);
-  return sql`${sql.id(ctx.workspace.schema, 'duplicate_pair')} p
-    join ${table} ra on ra.id = p.a and ra.removed_at is null
-    join ${table} rb on rb.id = p.b and rb.removed_at is null
-    where p.entity = ${entity.name} and ${accessSql(ctx, entity, 'read', 'ra')} and ${accessSql(ctx, entity, 'read', 'rb')}`;
+function bothReadable(ctx: Ctx, { pairs, own, other }: Facing): RawBuilder<unknown> {
+  const { schema } = ctx.workspace;
+  return sql`${sql.id(schema, 'duplicate_pair')} p
+    join ${sql.id(schema, own.table)} ra on ra.id = p.a and ra.removed_at is null
+    join ${sql.id(schema, other.table)} rb on rb.id = p.b and rb.removed_at is null
+    where p.entity = ${pairs} and ${accessSql(ctx, own, 'read', 'ra')} and ${accessSql(ctx, other, 'read', 'rb')}`;
 }
 
 async function selectPairs(
   ctx: Ctx,
-  entity: Entity,
-  comparing: Comparing,
+  facing: Facing,
   o: { readonly state: PairState; readonly limit: number; readonly after: string | null },
 ): Promise<readonly PairRow[]> {
-  const score = seenScore(ctx, entity, comparing);
+  const score = seenScore(ctx, facing);
   const after = o.after === null ? sql`true` : sql`(${score}, p.a, p.b) < ${readCursor(o.after)}`;
   const { rows } = await sql<PairRow>`
     select p.a, p.b, ${score} as score, p.state, p.decided_by as "decidedBy", u.name as "decidedByName",
       p.decided_at as "decidedAt"
-    from ${sql.id(ctx.workspace.schema, 'user')} u right join (select p.* from ${bothReadable(ctx, entity)}) p
+    from ${sql.id(ctx.workspace.schema, 'user')} u right join (select p.* from ${bothReadable(ctx, facing)}) p
       on u.id = p.decided_by
-    where p.state = ${o.state} and ${after} and ${score} >= ${comparing.threshold}
+    where p.state = ${o.state} and ${after} and ${score} >= ${facing.comparing.threshold}
     order by ${score} desc, p.a desc, p.b desc limit ${sql.lit(o.limit)}`.execute(ctx.db);
   return rows;
 }
 
 /** The points of what the asker sees: what he may not see of a record doesn't count for him. */
-function seenScore(ctx: Ctx, entity: Entity, comparing: Comparing): RawBuilder<number> {
-  const fields = readableFields(ctx, entity);
-  const all = ctx.workspace.matchingOf(entity)?.criteria ?? [];
-  const seen = comparing.comparisons.filter(({ criterion }) => criterion.anyOf.every((name) => fields[name]));
-  if (seen.length === all.length) return sql<number>`p.score`;
-  const names = seen.map(({ criterion }) => criterion.name);
+function seenScore(ctx: Ctx, { own, other, comparing }: Facing): RawBuilder<number> {
+  const [fields, others] = [readableFields(ctx, own), readableFields(ctx, other)];
+  const { criteria = [], across = [] } = ctx.workspace.matchingOf(own) ?? {};
+  const names = across.find(({ entity }) => entity === other.name)?.fields;
+  const isSeen = (name: string): boolean => {
+    const otherName = own === other ? name : names?.[name];
+    return otherName === undefined || (Object.hasOwn(fields, name) && Object.hasOwn(others, otherName));
+  };
+  const hidden = criteria.filter(({ anyOf }) => !anyOf.every(isSeen)).map(({ name }) => name);
+  const seen = comparing.comparisons
+    .map(({ criterion }) => criterion.name)
+    .filter((name) => !hidden.includes(name));
+  if (hidden.length === 0) return sql<number>`p.score`;
   return sql<number>`(select coalesce(least(100, sum(value::int)), 0)::int from jsonb_each_text(p.points)
-    where key = any(${names}::text[]))`;
+    where key = any(${seen}::text[]))`;
 }
 
 function readCursor(text: string): RawBuilder<unknown> {
@@ -141,28 +182,41 @@ function readCursor(text: string): RawBuilder<unknown> {
 
 async function tellPairs(
   ctx: Ctx,
-  entity: Entity,
-  comparing: Comparing,
+  facing: Facing,
   rows: readonly PairRow[],
 ): Promise<readonly DuplicatePair[]> {
-  const ids = [...new Set(rows.flatMap(({ a, b }) => [a, b]))];
-  if (ids.length === 0) return [];
-  const records = new Map((await readMany(ctx, entity, ids)).map((record) => [record.id, record]));
-  const values = await comparedValues(ctx, entity, comparing, ids);
+  const { own, other, comparing } = facing;
+  const sides = [
+    { entity: own, ids: [...new Set(rows.map(({ a }) => a))], fields: fieldsRead(facing, 'own') },
+    { entity: other, ids: [...new Set(rows.map(({ b }) => b))], fields: fieldsRead(facing, 'other') },
+  ] as const;
+  if (rows.length === 0) return [];
+  const [ofA, ofB] = [await readSide(ctx, sides[0]), await readSide(ctx, sides[1])];
   return rows.flatMap(({ a, b, state, decidedBy, decidedByName, decidedAt }): DuplicatePair[] => {
-    const [one, other] = [records.get(a), records.get(b)];
-    if (!one || !other) return [];
-    const { score, points } = scoreOf(comparing, values.get(a) ?? {}, values.get(b) ?? {});
-    if (state === 'open' && score < comparing.threshold) return [];
+    const [one, another] = [ofA.get(a), ofB.get(b)];
+    if (!one || !another) return [];
+    const judged = facing.judge({ id: a, values: one.values }, { id: b, values: another.values });
+    if (state === 'open' && (judged?.score ?? 0) < comparing.threshold) return [];
     return [
       {
-        records: [one, other],
-        score,
-        reasons: reasonsOf(points, ctx.locale),
+        entities: [own.name, other.name],
+        records: [one.record, another.record],
+        score: judged?.score ?? 0,
+        reasons: reasonsOf(judged?.points ?? [], ctx.locale),
         state,
         decidedBy: decidedBy === null ? null : { id: decidedBy, label: decidedByName },
         decidedAt: decidedAt?.toISOString() ?? null,
       },
     ];
   });
+}
+
+/** Records as they are read and as they are compared, by id. */
+async function readSide(
+  ctx: Ctx,
+  o: { readonly entity: Entity; readonly ids: readonly string[]; readonly fields: readonly Field[] },
+): Promise<ReadonlyMap<string, { readonly record: RecordOut; readonly values: Values }>> {
+  const values = await comparedValues(ctx, o.entity, o.fields, o.ids);
+  const records = await readMany(ctx, o.entity, o.ids);
+  return new Map(records.map((record) => [record.id, { record, values: values.get(record.id) ?? {} }]));
 }

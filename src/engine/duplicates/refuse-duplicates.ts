@@ -4,7 +4,9 @@ import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft } from '../record/draft.ts';
-import { comparingFor, findAlike } from './find-alike.ts';
+import type { Sought } from './candidates.ts';
+import { type Facing, facingsFor } from './facing.ts';
+import { findAlikeAnywhere } from './find-alike.ts';
 import { tellAlike } from './find-duplicates.ts';
 import { findEarlier } from './find-earlier.ts';
 import { lookUpsOf } from './look-ups.ts';
@@ -19,8 +21,8 @@ const thereAlready = message(
 /** Records like one that are told. */
 const most = 6;
 
-/** Locks that one transaction takes of an entity; a power of two. */
-const mostLocks = 128;
+/** Locks that one transaction takes of all that is compared with one another; a power of two. */
+const mostLocks = 64;
 
 /**
  * Refuses new records, where their asker wants that, which may be there already or come twice, with what they may be.
@@ -29,21 +31,21 @@ const mostLocks = 128;
 export async function refuseDuplicates(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   // What rules add follows from what somebody asked for; it isn't theirs to decide on.
   if (!ctx.refusesDuplicates || ctx.door === 'rule') return;
-  const comparing = comparingFor(ctx, entity);
-  if (!comparing || drafts.some(({ mistakes }) => mistakes.length > 0)) return;
+  const facings = facingsFor(ctx, entity);
+  const [itself] = facings;
+  if (!itself || drafts.some(({ mistakes }) => mistakes.length > 0)) return;
   const sought = drafts.map(({ after }) => ({ id: null, values: after }));
-  const texts = sought.flatMap(({ values }) => lookUpsOf(comparing, values).map(({ text }) => text));
-  await holdTexts(ctx, entity, texts);
-  const found = await findAlike(ctx, entity, comparing, sought, { isHeld: true });
+  await holdTexts(ctx, facings, sought);
+  const found = await findAlikeAnywhere(ctx, facings, sought, [ctx.madeFrom ?? null]);
   const earlier = findEarlier(
-    comparing,
+    itself.comparing,
     sought.map(({ values }) => values),
   );
   const duplicates = [];
   for (const place of drafts.keys()) {
     const [alike = [], before = []] = [found[place], earlier[place]];
     if (alike.length + before.length === 0) continue;
-    const items = await tellAlike(ctx, entity, alike.slice(0, most));
+    const items = await tellAlike(ctx, alike.slice(0, most));
     duplicates.push({ entity: entity.name, place, items, earlier: before.slice(0, most) });
   }
   if (duplicates.length === 0) return;
@@ -55,9 +57,13 @@ export async function refuseDuplicates(ctx: Ctx, entity: Entity, drafts: readonl
  * Locks held to the end of the transaction, taken in one order by everybody. Texts share so many of them: a lock for
  * each text of a thousand records would fill what the database server has for the locks of everybody.
  */
-async function holdTexts(ctx: Ctx, entity: Entity, texts: readonly string[]): Promise<void> {
-  const name = `duplicates ${ctx.workspace.schema} ${entity.name} `;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}::text || part, 0))
-    from (select distinct hashtext(text) & ${sql.lit(mostLocks - 1)} as part from unnest(${texts}::text[]) as u(text)) parts
-    order by part`.execute(ctx.db);
+async function holdTexts(ctx: Ctx, facings: readonly Facing[], sought: readonly Sought[]): Promise<void> {
+  const held = facings.flatMap(({ pairs, comparing }) =>
+    sought.flatMap(({ values }) => lookUpsOf(comparing, values).map(({ text }) => ({ pairs, text }))),
+  );
+  const name = `duplicates ${ctx.workspace.schema} `;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}::text || pairs || ' ' || part, 0))
+    from (select distinct pairs collate "C" as pairs, hashtext(text) & ${sql.lit(mostLocks - 1)} as part
+      from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as u(pairs text, text text)) parts
+    order by pairs, part`.execute(ctx.db);
 }

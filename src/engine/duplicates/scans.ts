@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { DuplicateScan } from '../../model/duplicate.ts';
+import type { DuplicateMatching, DuplicateScan } from '../../model/duplicate.ts';
 import type { Entity } from '../../model/entity.ts';
 import { levelFor, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { type Said, saidOut } from '../long-work/said.ts';
-import { comparingOrRefuse } from './find-duplicates.ts';
+import { facingsOrRefuse } from './find-duplicates.ts';
 
 const notYours = message(
   'duplicate-scan-forbidden',
@@ -39,7 +39,16 @@ export interface StoredScan {
 }
 
 /** By what records of an entity are compared now, as a text. */
-export const looksAt = (ctx: Ctx, entity: Entity): string => JSON.stringify(ctx.workspace.matchingOf(entity));
+export function looksAt(ctx: Ctx, entity: Entity): string {
+  const { across = [], ...itself } = ctx.workspace.matchingOf(entity) ?? {};
+  return JSON.stringify(across.length > 0 ? { ...itself, across } : itself);
+}
+
+/** The other entities whose records were compared too, of such a text. */
+export function othersLookedAt(text: string | null): readonly string[] {
+  const made = JSON.parse(text ?? 'null') as Partial<DuplicateMatching> | null;
+  return (made?.across ?? []).map(({ entity }) => entity);
+}
 
 /** Whether somebody may have all records searched: who sees them all. */
 export const mayScan = (ctx: Ctx, entity: Entity): boolean => levelFor(ctx, entity, 'read') === 'all';
@@ -100,7 +109,7 @@ async function currentScan(ctx: Ctx, entity: Entity): Promise<DuplicateScan> {
 /** Refuses who may not have all records searched, and where nothing tells duplicates. */
 export function refuseScanning(ctx: Ctx, entity: Entity): void {
   refuseReading(ctx, entity);
-  comparingOrRefuse(ctx, entity);
+  facingsOrRefuse(ctx, entity);
   if (!mayScan(ctx, entity))
     throw new Problem('forbidden', { message: notYours, params: { label: entity.label.many } });
 }

@@ -1,4 +1,9 @@
-import { type DuplicateCriterion, type DuplicateMatching, surely } from '../../model/duplicate.ts';
+import {
+  type DuplicateAcross,
+  type DuplicateCriterion,
+  type DuplicateMatching,
+  surely,
+} from '../../model/duplicate.ts';
 import type { Field } from '../../model/field.ts';
 import type { Values } from '../../model/record.ts';
 import { type FieldLikeness, likenessOf } from './likeness.ts';
@@ -13,6 +18,8 @@ export interface ComparedField {
 export interface Comparison {
   readonly criterion: DuplicateCriterion;
   readonly fields: readonly ComparedField[];
+  /** Those of the other record, which may be of another entity. */
+  readonly others: readonly ComparedField[];
 }
 
 /** How records are compared, as far as somebody may see their fields. */
@@ -44,19 +51,45 @@ export const comparingBy = (
 ): Comparing => ({
   threshold: matching.threshold,
   comparisons: matching.criteria.flatMap((criterion) => {
-    const compared = criterion.anyOf.flatMap((name) => {
-      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      const likeness = field ? likenessOf(field) : null;
-      return field && likeness ? [{ field, likeness }] : [];
-    });
-    return compared.length > 0 ? [{ criterion, fields: compared }] : [];
+    const compared = comparedOf(criterion.anyOf, fields);
+    return compared.length > 0 ? [{ criterion, fields: compared, others: compared }] : [];
   }),
 });
 
-/** The fields that are compared, each once. */
-export const comparedFields = ({ comparisons }: Comparing): readonly Field[] => [
-  ...new Set(comparisons.flatMap(({ fields }) => fields.map(({ field }) => field))),
-];
+/** How records are compared with those of another entity, by what may be seen of the fields of both. */
+export const comparingAcross = (
+  matching: DuplicateMatching,
+  across: DuplicateAcross,
+  fields: Readonly<Record<string, Field>>,
+  otherFields: Readonly<Record<string, Field>>,
+): Comparing => ({
+  threshold: matching.threshold,
+  comparisons: matching.criteria.flatMap((criterion) => {
+    const names = criterion.anyOf.filter((name) => across.fields[name] !== undefined);
+    const own = comparedOf(names, fields);
+    const others = comparedOf(
+      names.map((name) => across.fields[name] ?? ''),
+      otherFields,
+    );
+    return own.length > 0 && others.length > 0 ? [{ criterion, fields: own, others }] : [];
+  }),
+});
+
+const comparedOf = (
+  names: readonly string[],
+  fields: Readonly<Record<string, Field>>,
+): readonly ComparedField[] =>
+  names.flatMap((name) => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const likeness = field ? likenessOf(field) : null;
+    return field && likeness ? [{ field, likeness }] : [];
+  });
+
+/** The fields that are compared, each once, of what is looked at or of what is looked through. */
+export const comparedFields = (
+  { comparisons }: Comparing,
+  side: 'fields' | 'others' = 'fields',
+): readonly Field[] => [...new Set(comparisons.flatMap((each) => each[side].map(({ field }) => field)))];
 
 /** Compares two records by everything both say something of. */
 export function scoreOf({ comparisons }: Comparing, one: Values, other: Values): Score {
@@ -65,17 +98,17 @@ export function scoreOf({ comparisons }: Comparing, one: Values, other: Values):
   return { score: Math.max(0, Math.min(surely, sum)), points };
 }
 
-function pointOf({ criterion, fields }: Comparison, one: Values, other: Values): Point | null {
+function pointOf({ criterion, fields, others }: Comparison, one: Values, other: Values): Point | null {
   let best: { readonly likeness: number; readonly fields: readonly Field[] } | null = null;
   for (const a of fields) {
     const value = one[a.field.name] ?? null;
     if (value === null) continue;
-    for (const b of fields) {
+    for (const b of others) {
       const otherValue = other[b.field.name] ?? null;
       if (otherValue === null || a.field.type !== b.field.type) continue;
       const likeness = likenessBetween(criterion, a.likeness, value, otherValue);
       if (likeness !== 0 && (best === null || likeness > best.likeness))
-        best = { likeness, fields: a.field === b.field ? [a.field] : [a.field, b.field] };
+        best = { likeness, fields: a.field.name === b.field.name ? [a.field] : [a.field, b.field] };
     }
   }
   if (best === null) return null;

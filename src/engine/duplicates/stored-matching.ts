@@ -35,6 +35,7 @@ export function matchingWith(rules: DuplicateRules, { name, duplicates }: Entity
   const own = rules.get(name);
   if (!duplicates || !own) return duplicates;
   return {
+    ...duplicates,
     threshold: own.get(thresholdName)?.points ?? duplicates.threshold,
     criteria: duplicates.criteria
       .map((criterion) => {

@@ -9,6 +9,7 @@ import type { Values } from '../../model/record.ts';
 import { refuseReading } from '../access/access.ts';
 import { hasSpecial } from '../access/special.ts';
 import type { Ctx } from '../ctx.ts';
+import { pairNamesOf } from '../duplicates/facing.ts';
 import { lockStanding, type Standing } from '../events/may-undo.ts';
 import { refuseMissing } from '../query/mistakes.ts';
 import { readMany } from '../query/read.ts';
@@ -169,7 +170,9 @@ async function forgetElsewhere(
       ctx.db,
     );
   await sql`delete from ${sql.id(schema, 'duplicate_pair')}
-    where entity = ${entity.name} and (a = ${id}::uuid or b = ${id}::uuid)`.execute(ctx.db);
+    where entity = any(${[...pairNamesOf(ctx, entity)]}::text[]) and (a = ${id}::uuid or b = ${id}::uuid)`.execute(
+    ctx.db,
+  );
   await forgetUnheld(ctx, traces.texts.flatMap(wordsIn));
   // Answers kept for requests that may be sent again.
   const told = [id, ...traces.texts.map((text) => JSON.stringify(text).slice(1, -1))].map(containing);

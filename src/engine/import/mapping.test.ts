@@ -46,6 +46,20 @@ describe('a mapping is refused with all its mistakes', () => {
     ]);
   });
 
+  test('of members that no mapping has: a typing mistake is told, not passed over', async () => {
+    expect(
+      await mapped((m) => ({
+        ...column(m, 'Name', { unknwon: 'create' }),
+        curency: 'USD',
+        constants: [{ to: 'industry', value: 'retail', when: 'empty' }],
+      })),
+    ).toEqual([
+      'curency: import-mapping-unknown',
+      'columns[1].unknwon: import-mapping-unknown',
+      'constants[0].when: import-mapping-unknown',
+    ]);
+  });
+
   test('of columns with more values than a list has', async () => {
     const rows = Array.from({ length: 2_001 }, (_, row) => `${row},Firm ${row},Trade ${row}`);
     const id = await it.open(it.admin, 'account', ['ID,Name,Industry', ...rows]);

@@ -14,6 +14,12 @@ const notAMapping = message(
   'Donnez ici {expected}.',
   'Dé aquí {expected}.',
 );
+const unknownMember = message(
+  'import-mapping-unknown',
+  '“{name}” means nothing here. There are: {known}.',
+  '« {name} » ne signifie rien ici. Il y a : {known}.',
+  '«{name}» no significa nada aquí. Hay: {known}.',
+);
 const unknownColumn = message(
   'import-unknown-column',
   'The file has no column “{name}”.',
@@ -204,6 +210,7 @@ function shapeOf(sent: unknown, mistakes: Mistake[]): ImportMapping | null {
     return null;
   };
   if (!isObject(sent)) return wrong('', '{ source, match, columns }', sent);
+  mistakes.push(...unknownMembers(sent, '', members));
   const {
     source,
     match = 'externalKey',
@@ -226,14 +233,46 @@ function shapeOf(sent: unknown, mistakes: Mistake[]): ImportMapping | null {
   if (dateOrder !== undefined && !['ymd', 'dmy', 'mdy'].includes(String(dateOrder)))
     wrong('dateOrder', '"ymd", "dmy", "mdy"', dateOrder);
   if (!Array.isArray(columns)) wrong('columns', '[{ column, to }]', columns);
-  else for (const [index, column] of columns.entries()) checkColumn(column, `columns[${index}]`, wrong);
+  else
+    for (const [index, column] of columns.entries()) {
+      checkColumn(column, `columns[${index}]`, wrong);
+      mistakes.push(...unknownMembers(column, `columns[${index}].`, columnMembers));
+    }
   if (constants !== undefined && !Array.isArray(constants)) wrong('constants', '[{ to, value }]', constants);
   else
-    for (const [index, each] of ((constants ?? []) as unknown[]).entries())
+    for (const [index, each] of ((constants ?? []) as unknown[]).entries()) {
       if (!isObject(each) || typeof each.to !== 'string' || typeof each.value !== 'string')
         wrong(`constants[${index}]`, '{ to, value }', each);
+      mistakes.push(...unknownMembers(each, `constants[${index}].`, constantMembers));
+    }
   return mistakes.length > 0 ? null : ({ ...sent, match } as unknown as ImportMapping);
 }
+
+const constantMembers = ['to', 'value'];
+const columnMembers = ['column', 'to', 'by', 'unknown', 'values'];
+const members = [
+  'source',
+  'match',
+  'columns',
+  'constants',
+  'currency',
+  'decimal',
+  'dateOrder',
+  'country',
+  'duplicates',
+];
+
+/** What a part of a mapping says that nothing reads: a typing mistake would change what is imported in silence. */
+const unknownMembers = (sent: unknown, place: string, known: readonly string[]): readonly Mistake[] =>
+  !isObject(sent)
+    ? []
+    : Object.keys(sent)
+        .filter((name) => !known.includes(name))
+        .map((name) => {
+          const near = nearest(name, known);
+          const params = { name: name.slice(0, 60), known: near ?? known.join(', ') };
+          return { field: `${place}${name.slice(0, 60)}`, message: unknownMember, params };
+        });
 
 function checkColumn(
   column: unknown,

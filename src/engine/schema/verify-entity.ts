@@ -24,6 +24,7 @@ export function verifyEntity(model: Model, entity: Entity): readonly string[] {
     ...entity.uniques.flatMap((unique) => named('uniques', unique.fields)),
     ...uniqueMistakes(entity),
     ...duplicateMistakes(entity),
+    ...acrossMistakes(model, entity),
     ...formMistakes(entity),
     ...sortMistakes(entity),
     ...(entity.board ? named('board.card', entity.board.card) : []),
@@ -74,6 +75,30 @@ function duplicateMistakes({ duplicates, fields }: Entity): readonly string[] {
       ];
     }),
   ];
+}
+
+/** What another entity is compared by must be compared there too: so it has its index. */
+function acrossMistakes(model: Model, entity: Entity): readonly string[] {
+  const { criteria = [], across = [] } = entity.duplicates ?? {};
+  const own = new Set(criteria.flatMap(({ anyOf }) => anyOf));
+  return across.flatMap(({ entity: name, fields, where }) => {
+    const other = model.entities.get(name);
+    const place = `duplicates across “${name}”`;
+    if (!other || other === entity) return [`${place}: name another entity`];
+    const compared = new Set((other.duplicates?.criteria ?? []).flatMap(({ anyOf }) => anyOf));
+    return [
+      ...Object.entries(fields).flatMap(([mine, theirs]) => [
+        ...(own.has(mine) ? [] : [`${place} names “${mine}”, by which it isn’t compared`]),
+        ...(compared.has(theirs)
+          ? []
+          : [`${place} names “${theirs}”, by which ${other.name} isn’t compared`]),
+        ...(own.has(mine) && compared.has(theirs) && entity.fields[mine]?.type !== other.fields[theirs]?.type
+          ? [`${place} compares “${mine}” with “${theirs}”, which is of another type`]
+          : []),
+      ]),
+      ...(where === null ? [] : expressionMistakes(model, entity, where).map((said) => `${place}: ${said}`)),
+    ];
+  });
 }
 
 function formMistakes(entity: Entity): readonly string[] {

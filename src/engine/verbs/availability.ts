@@ -35,7 +35,11 @@ export function conditionOf(ctx: Ctx, entity: Entity, verb: DeclaredVerb): Compi
 /** Whether a verb can be done to a record that is as `values` say. */
 export function isAvailable(ctx: Ctx, entity: Entity, verb: DeclaredVerb, values: Values): boolean {
   const condition = conditionOf(ctx, entity, verb);
-  if (!condition) return true;
+  return !condition || holdsFor(ctx, condition, values);
+}
+
+/** Whether a condition over a record's own fields holds of one that is as `values` say. */
+export function holdsFor(ctx: Ctx, condition: Compiled, values: Values): boolean {
   const record = {
     value: ({ field, comparable }: Compiled['paths'][number]) =>
       comparable.pick(values[field.name] ?? null) ?? null,

@@ -53,7 +53,7 @@ export async function doVerb(
   if (read.mistakes.length > 0) throw new Problem('invalid', { mistakes: read.mistakes });
   const proposed = o.proposes ? proposedSections(ctx, entity, verb, values, input) : [];
   const sections = new Map([...read.sections, ...proposed.map((name) => [name, { values: {} }] as const)]);
-  const doing = verbActs(ctx, verb, { entity, id, values }, sections);
+  const doing = verbActs({ ...ctx, madeFrom: id }, verb, { entity, id, values }, sections);
   await verb.run(
     { id, values },
     { values: read.values, wants: new Set(sections.keys()) },

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts';
+import { openPool } from '../../engine/workspace/database.ts';
 import { readConfig } from '../boot/config.ts';
 import { openLog } from '../log.ts';
 import { openRapport } from './rapport.ts';
@@ -66,6 +68,22 @@ describe('opening Rapport', () => {
       await rapport.http.close();
       await rapport.close();
     }
+  });
+
+  test.each([
+    ['both', true],
+    ['web', false],
+  ])('as “%s” keeps connections for work apart from those for requests: %s', async (role, isApart) => {
+    const rapport = await open({ ...admin, RAPPORT_ROLE: role });
+    const { db, close } = openPool(database.url, { max: 1, applicationName: 'watch' });
+    const { rows } = await sql<{ name: string }>`
+      select distinct application_name as name from pg_stat_activity where datname = current_database()`.execute(
+      db,
+    );
+    expect(rows.some(({ name }) => name === 'rapport work')).toBe(isApart);
+    await close();
+    await rapport.http.close();
+    await rapport.close();
   });
 
   test('behind https the session’s cookie travels over https alone', async () => {

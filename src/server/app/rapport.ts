@@ -21,6 +21,12 @@ import type { Log } from '../log.ts';
 import { crmModel } from './crm-model.ts';
 
 /**
+ * Connections for work that outlives a request: each piece holds one as its claim, and a dry run another for as long as
+ * it takes. They are apart from those of requests, which would wait for a connection while much is under way.
+ */
+const workConnections = 20;
+
+/**
  * Brings the workspace of those who name none up to this version, and builds the doors of all; nothing listens yet. The
  * other workspaces follow one after the other, or at once when somebody asks for one.
  */
@@ -28,6 +34,10 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
   const model = crmModel();
   const pool = openPool(databaseUrl);
   const { db } = pool;
+  const workPool =
+    config.role === 'web'
+      ? pool
+      : openPool(databaseUrl, { max: workConnections, applicationName: 'rapport work' });
   const main = { db, model, name: config.workspace };
   const stopping = new AbortController();
   const onFailure = (error: unknown, what: string): void => log.error({ err: error }, `${what} failed`);
@@ -41,6 +51,7 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
     await jobs?.stop();
     await others;
     await workspaces?.close();
+    await workPool.close();
     await pool.close();
   };
   try {
@@ -59,11 +70,11 @@ export const openRapport: OpenRapport = async ({ config, databaseUrl, log }) => 
     const isMainServed = await prepareMain(main, opened, log);
     const queue = await startJobs({
       url: databaseUrl,
-      seat: { db, workspaces: opened, onFailure },
+      seat: { db: workPool.db, workspaces: opened, onFailure },
       works: config.role !== 'web',
     });
     jobs = queue;
-    const seat = { db, workspaces: opened, onFailure, subscribers: model.subscribers };
+    const seat = { db: workPool.db, workspaces: opened, onFailure, subscribers: model.subscribers };
     relay = config.role === 'web' ? null : await startRelay(seat);
     const services: Services = {
       db,

@@ -34,6 +34,7 @@ import { type RateLimits, rateLimits } from './rate-limits.ts';
 import { readAgainWhenLost } from './read-again-when-lost.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Services } from './services.ts';
+import { cutSlowBodies, longestUpload } from './slow-bodies.ts';
 import { unlessDropped } from './unless-dropped.ts';
 
 /** Largest JSON body, in bytes. */
@@ -49,7 +50,7 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
     trustProxy: 'loopback',
     bodyLimit,
     genReqId: newId,
-    requestTimeout: 120_000,
+    requestTimeout: longestUpload,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
@@ -66,6 +67,7 @@ export async function buildApp(services: Services, log: Log): Promise<FastifyIns
   app.setChildLoggerFactory((shared) => shared);
   if (log.isLevelEnabled('debug')) logAnswers(app);
   takeJsonOnly(app);
+  cutSlowBodies(app);
   securityHeaders(app, services.hasSecureCookies);
   await app.register(cookie);
   const limits = rateLimits(services.requestsPerMinute);

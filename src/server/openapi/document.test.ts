@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { declaredRights } from '../../engine/access/declared-rights.ts';
 import { type Ctx, systemWho } from '../../engine/ctx.ts';
 import { locales } from '../../lib/locale.ts';
+import type { Entity } from '../../model/entity.ts';
 import { crmModel } from '../app/crm-model.ts';
 import { openApiDocument } from './document.ts';
 
@@ -10,7 +11,13 @@ const model = crmModel();
 const ctxOf = (o: Partial<Ctx>): Ctx =>
   ({
     who: systemWho,
-    workspace: { name: 'main', schema: 'w_main', model, rights: declaredRights },
+    workspace: {
+      name: 'main',
+      schema: 'w_main',
+      model,
+      rights: declaredRights,
+      matchingOf: ({ duplicates }: Entity) => duplicates,
+    },
     locale: 'en',
     timeZone: 'UTC',
     now: new Date(),

@@ -1,5 +1,6 @@
 import { readableFields } from '../../engine/access/field-rights.ts';
 import type { Ctx } from '../../engine/ctx.ts';
+import { facingsFor } from '../../engine/duplicates/facing.ts';
 import { message, tell } from '../../lib/message.ts';
 import { pairStates } from '../../model/duplicate.ts';
 import type { Entity } from '../../model/entity.ts';
@@ -19,6 +20,18 @@ const words = {
     '{many}: say that a pair is none, or open it again',
     '{many} : dire qu’une paire n’est pas un doublon, ou la rouvrir',
     '{many}: decir que un par no está duplicado, o reabrirlo',
+  ),
+  with: message(
+    'api-duplicate-with',
+    'The entity of the other record of each pair; unless told, the same',
+    'L’entité de l’autre fiche de chaque paire ; à défaut, la même',
+    'La entidad de la otra ficha de cada par; si no se indica, la misma',
+  ),
+  from: message(
+    'api-duplicate-from',
+    'The record that it is made of, a lead that is converted: it isn’t told, nor what somebody said isn’t the same',
+    'La fiche dont elle est issue, une piste que l’on convertit : elle n’est pas signalée, ni celles dont quelqu’un a dit qu’elles ne sont pas la même',
+    'La ficha de la que procede, un prospecto que se convierte: no se señala, ni aquellas de las que alguien dijo que no son la misma',
   ),
   scan: message(
     'api-duplicate-scan',
@@ -54,7 +67,14 @@ export const duplicateSchemas: Json = {
   Duplicates: object(
     {
       items: list(
-        object({ id, label, detail: label, score, reasons }, ['id', 'label', 'detail', 'score', 'reasons']),
+        object({ entity: text, id, label, detail: label, score, reasons }, [
+          'entity',
+          'id',
+          'label',
+          'detail',
+          'score',
+          'reasons',
+        ]),
       ),
       unread: {
         ...list(object({ field: text, message: text }, ['field', 'message'])),
@@ -84,16 +104,23 @@ export function duplicatePaths(ctx: Ctx, entity: Entity): Json {
   const tag = entity.label.many[ctx.locale];
   const say = (said: (typeof words)[keyof typeof words]): string =>
     tell(ctx.locale, said, { many: entity.label.many });
+  const others = facingsFor(ctx, entity).flatMap(({ other }) => (other === entity ? [] : [other]));
+  const record =
+    others.length === 0
+      ? ref(name)
+      : { anyOf: [entity, ...others].map((each) => ref(schemaName(each.name))) };
+  const besides: Json = { enum: [entity, ...others].map((each) => each.name), default: entity.name };
   const pair = object(
     {
-      records: { ...list(ref(name)), minItems: 2, maxItems: 2 },
+      entities: { ...list(text), minItems: 2, maxItems: 2 },
+      records: { ...list(record), minItems: 2, maxItems: 2 },
       score,
       reasons,
       state,
       decidedBy: orNull(ref('Reference')),
       decidedAt: orNull(moment),
     },
-    ['records', 'score', 'reasons', 'state', 'decidedBy', 'decidedAt'],
+    ['entities', 'records', 'score', 'reasons', 'state', 'decidedBy', 'decidedAt'],
   );
   return {
     [`/${entity.plural}/duplicates`]: {
@@ -113,6 +140,7 @@ export function duplicatePaths(ctx: Ctx, entity: Entity): Json {
             tell(ctx.locale, texts.limit),
           ),
           query('after', text, tell(ctx.locale, texts.after)),
+          ...(others.length > 0 ? [query('with', besides, say(words.with))] : []),
         ],
         answers: {
           200: object(
@@ -130,6 +158,7 @@ export function duplicatePaths(ctx: Ctx, entity: Entity): Json {
         id: `duplicates${name}`,
         tag,
         summary: tell(ctx.locale, texts.duplicates, { one: entity.label.one }),
+        parameters: [query('from', id, say(words.from))],
         body: {
           ...object({ ...propertiesOf(Object.values(readableFields(ctx, entity)), ctx.locale, 'in'), id }),
           additionalProperties: false,
@@ -142,7 +171,11 @@ export function duplicatePaths(ctx: Ctx, entity: Entity): Json {
         id: `decideDuplicate${name}`,
         tag,
         summary: say(words.decide),
-        body: object({ one: id, other: id, state }, ['one', 'other', 'state']),
+        body: object({ one: id, other: id, state, ...(others.length > 0 ? { with: besides } : {}) }, [
+          'one',
+          'other',
+          'state',
+        ]),
         answers: { 204: null },
       }),
     },

@@ -30,6 +30,7 @@ export function duplicateRoutes(app: FastifyInstance, services: Services): void 
       GET: async (request, reply) => {
         const entity = entityOfRequest(request);
         const asked = readQuery(request.query, {
+          with: optional(neededText(100)),
           state: optional(oneOf(pairStates)),
           limit: integer(1, 100, undefined),
           after: optional(neededText(200)),
@@ -38,8 +39,8 @@ export function duplicateRoutes(app: FastifyInstance, services: Services): void 
       },
       POST: async (request) => {
         const entity = entityOfRequest(request);
-        readQuery(request.query, {});
-        return findDuplicates(ctxOf(services, request), entity, objectBody(request.body));
+        const { from } = readQuery(request.query, { from: optional(idText) });
+        return findDuplicates(ctxOf(services, request), entity, objectBody(request.body), from);
       },
     },
     entityOfRequest,
@@ -52,12 +53,19 @@ export function duplicateRoutes(app: FastifyInstance, services: Services): void 
       POST: async (request, reply) => {
         const entity = entityOfRequest(request);
         readQuery(request.query, {});
-        const { one, other, state } = readBody(request.body, {
+        const {
+          one,
+          other,
+          state,
+          with: name,
+        } = readBody(request.body, {
           one: idText,
           other: idText,
           state: oneOf(pairStates),
+          with: optional(neededText(100)),
         });
-        await decidePair(ctxOf(services, request), entity, { records: [one, other], state });
+        const asked = { records: [one, other] as const, state, ...given({ with: name }) };
+        await decidePair(ctxOf(services, request), entity, asked);
         return reply.code(204).send();
       },
     },

@@ -89,12 +89,22 @@ describe('the search for duplicates among all records', () => {
       ['?after=nowhere', 400],
       [`?after=50_${'-'.repeat(36)}_${'-'.repeat(36)}`, 400],
       ['?sort=name', 422],
+      ['?with=account', 422],
+      ['?with=', 422],
     ])
       expect(await ana.program('GET', `/contacts/duplicates${query}`)).toMatchObject({ status });
     const decision = (body: object) => ana.program('POST', '/contacts/duplicates/decision', body);
     expect(await decision({ one: 'x', other: newId(), state: 'open' })).toMatchObject({
       status: 422,
       body: { mistakes: [{ field: 'one' }] },
+    });
+    expect(await decision({ one: newId(), other: newId(), state: 'open', with: 'task' })).toMatchObject({
+      status: 422,
+      body: { mistakes: [{ field: 'with', code: 'duplicate-not-compared' }] },
+    });
+    expect(await ana.program('POST', '/contacts/duplicates?from=me', {})).toMatchObject({
+      status: 422,
+      body: { mistakes: [{ field: 'from', code: 'input-not-id' }] },
     });
     expect(await decision({ one: newId(), other: newId(), state: 'merged' })).toMatchObject({
       status: 422,
@@ -209,6 +219,47 @@ describe('the search for duplicates among all records', () => {
     expect((await pairs(doors.admin)).scan).toMatchObject({ state: 'cancelled', done: 0 });
     await scan();
     expect((await pairs(doors.admin)).scan).toMatchObject({ state: 'done' });
+  });
+
+  test('finds leads that may be contacts, tells each as what it is, and keeps what is decided of them', async () => {
+    const here = { email: 'dora.maar@photo.example' };
+    const known = await contact(ana, 'Dora', 'Maar', here);
+    const lead = (await ana.program('POST', '/leads', { name: { first: 'Dora', last: 'Maar' }, ...here }))
+      .body.id;
+    const hint = await ana.program('POST', '/leads/duplicates', { ...here, id: lead });
+    expect(hint.body).toMatchObject({ items: [{ entity: 'contact', id: known, label: 'Dora Maar' }] });
+    await askScan(system(), entityOf(doors.workspace.model, 'lead'));
+    await work('lead');
+    const across = async (caller: Caller, plural: string, other: string) =>
+      (await caller.program('GET', `/${plural}/duplicates?with=${other}`)).body as unknown as DuplicatePairs;
+    expect(await across(ana, 'leads', 'contact')).toMatchObject({
+      items: [{ entities: ['lead', 'contact'], records: [{ id: lead }, { id: known }], score: 100 }],
+      scan: { state: 'done', total: 1 },
+    });
+    expect((await across(ana, 'contacts', 'lead')).items).toHaveLength(1);
+    expect((await across(ben, 'leads', 'contact')).items).toEqual([]);
+    const decideAs = async (caller: Caller, state: string) =>
+      (
+        await caller.program('POST', '/contacts/duplicates/decision', {
+          one: known,
+          other: lead,
+          state,
+          with: 'lead',
+        })
+      ).status;
+    expect(await decideAs(ben, 'not-duplicate')).toBe(404);
+    expect(await decideAs(ana, 'not-duplicate')).toBe(204);
+    expect((await across(ana, 'leads', 'contact')).items).toEqual([]);
+    expect((await ana.program('POST', '/leads/duplicates', { ...here, id: lead })).body.items).toEqual([]);
+    expect(await decideAs(ana, 'open')).toBe(204);
+    expect((await doors.admin.program('POST', `/contacts/${known}/erase`, { confirm: true })).status).toBe(
+      200,
+    );
+    const { rows } = await sql`
+      select from ${sql.id(doors.workspace.schema, 'duplicate_pair')} where ${known}::uuid in (a, b)`.execute(
+      doors.db,
+    );
+    expect(rows).toEqual([]);
   });
 
   test('of an erased person nothing is left', async () => {

@@ -122,6 +122,23 @@ test('a refused record is refused again with the same idempotency key, and can b
   expect((await send('/contacts')).status).toBe(201);
 });
 
+test('a lead that may be a contact is refused with that contact, and the contact made of a lead isn’t because of it', async () => {
+  const known = (await ana.program('POST', '/contacts', person('Jo', 'Spence', 'jo.spence@example.org')))
+    .body;
+  const before = await prints();
+  const again = person('Jo', 'Spence', 'jo.spence@example.org');
+  const answer = await ana.program('POST', '/leads?onDuplicate=refuse', again);
+  expect(await prints()).toEqual(before);
+  expect(answer).toMatchObject({
+    status: 409,
+    body: { duplicates: [{ entity: 'lead', place: 0, items: [{ entity: 'contact', id: known.id }] }] },
+  });
+  const lead = (await ana.program('POST', '/leads', person('Lee', 'Miller', 'lee.miller@example.org'))).body
+    .id;
+  const converted = await ana.program('POST', `/leads/${lead}/convert?onDuplicate=refuse`, { contact: {} });
+  expect(converted.status, converted.text).toBe(200);
+});
+
 test('a conversion is refused as a whole when what it makes may be there already', async () => {
   await ana.program('POST', '/accounts', { name: 'Vestas Vind' });
   const lead = { name: { first: 'Per', last: 'Holm' }, company: 'Vestas Vind A/S' };

@@ -22,13 +22,23 @@ export const offerQuery = (plural: string, id: string, verb: string) =>
     refetchOnReconnect: false,
   });
 
+/** What a verb is asked to do. */
+interface Asked {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Whether it is refused when what it makes may be there already. */
+  readonly refusesDuplicates?: boolean;
+}
+
 /** Does a verb to a record, says so, and offers to take it back. */
 export function useDoVerb(entity: EntityDescription, verb: VerbDescription, id: string) {
   const client = useQueryClient();
   const undo = useUndoBatch();
   return useMutation({
-    mutationFn: (input: Readonly<Record<string, unknown>>) =>
-      api.post<VerbResult>(`/${entity.plural}/${id}/${verb.name}`, input),
+    mutationFn: ({ input, refusesDuplicates = false }: Asked) =>
+      api.post<VerbResult>(
+        `/${entity.plural}/${id}/${verb.name}${refusesDuplicates ? '?onDuplicate=refuse' : ''}`,
+        input,
+      ),
     onSuccess: async ({ batch, done, record }) => {
       if (record) client.setQueryData(recordKeys.one(entity.plural, id), record);
       tellUndoable(`batch-${batch}`, done, () => void undo(batch));

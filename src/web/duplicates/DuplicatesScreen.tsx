@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconCopy, IconCopyCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
@@ -13,7 +13,7 @@ import { AppLink } from '../app/AppLink.tsx';
 import { NotFound } from '../app/NotFound.tsx';
 import { Pending } from '../app/Pending.tsx';
 import { paths } from '../app/paths.ts';
-import { useEntity } from '../data/describe.ts';
+import { entityNamed, useDescription, useEntity } from '../data/describe.ts';
 import classes from './DuplicatesScreen.module.css';
 import { isSearching, pairsQuery } from './duplicate-data.ts';
 import { PairCard } from './PairCard.tsx';
@@ -29,15 +29,44 @@ export function DuplicatesScreen() {
 
 function Duplicates({ entity }: { readonly entity: EntityDescription }) {
   const { t } = useTranslation();
+  const description = useDescription();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const others = entity.comparedWith.flatMap(({ entity: name, declares }) => {
+    const of = entityNamed(description, name);
+    return of ? [{ of, declares }] : [];
+  });
+  const asked = others.find(({ of }) => of.name === search['with']);
+  // Of two entities, the one that declares it is searched, whichever one comes from.
+  const searched = asked && !asked.declares ? asked.of : entity;
+  const other = asked && (asked.declares ? asked.of : entity);
   const rules = useEntity('duplicate-rule');
   const [state, setState] = useState<PairState>('open');
-  const pairs = useInfiniteQuery(pairsQuery(entity.plural, state));
+  const pairs = useInfiniteQuery(pairsQuery(searched.plural, state, other?.name));
   const [first] = pairs.data?.pages ?? [];
   const items = pairs.data?.pages.flatMap((page) => page.items) ?? [];
-  const entities = entity.label.many;
+  const entities = other
+    ? t('duplicates.pairNote', { one: searched.label.many, other: other.label.many })
+    : entity.label.many;
   return (
     <div className={classes.screen}>
       <PageHeader title={t('duplicates.title', { entities })}>
+        {others.length > 0 ? (
+          <SegmentedControl
+            aria-label={t('duplicates.compared')}
+            value={asked?.of.name ?? entity.name}
+            onChange={(to) =>
+              void navigate({
+                to: paths.duplicates(entity.plural) as '/',
+                search: (to === entity.name ? {} : { with: to }) as never,
+              })
+            }
+            data={[
+              { value: entity.name, label: t('duplicates.among') },
+              ...others.map(({ of }) => ({ value: of.name, label: of.label.many })),
+            ]}
+          />
+        ) : null}
         <SegmentedControl
           aria-label={t('duplicates.which')}
           value={state}
@@ -56,7 +85,7 @@ function Duplicates({ entity }: { readonly entity: EntityDescription }) {
           {t('duplicates.toList')}
         </Button>
       </PageHeader>
-      {first ? <ScanLine entity={entity} scan={first.scan} canScan={first.canScan} /> : null}
+      {first ? <ScanLine entity={searched} scan={first.scan} canScan={first.canScan} /> : null}
       {pairs.isPending ? <Pending /> : null}
       {pairs.error && !pairs.data ? (
         <div className={classes.body}>
@@ -75,7 +104,7 @@ function Duplicates({ entity }: { readonly entity: EntityDescription }) {
           <ul className={classes.list} aria-label={t('duplicates.pairs')}>
             {items.map((pair) => (
               <li key={pair.records.map(({ id }) => id).join(' ')}>
-                <PairCard entity={entity} pair={pair} />
+                <PairCard entity={searched} other={other ?? searched} pair={pair} />
               </li>
             ))}
           </ul>

@@ -13,18 +13,24 @@ import { mergePlace } from '../merge/merge-search.ts';
 import { useDecision } from './duplicate-data.ts';
 import classes from './PairCard.module.css';
 
-/** Two records that may be the same, side by side, with what speaks for and against it, and what can be decided. */
+/**
+ * Two records that may be the same, side by side, with what speaks for and against it, and what can be decided: of one
+ * entity they are merged, of two (`other` is that of the second) the first becomes the second.
+ */
 export function PairCard({
   entity,
+  other,
   pair,
 }: {
   readonly entity: EntityDescription;
+  readonly other: EntityDescription;
   readonly pair: DuplicatePair;
 }) {
   const { t } = useTranslation();
   const { locale, timeZone } = useFieldView();
   const decide = useDecision(entity);
-  const titles = pair.records.map((record) => titleOf(entity, record));
+  const entities = [entity, other] as const;
+  const titles = pair.records.map((record, place) => titleOf(entities[place] ?? entity, record));
   const mayDecide = pair.records.some(({ can }) => can.update);
   const become = (state: PairState): void => {
     decide.mutate(
@@ -63,7 +69,7 @@ export function PairCard({
               {t('duplicates.notOne')}
             </Button>
           ) : null}
-          {pair.state === 'open' && entity.mergeable ? (
+          {pair.state === 'open' && entity === other && entity.mergeable ? (
             <Button
               size="xs"
               component={AppLink}
@@ -74,6 +80,9 @@ export function PairCard({
             >
               {t('duplicates.merge')}
             </Button>
+          ) : null}
+          {pair.state === 'open' && entity !== other ? (
+            <BecomeButtons entity={entity} other={other} pair={pair} />
           ) : null}
           {mayDecide && pair.state !== 'open' ? (
             <Button size="xs" variant="default" loading={decide.isPending} onClick={() => become('open')}>
@@ -96,22 +105,28 @@ export function PairCard({
             <td />
             {pair.records.map((record, place) => (
               <th key={record.id} scope="col">
-                <AppLink to={paths.record(entity.plural, record.id)} target="_blank">
+                <AppLink to={paths.record((entities[place] ?? entity).plural, record.id)} target="_blank">
                   {titles[place] || '–'}
                 </AppLink>
+                {entity === other ? null : (
+                  <span className={classes.kind}>{(entities[place] ?? entity).label.one}</span>
+                )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {shownFields(entity, pair).map((field) => (
-            <tr key={field.name} data-alike={alikeness(pair, field.name)}>
-              <th scope="row">{field.label}</th>
-              {pair.records.map((record) => (
-                <td key={record.id}>
-                  <FieldCell field={field} value={record[field.name]} record={record} />
-                </td>
-              ))}
+          {shownRows(entity, other, pair).map((row) => (
+            <tr key={row.label} data-alike={alikeness(pair, row)}>
+              <th scope="row">{row.label}</th>
+              {pair.records.map((record, place) => {
+                const field = row.fields[place];
+                return (
+                  <td key={record.id}>
+                    {field ? <FieldCell field={field} value={record[field.name]} record={record} /> : null}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>
@@ -120,18 +135,59 @@ export function PairCard({
   );
 }
 
-/** What is compared and what a list shows, as far as one of the two says something. */
-function shownFields(entity: EntityDescription, { records }: DuplicatePair): readonly FieldDescription[] {
-  const names = new Set([...entity.duplicateFields, ...entity.list.columns]);
-  return [...names].flatMap((name) => {
-    const field = fieldNamed(entity, name);
-    const isSaid = records.some((record) => !isEmpty(record[name]));
-    return field && isSaid ? [field] : [];
+/** What the first record can become, taking the second: a lead is converted into that contact. */
+function BecomeButtons({
+  entity,
+  other,
+  pair: {
+    records: [one, two],
+  },
+}: {
+  readonly entity: EntityDescription;
+  readonly other: EntityDescription;
+  readonly pair: DuplicatePair;
+}) {
+  const { t } = useTranslation();
+  return entity.verbs.flatMap((verb) => {
+    const section = verb.sections.find((each) => each.entity === other.name && each.takesExisting);
+    if (!section || !one.can.verbs?.includes(verb.name)) return [];
+    return [
+      <Button
+        key={verb.name}
+        size="xs"
+        component={AppLink}
+        to={paths.verb(entity.plural, one.id, verb.name)}
+        search={{ [section.name]: two.id }}
+      >
+        {t('duplicates.into', { act: verb.label })}
+      </Button>,
+    ];
   });
 }
 
-/** Whether a field speaks for the two being the same, or against it. */
-function alikeness({ reasons }: DuplicatePair, name: string): 'for' | 'against' | undefined {
+/** A line of the comparison: what says the same on both sides. */
+interface Row {
+  readonly label: string;
+  readonly fields: readonly [FieldDescription, FieldDescription | undefined];
+}
+
+/** What is compared and what a list shows, as far as one of the two says something. */
+function shownRows(entity: EntityDescription, other: EntityDescription, pair: DuplicatePair): readonly Row[] {
+  const names = new Set([...entity.duplicateFields, ...entity.list.columns]);
+  const across = entity.comparedWith.find((each) => each.entity === other.name);
+  const otherNames = new Map(across?.fields ?? [...names].map((name) => [name, name] as const));
+  return [...names].flatMap((name): readonly Row[] => {
+    const field = fieldNamed(entity, name);
+    const same = fieldNamed(other, otherNames.get(name) ?? '');
+    if (!field) return [];
+    const [one, two] = pair.records;
+    const isSaid = !isEmpty(one[name]) || (same !== undefined && !isEmpty(two[same.name]));
+    return isSaid ? [{ label: field.label, fields: [field, same] }] : [];
+  });
+}
+
+/** Whether a line speaks for the two being the same, or against it. */
+function alikeness({ reasons }: DuplicatePair, { fields: [{ name }] }: Row): 'for' | 'against' | undefined {
   const reason = reasons.find(({ fields }) => fields.includes(name));
   if (!reason) return undefined;
   return reason.points > 0 ? 'for' : 'against';

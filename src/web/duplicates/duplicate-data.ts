@@ -16,13 +16,13 @@ export const isSearching = (scan: DuplicateScan | null | undefined): boolean =>
   scan?.state === 'waiting' || scan?.state === 'scanning';
 
 /** The pairs of an entity page by page, with how far the search is; asked again while it works. */
-export const pairsQuery = (plural: string, state: PairState) =>
+export const pairsQuery = (plural: string, state: PairState, other?: string) =>
   infiniteQueryOptions({
-    queryKey: [...keyOf(plural), state],
+    queryKey: [...keyOf(plural), state, other],
     queryFn: ({ pageParam, signal }) =>
       api.get<DuplicatePairs>(
         `/${plural}/duplicates`,
-        { state, limit: pageSize, after: pageParam ?? undefined },
+        { state, with: other, limit: pageSize, after: pageParam ?? undefined },
         signal,
       ),
     initialPageParam: null as string | null,
@@ -51,6 +51,7 @@ export function useDecision(entity: EntityDescription) {
         one: pair.records[0].id,
         other: pair.records[1].id,
         state,
+        with: pair.entities.find((name) => name !== entity.name),
       }),
     onError: tellFailure,
     onSettled: () => client.invalidateQueries({ queryKey: keyOf(entity.plural) }),

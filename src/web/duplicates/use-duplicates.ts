@@ -21,24 +21,31 @@ export function duplicatesOf(error: unknown): readonly Duplicate[] | null {
   return told?.flatMap(({ items }) => items) ?? [];
 }
 
-/** Records that may be the one being written, as they stand a moment after the last key. */
-export function useDuplicates(entity: EntityDescription, draft: Draft, isOn = true): readonly Duplicate[] {
-  const typed = useMemo(
-    () =>
-      JSON.stringify(
-        Object.fromEntries(
-          entity.duplicateFields
-            .filter((name) => normal(draft[name]) !== null)
-            .map((name) => [name, draft[name]]),
-        ),
-      ),
-    [entity, draft],
-  );
+/**
+ * Records that may be the one being written, as they stand a moment after the last key; `from` is the record that it is
+ * made of, which isn't one of them.
+ */
+export function useDuplicates(
+  entity: EntityDescription,
+  draft: Draft,
+  { isOn = true, from }: { readonly isOn?: boolean; readonly from?: string } = {},
+): readonly Duplicate[] {
+  const typed = useMemo(() => {
+    const filled = (names: readonly string[]) => names.filter((name) => normal(draft[name]) !== null);
+    const compared = filled(entity.duplicateFields);
+    // A record that is named already isn't told.
+    const named = compared.length > 0 ? filled(entity.comparedWith.flatMap((each) => each.named)) : [];
+    return JSON.stringify(Object.fromEntries([...compared, ...named].map((name) => [name, draft[name]])));
+  }, [entity, draft]);
   const [rested] = useDebouncedValue(typed, rest);
   const isAsked = isOn && rested !== '{}';
   const { data } = useQuery({
-    queryKey: [...recordKeys.all(entity.plural), 'duplicates', rested],
-    queryFn: () => api.post<Duplicates>(`/${entity.plural}/duplicates`, JSON.parse(rested) as Draft),
+    queryKey: [...recordKeys.all(entity.plural), 'duplicates', rested, from],
+    queryFn: () =>
+      api.post<Duplicates>(
+        `/${entity.plural}/duplicates${from === undefined ? '' : `?from=${from}`}`,
+        JSON.parse(rested) as Draft,
+      ),
     enabled: isAsked,
     placeholderData: keepPreviousData,
     retry: false,

@@ -7,7 +7,8 @@ import type { Duplicate } from '../../model/duplicate.ts';
 import type { RecordOut } from '../../model/record.ts';
 import { useMe } from '../data/me.ts';
 import { useCreateRecord } from '../data/records.ts';
-import { DuplicateHints } from '../duplicates/DuplicateHints.tsx';
+import { DuplicateHints, type HintAct } from '../duplicates/DuplicateHints.tsx';
+import { namingField } from '../duplicates/naming-field.ts';
 import { duplicatesOf, useDuplicates } from '../duplicates/use-duplicates.ts';
 import { changesOf, creationOf, type Draft } from './draft.ts';
 import { EntityForm } from './EntityForm.tsx';
@@ -56,6 +57,17 @@ export function CreateForm({
   const judgement = useJudgement(entity, null, draft);
   const changes = changesOf(start, draft);
   const isDirty = Object.keys(changes).length > 0;
+  const change = (name: string, value: unknown): void => setDraft((before) => ({ ...before, [name]: value }));
+  const actOf = (found: Duplicate): HintAct | null => {
+    const params = { title: found.label ?? '–' };
+    if (found.entity === entity.name)
+      return onUse ? { label: t('verb.use'), name: t('verb.useOne', params), act: () => onUse(found) } : null;
+    const named = namingField(entity, found.entity);
+    if (!named) return null;
+    const more = { ...params, field: named.label };
+    const act = (): void => change(named.name, { id: found.id, label: found.label });
+    return { label: t('duplicates.setAs', more), name: t('duplicates.setAsOne', more), act };
+  };
 
   return (
     <>
@@ -65,11 +77,11 @@ export function CreateForm({
         draft={draft}
         changes={changes}
         judgement={judgement}
-        onChange={(name, value) => setDraft((before) => ({ ...before, [name]: value }))}
+        onChange={change}
         error={found ? null : create.error}
         isBusy={create.isPending}
         isNew
-        hint={<DuplicateHints entity={entity} duplicates={duplicates} onUse={onUse} />}
+        hint={<DuplicateHints duplicates={duplicates} actOf={actOf} />}
         submit={isThere ? t('duplicates.createAnyway') : undefined}
         isPage={isPage}
         onCancel={onCancel}

@@ -35,4 +35,11 @@ export const duplicatesEn = {
   nothingKept: 'Nothing decided',
   nothingKeptWords: 'Pairs that somebody says aren’t the same are kept here, and can be taken up again.',
   createAnyway: 'Create anyway',
+  doAnyway: '{{act}} anyway',
+  setAs: 'Set as {{field}}',
+  setAsOne: 'Set as {{field}}: {{title}}',
+  compared: 'Compared with',
+  among: 'One another',
+  into: '{{act}} into this one',
+  pairNote: '{{one}} and {{other}}',
 };

@@ -38,4 +38,11 @@ export const duplicatesEs: typeof duplicatesEn = {
   nothingKeptWords:
     'Los pares de los que alguien dice que no son la misma ficha se guardan aquí y se pueden retomar.',
   createAnyway: 'Crear de todos modos',
+  doAnyway: '{{act}} de todos modos',
+  setAs: 'Poner en «{{field}}»',
+  setAsOne: 'Poner en «{{field}}»: {{title}}',
+  compared: 'Comparar con',
+  among: 'Entre sí',
+  into: '{{act}} en esta',
+  pairNote: '{{one}} y {{other}}',
 };

@@ -41,4 +41,11 @@ export const duplicatesFr: typeof duplicatesEn = {
   nothingKeptWords:
     'Les paires dont quelqu’un dit qu’elles ne sont pas la même sont conservées ici et peuvent être reprises.',
   createAnyway: 'Créer quand même',
+  doAnyway: '{{act}} quand même',
+  setAs: 'Renseigner « {{field}} »',
+  setAsOne: 'Renseigner « {{field}} » : {{title}}',
+  compared: 'Comparer avec',
+  among: 'Entre elles',
+  into: '{{act}} en celle-ci',
+  pairNote: '{{one}} et {{other}}',
 };

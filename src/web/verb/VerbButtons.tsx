@@ -40,7 +40,7 @@ function VerbButton({
       loading={doing.isPending}
       onClick={() => {
         if (asks) void router.navigate({ to: paths.verb(entity.plural, id, verb.name) as '/' });
-        else doing.mutate({}, { onError: tellFailure });
+        else doing.mutate({ input: {} }, { onError: tellFailure });
       }}
     >
       {verb.label}

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { todayIn } from '../../fields/day-text.browser.ts';
 import { useFieldView } from '../../fields/field-view.tsx';
 import type { EntityDescription, VerbDescription } from '../../model/description.ts';
+import type { Duplicate } from '../../model/duplicate.ts';
+import type { ReferenceValue } from '../../model/record.ts';
 import { sameValue } from '../../model/rule.ts';
 import type { VerbOffer } from '../../model/verb-offer.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
@@ -11,6 +13,7 @@ import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { entityNamed, useDescription } from '../data/describe.ts';
 import { useMe } from '../data/me.ts';
 import { useDoVerb } from '../data/verbs.ts';
+import { duplicatesOf } from '../duplicates/use-duplicates.ts';
 import type { Draft } from '../form/draft.ts';
 import { FormField } from '../form/FormField.tsx';
 import { focusMistake } from '../form/focus-mistake.ts';
@@ -30,6 +33,8 @@ import {
 import classes from './VerbScreen.module.css';
 import { VerbSection } from './VerbSection.tsx';
 
+const none: readonly Duplicate[] = [];
+
 /** A section that the reader can use, with the entity it makes a record of. */
 interface Usable {
   readonly section: SectionDescription;
@@ -42,6 +47,7 @@ export function VerbForm({
   verb,
   id,
   offer,
+  chosen,
   onDone,
   onCancel,
 }: {
@@ -49,6 +55,8 @@ export function VerbForm({
   readonly verb: VerbDescription;
   readonly id: string;
   readonly offer: VerbOffer;
+  /** Records that were chosen for sections before. */
+  readonly chosen: Readonly<Record<string, ReferenceValue>>;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }) {
@@ -73,13 +81,23 @@ export function VerbForm({
       Object.fromEntries(
         usable.map(({ section, entity: of }) => {
           const offered = offer.sections[section.name] ?? { wanted: false, values: {}, existing: null };
-          return [section.name, startOf(of, offered, newDraft(of, me, todayIn(timeZone), {}))];
+          const defaults = newDraft(of, me, todayIn(timeZone), {});
+          return [section.name, startOf(of, offered, defaults, chosen[section.name] ?? null)];
         }),
       ),
-    [usable, offer, me, timeZone],
+    [usable, offer, chosen, me, timeZone],
   );
   const [drafts, setDrafts] = useState<Readonly<Record<string, SectionDraft>>>(start);
   const [values, setValues] = useState<Draft>({});
+  // Sections under which records are shown that may be there already.
+  const [hinted, setHinted] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<{
+    readonly drafts: Readonly<Record<string, SectionDraft>>;
+    readonly found: readonly Duplicate[];
+  } | null>(null);
+  const found = refused?.drafts === drafts ? refused.found : none;
+  // Once records like it are shown, who does it means it.
+  const isThere = hinted.size > 0 || found.length > 0;
   const isDirty = !sameValue(drafts, start) || Object.keys(values).length > 0;
   const places = [...verb.fields.map(({ name }) => name), ...usable.map(({ section }) => section.name)];
   const others = otherWords(doing.error, places);
@@ -90,6 +108,16 @@ export function VerbForm({
       focusMistake(form.current, idPrefix, doing.error.mistakes);
   }, [doing.error, idPrefix]);
 
+  const onHinted = useCallback((section: string, isHinted: boolean): void => {
+    setHinted((before) => {
+      if (before.has(section) === isHinted) return before;
+      const after = new Set(before);
+      if (isHinted) after.add(section);
+      else after.delete(section);
+      return after;
+    });
+  }, []);
+
   function submit(): void {
     if (doing.isPending) return;
     const sections = usable.flatMap(({ section, entity: of }) => {
@@ -99,12 +127,13 @@ export function VerbForm({
       return sent === null ? [] : [[section.name, sent] as const];
     });
     doing.mutate(
-      { ...values, ...Object.fromEntries(sections) },
+      { input: { ...values, ...Object.fromEntries(sections) }, refusesDuplicates: !isThere },
       {
         onSuccess: () => {
           isDone.current = true;
           onDone();
         },
+        onError: (error) => setRefused({ drafts, found: duplicatesOf(error) ?? none }),
       },
     );
   }
@@ -128,7 +157,7 @@ export function VerbForm({
       }}
     >
       <UnsavedGuard isDirty={() => !isDone.current && isDirty} />
-      {doing.error ? (
+      {doing.error && !duplicatesOf(doing.error) ? (
         <div className={classes.notice}>
           <Notice title={doing.error instanceof ApiProblem ? doing.error.title : t('connection.title')}>
             {doing.error instanceof ApiProblem
@@ -160,6 +189,9 @@ export function VerbForm({
             entity={of}
             section={section}
             draft={draft}
+            from={id}
+            found={found}
+            onHinted={onHinted}
             related={existingOf(section, drafts)}
             taken={takenFields(section, drafts)}
             error={problemOf(doing.error, section.name)}
@@ -174,7 +206,7 @@ export function VerbForm({
           {t('common.cancel')}
         </Button>
         <Button type="submit" loading={doing.isPending}>
-          {verb.label}
+          {isThere ? t('duplicates.doAnyway', { act: verb.label }) : verb.label}
         </Button>
       </div>
     </form>

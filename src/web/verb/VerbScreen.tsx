@@ -14,6 +14,7 @@ import { titleOf, useEntity } from '../data/describe.ts';
 import { recordQuery } from '../data/records.ts';
 import { offerQuery } from '../data/verbs.ts';
 import { EditingProvider } from '../form/EditingProvider.tsx';
+import { useChosen } from './use-chosen.ts';
 import { VerbForm } from './VerbForm.tsx';
 import classes from './VerbScreen.module.css';
 
@@ -39,6 +40,7 @@ function Asked({
   const router = useRouter();
   const record = useQuery(recordQuery(entity.plural, id));
   const offer = useQuery(offerQuery(entity.plural, id, verb.name));
+  const chosen = useChosen(verb);
   const back = (): void =>
     void router.navigate({ to: paths.record(entity.plural, id) as '/', replace: true });
   const error = offer.error ?? record.error;
@@ -63,8 +65,16 @@ function Asked({
             {reason}
           </Notice>
         </div>
-      ) : offer.data && record.data ? (
-        <VerbForm entity={entity} verb={verb} id={id} offer={offer.data} onDone={back} onCancel={back} />
+      ) : offer.data && record.data && chosen ? (
+        <VerbForm
+          entity={entity}
+          verb={verb}
+          id={id}
+          offer={offer.data}
+          chosen={chosen}
+          onDone={back}
+          onCancel={back}
+        />
       ) : (
         <Pending />
       )}

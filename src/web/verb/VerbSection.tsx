@@ -1,7 +1,8 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription, FieldDescription } from '../../model/description.ts';
+import type { Duplicate } from '../../model/duplicate.ts';
 import type { ReferenceValue } from '../../model/record.ts';
 import type { ApiProblem } from '../../web-kit/api/problem.ts';
 import { DuplicateHints } from '../duplicates/DuplicateHints.tsx';
@@ -18,22 +19,31 @@ export function VerbSection({
   entity,
   section,
   draft,
+  from,
+  found,
   related,
   taken,
   error,
   idPrefix,
   isBusy,
+  onHinted,
   onChange,
 }: {
   readonly entity: EntityDescription;
   readonly section: SectionDescription;
   readonly draft: SectionDraft;
+  /** The record that the verb is done to. */
+  readonly from: string;
+  /** What new records may be, because of which the server refused them. */
+  readonly found: readonly Duplicate[];
   /** Values that other sections give, for what depends on them: the account of a contact. */
   readonly related: Readonly<Record<string, ReferenceValue>>;
   readonly taken: ReadonlySet<string>;
   readonly error: ApiProblem | null;
   readonly idPrefix: string;
   readonly isBusy: boolean;
+  /** Hears whether records are shown that may be there already. */
+  readonly onHinted: (section: string, isHinted: boolean) => void;
   readonly onChange: (draft: SectionDraft) => void;
 }) {
   const { t } = useTranslation();
@@ -41,11 +51,19 @@ export function VerbSection({
   const mayMake = entity.can.create;
   const isPossible = mayMake || section.takesExisting;
   const isNew = draft.isWanted && !draft.takesExisting;
-  const duplicates = useDuplicates(
+  const alike = useDuplicates(
     entity,
     { ...draft.values, ...related },
-    isNew && entity.duplicateFields.length > 0,
+    { isOn: isNew && entity.duplicateFields.length > 0, from },
   );
+  const duplicates = alike.length > 0 || !isNew ? alike : found.filter((each) => each.entity === entity.name);
+  const isHinted = alike.length > 0;
+  useEffect(() => onHinted(section.name, isHinted), [onHinted, section.name, isHinted]);
+  const use = ({ id, label }: Duplicate): void => {
+    onChange({ ...draft, takesExisting: true, existing: { id, label } });
+    // The button that was pressed goes away with the suggestion.
+    requestAnimationFrame(() => document.getElementById(`${idPrefix}-id`)?.focus());
+  };
 
   return (
     <section className={classes.section} aria-labelledby={titleId} data-on={draft.isWanted || undefined}>
@@ -98,16 +116,15 @@ export function VerbSection({
             onChange={onChange}
           />
           <DuplicateHints
-            entity={entity}
             duplicates={duplicates}
-            onUse={
-              section.takesExisting
-                ? ({ id, label }) => {
-                    onChange({ ...draft, takesExisting: true, existing: { id, label } });
-                    // The button that was pressed goes away with the suggestion.
-                    requestAnimationFrame(() => document.getElementById(`${idPrefix}-id`)?.focus());
+            actOf={(duplicate) =>
+              section.takesExisting && duplicate.entity === entity.name
+                ? {
+                    label: t('verb.use'),
+                    name: t('verb.useOne', { title: duplicate.label ?? '–' }),
+                    act: () => use(duplicate),
                   }
-                : undefined
+                : null
             }
           />
         </>

@@ -19,11 +19,19 @@ export interface SectionDraft {
 
 type Offered = VerbOffer['sections'][string];
 
-/** What a section starts with: what the server offers, over the defaults of a new record. */
-export const startOf = (entity: EntityDescription, offered: Offered, defaults: Draft): SectionDraft => ({
-  isWanted: offered.wanted,
-  takesExisting: offered.existing !== null || !entity.can.create,
-  existing: offered.existing,
+/**
+ * What a section starts with: what the server offers, over the defaults of a new record; or the record that was chosen
+ * before.
+ */
+export const startOf = (
+  entity: EntityDescription,
+  offered: Offered,
+  defaults: Draft,
+  chosen: ReferenceValue | null,
+): SectionDraft => ({
+  isWanted: offered.wanted || chosen !== null,
+  takesExisting: chosen !== null || offered.existing !== null || !entity.can.create,
+  existing: chosen ?? offered.existing,
   values: { ...defaults, ...offered.values },
 });
 

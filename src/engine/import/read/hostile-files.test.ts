@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { piecesOf } from './pieces.ts';
 import { cellsOf, refusalOf } from './reading.fixture.ts';
 import { spilledTexts } from './spilled-texts.ts';
+import { openTable } from './table-reader.ts';
 import { rowOf, workbookOf, zipOf } from './xlsx.fixture.ts';
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -23,6 +25,17 @@ test('a workbook whose parts refer to what is no address', async () => {
 
 test('a workbook that shows one sheet many times', async () => {
   expect(await refusalOf(await linked('s.xml', 's.xml'))).toBe('workbook-broken');
+});
+
+test('rows whose numbers are beyond any sheet are counted on', async () => {
+  const bytes = await workbookOf({
+    sheets: {
+      S: `${rowOf('Name')}<row r="99999999999"><c t="inlineStr"><is><t>Ada</t></is></c></row>${rowOf('Eve')}`,
+    },
+  });
+  const lines: number[] = [];
+  for await (const row of (await openTable(piecesOf(bytes), 'book.xlsx')).rows()) lines.push(row.line);
+  expect(lines).toEqual([2, 3]);
 });
 
 test('letters that no database keeps become the sign for what can’t be read', async () => {

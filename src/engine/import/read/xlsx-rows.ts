@@ -18,6 +18,9 @@ export interface SheetContext {
 /** Letters that one row may have: spreadsheets take no more in so many columns. */
 const longestRow = 16 * 1024 * 1024;
 
+/** Spreadsheets count no further; what says it does is counted on. */
+const lastRow = 1_048_576;
+
 const plainNumber: NumberMeaning = { is: 'number' };
 
 /** Reads the rows of a sheet that hold something, as its XML comes. */
@@ -53,7 +56,7 @@ export function sheetRows(context: SheetContext): {
       switch (name) {
         case 'row': {
           const said = Number(attributes('r') ?? line + 1);
-          line = Number.isInteger(said) && said > line ? said : line + 1;
+          line = Number.isInteger(said) && said > line && said <= lastRow ? said : line + 1;
           cells = [];
           letters = 0;
           column = 0;

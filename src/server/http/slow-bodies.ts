@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * How long a request may take to come in, in milliseconds: a file of 2 GB comes over a slow line, and is written
+ * to the database as it comes.
+ */
+export const longestUpload = 4 * 3600 * 1000;
+
+/** How long any other body may take: it is small, and whoever dribbles it only holds a connection. */
+const longestBody = 120_000;
+
+/** Ends the connection of whoever takes longer than `most` to send a body that is no form with files. */
+export function cutSlowBodies(app: FastifyInstance, most = longestBody): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { headers, raw } = request;
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+    if (hasBody && !/^multipart\//i.test(headers['content-type'] ?? '')) {
+      const timer = setTimeout(() => raw.destroy(), most);
+      const over = (): void => clearTimeout(timer);
+      raw.once('end', over).once('close', over);
+    }
+    done();
+  });
+}
