@@ -113,6 +113,11 @@ journey('A lead', () => {
     const picker = section(page, 'Account').getByRole('combobox', { name: 'Account' });
     expect(await picker.inputValue()).toBe('Zénith SA');
     await section(page, 'Contact').getByRole('button', { name: 'Use this one: Zoé Zénith' }).click();
+    // What the lead knows more is offered, and taken only where somebody says so.
+    const fill = section(page, 'Contact').getByRole('checkbox', { name: 'Fill in what is empty there' });
+    await section(page, 'Contact').getByText('Phone', { exact: true }).waitFor();
+    expect(await fill.isChecked()).toBe(false);
+    await fill.click();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Convert', exact: true }).click();
     await section(page, 'Converted to').getByRole('link', { name: 'Zénith SA' }).waitFor();
@@ -122,7 +127,10 @@ journey('A lead', () => {
       convertedContact: { id: contact },
       convertedOpportunity: null,
     });
-    expect(await stored('contacts', contact)).toMatchObject({ account: { id: account } });
+    expect(await stored('contacts', contact)).toMatchObject({
+      account: { id: account },
+      phone: { typed: '01 42 68 53 00' },
+    });
     await page.goto(app.at(`/accounts/${account}`));
     await section(page, 'Came from').getByRole('link', { name: 'Zoé Zénith' }).waitFor();
   });

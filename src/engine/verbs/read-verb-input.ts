@@ -24,9 +24,15 @@ const badId = message(
 );
 const idAndValues = message(
   'verb-section-id-and-values',
-  '{label}: a record that exists is taken as it is: send its id alone, or leave the id out.',
-  '{label} : une fiche existante est prise telle quelle : n’envoyez que son identifiant, ou omettez-le.',
-  '{label}: una ficha que existe se toma tal cual: envíe solo su identificador, u omítalo.',
+  '{label}: a record that exists is taken as it is: send its id alone, with "fill": true what is empty in it is filled; or leave the id out.',
+  '{label} : une fiche existante est prise telle quelle : n’envoyez que son identifiant, avec "fill": true ce qui y est vide est rempli ; ou omettez l’identifiant.',
+  '{label}: una ficha que existe se toma tal cual: envíe solo su identificador, con "fill": true se rellena lo que está vacío; u omita el identificador.',
+);
+const badFill = message(
+  'verb-section-bad-fill',
+  '{label}: give true to fill what is empty in the record that is taken, or false.',
+  '{label} : donnez true pour remplir ce qui est vide dans la fiche choisie, ou false.',
+  '{label}: dé true para rellenar lo que está vacío en la ficha elegida, o false.',
 );
 const onlyNew = message(
   'verb-section-only-new',
@@ -41,8 +47,8 @@ const missing = message(
   'Falta {label}: rellénelo.',
 );
 
-/** What the asker wants of one section: a record that exists, or a new one of these values. */
-export type Wanted = { readonly id: string } | { readonly values: Input };
+/** What the asker wants of one section: a record that exists, its empty fields filled or not, or a new one of these values. */
+export type Wanted = { readonly id: string; readonly fill: boolean } | { readonly values: Input };
 
 /** What a verb was sent, with every mistake in its form. */
 export interface ReadVerbInput {
@@ -86,10 +92,11 @@ function readSection(ctx: Ctx, verb: DeclaredVerb, name: string, sent: unknown):
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent))
     return { field: name, message: notObject, params, value: sent };
   if (!('id' in sent)) return { values: sent as Input };
-  const { id, ...others } = sent as Input;
+  const { id, fill = false, ...others } = sent as Input;
   const field = `${name}.id`;
   if (!section?.takesExisting) return { field, message: onlyNew, params, value: id };
   if (typeof id !== 'string' || !isId(id.toLowerCase())) return { field, message: badId, params, value: id };
   if (Object.keys(others).length > 0) return { field, message: idAndValues, params, value: id };
-  return { id: id.toLowerCase() };
+  if (typeof fill !== 'boolean') return { field: `${name}.fill`, message: badFill, params, value: fill };
+  return { id: id.toLowerCase(), fill };
 }

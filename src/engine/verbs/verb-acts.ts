@@ -11,6 +11,7 @@ import type { Input } from '../record/draft.ts';
 import { findRecords } from '../record/find.ts';
 import { readableMergedInto } from '../record/merged-into.ts';
 import { readableIds } from '../record/targets.ts';
+import { fillEmpty } from './fill-empty.ts';
 import type { Wanted } from './read-verb-input.ts';
 import { proposalOf } from './verb-env.ts';
 import { writeDrafts } from './write-drafts.ts';
@@ -59,6 +60,10 @@ export function verbActs(
     if (!section) throw new Error(`${verb.entity}.${verb.name} has no section ${name}`);
     return section;
   };
+  /** Fields that name the record of an earlier section which is wanted. */
+  const linksOf = ({ from }: VerbSection): readonly (readonly [string, string])[] =>
+    Object.entries(from).filter(([, earlier]) => sections.has(earlier));
+
   async function existing(name: string, entity: Entity, id: string): Promise<string | null> {
     const seen = await readableIds(ctx, entity, [id]);
     const meant = seen.has(id) ? id : (await readableMergedInto(ctx, entity, [id])).get(id);
@@ -81,7 +86,7 @@ export function verbActs(
     entity: Entity,
     given: Input,
   ): Promise<string | null> {
-    const links = Object.entries(section.from).filter(([, earlier]) => sections.has(earlier));
+    const links = linksOf(section);
     const linked = links.flatMap(([field, earlier]) => {
       const id = taken.get(earlier)?.id;
       return id === undefined ? [] : [[field, id] as const];
@@ -102,7 +107,13 @@ export function verbActs(
       const wanted = sections.get(name);
       if (!wanted) return null;
       const entity = entityOf(ctx.workspace.model, section.entity);
-      if ('id' in wanted) return existing(name, entity, wanted.id);
+      if ('id' in wanted) {
+        const id = await existing(name, entity, wanted.id);
+        if (id === null || !wanted.fill) return id;
+        const linked = new Set(linksOf(section).map(([field]) => field));
+        await fillEmpty(ctx, entity, { name, id, linked, values: proposal(name).values }, mistakes);
+        return id;
+      }
       const meant = proposal(name).existing;
       if (meant !== null && section.takesExisting && Object.keys(wanted.values).length === 0)
         return existing(name, entity, meant);

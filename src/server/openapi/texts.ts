@@ -191,6 +191,12 @@ export const texts = {
     'Omis ou null : aucune. Les valeurs d’une nouvelle fiche, celles omises venant de l’offre ; {"id"} d’une fiche existante ; {} ce qui est offert',
     'Omitido o null: ninguna. Los valores de una ficha nueva, los omitidos según la oferta; {"id"} de una ficha que existe; {} lo ofrecido',
   ),
+  verbFill: message(
+    'api-verb-fill',
+    'Whether what is empty in that record is filled with what a new one would get',
+    'Si ce qui est vide dans cette fiche est rempli avec ce qu’une nouvelle recevrait',
+    'Si lo que está vacío en esa ficha se rellena con lo que recibiría una nueva',
+  ),
   where: message(
     'api-where',
     'A filter: city = "Paris" and createdAt >= today - 30',

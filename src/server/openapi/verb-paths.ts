@@ -56,7 +56,8 @@ function bodyOf(ctx: Ctx, verb: DeclaredVerb, aboutSections: string): Json {
   const sections = Object.entries(verb.sections).map(([name, section]): readonly [string, Json] => {
     const target = entityOf(ctx.workspace.model, section.entity);
     const made = draftSchema(ctx, target);
-    const taken = { ...object({ id }, ['id']), additionalProperties: false };
+    const fill: Json = { ...flag, default: false, description: tell(ctx.locale, texts.verbFill) };
+    const taken = { ...object({ id, fill }, ['id']), additionalProperties: false };
     const schema = orNull(section.takesExisting ? { anyOf: [made, taken] } : made);
     return [name, { ...schema, title: target.label.one[ctx.locale], description: aboutSections }];
   });

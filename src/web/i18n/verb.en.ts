@@ -14,4 +14,5 @@ export const verbEn = {
   duplicates: '{{entity}}: this may be here already',
   use: 'Use this one',
   useOne: 'Use this one: {{title}}',
+  fill: 'Fill in what is empty there',
 };

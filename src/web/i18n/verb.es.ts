@@ -16,4 +16,5 @@ export const verbEs: typeof verbEn = {
   duplicates: '{{entity}}: quizá ya exista',
   use: 'Usar esta',
   useOne: 'Usar esta: {{title}}',
+  fill: 'Rellenar lo que allí está vacío',
 };

@@ -16,4 +16,5 @@ export const verbFr: typeof verbEn = {
   duplicates: '{{entity}}\u00a0: la fiche existe peut-être déjà',
   use: 'Prendre celle-ci',
   useOne: 'Prendre celle-ci\u00a0: {{title}}',
+  fill: 'Y remplir ce qui est vide',
 };

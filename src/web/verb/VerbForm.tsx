@@ -190,6 +190,7 @@ export function VerbForm({
             section={section}
             draft={draft}
             from={id}
+            offered={offer.sections[section.name]?.values ?? {}}
             found={found}
             onHinted={onHinted}
             related={existingOf(section, drafts)}

@@ -7,10 +7,12 @@ import type { ReferenceValue } from '../../model/record.ts';
 import type { ApiProblem } from '../../web-kit/api/problem.ts';
 import { DuplicateHints } from '../duplicates/DuplicateHints.tsx';
 import { useDuplicates } from '../duplicates/use-duplicates.ts';
+import type { Draft } from '../form/draft.ts';
 import { FormField } from '../form/FormField.tsx';
 import { fieldWidth } from '../form/field-width.ts';
 import { mistakenFields, mistakesOf } from '../form/mistakes.ts';
 import { useJudgement } from '../form/use-judgement.ts';
+import { FillEmpty } from './FillEmpty.tsx';
 import { type SectionDescription, type SectionDraft, shownFields } from './section-draft.ts';
 import classes from './VerbScreen.module.css';
 
@@ -20,6 +22,7 @@ export function VerbSection({
   section,
   draft,
   from,
+  offered,
   found,
   related,
   taken,
@@ -34,6 +37,8 @@ export function VerbSection({
   readonly draft: SectionDraft;
   /** The record that the verb is done to. */
   readonly from: string;
+  /** What a new record would get of it. */
+  readonly offered: Draft;
   /** What new records may be, because of which the server refused them. */
   readonly found: readonly Duplicate[];
   /** Values that other sections give, for what depends on them: the account of a contact. */
@@ -101,6 +106,17 @@ export function VerbSection({
           error={error}
           isBusy={isBusy}
           onChange={(existing) => onChange({ ...draft, existing })}
+        />
+      ) : null}
+      {draft.isWanted && draft.takesExisting && draft.existing ? (
+        <FillEmpty
+          entity={entity}
+          id={draft.existing.id}
+          offered={offered}
+          taken={taken}
+          isOn={draft.fills}
+          isBusy={isBusy}
+          onChange={(fills) => onChange({ ...draft, fills })}
         />
       ) : null}
       {isNew ? (

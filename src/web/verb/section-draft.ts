@@ -2,6 +2,7 @@ import type { EntityDescription, FieldDescription, VerbDescription } from '../..
 import type { ReferenceValue } from '../../model/record.ts';
 import type { VerbOffer } from '../../model/verb-offer.ts';
 import { ApiProblem } from '../../web-kit/api/problem.ts';
+import { isEmpty } from '../../web-kit/fields/FieldCell.tsx';
 import { type Draft, normal } from '../form/draft.ts';
 
 /** A section of a verb, as the server describes it. */
@@ -13,6 +14,8 @@ export interface SectionDraft {
   /** A record that exists is taken instead of a new one. */
   readonly takesExisting: boolean;
   readonly existing: ReferenceValue | null;
+  /** Whether what is empty in it is filled with what is offered for a new one. */
+  readonly fills: boolean;
   /** The values of a new one. */
   readonly values: Draft;
 }
@@ -32,6 +35,7 @@ export const startOf = (
   isWanted: offered.wanted || chosen !== null,
   takesExisting: chosen !== null || offered.existing !== null || !entity.can.create,
   existing: chosen ?? offered.existing,
+  fills: false,
   values: { ...defaults, ...offered.values },
 });
 
@@ -54,7 +58,7 @@ export function sentOf(
   taken: ReadonlySet<string>,
 ): Draft | null {
   if (!draft.isWanted) return null;
-  if (draft.takesExisting) return { id: draft.existing?.id ?? '' };
+  if (draft.takesExisting) return { id: draft.existing?.id ?? '', ...(draft.fills ? { fill: true } : {}) };
   return Object.fromEntries(
     entity.fields
       .filter((field) => !field.readOnly && field.name in draft.values && !taken.has(field.name))
@@ -63,6 +67,18 @@ export function sentOf(
       .map(([field, value]) => [field.name, value === null ? null : draft.values[field.name]]),
   );
 }
+
+/** The fields of a record that is taken which say nothing, and which the section could fill with what it offers. */
+export const fillableFields = (
+  entity: EntityDescription,
+  record: Readonly<Record<string, unknown>>,
+  offered: Draft,
+  taken: ReadonlySet<string>,
+): readonly FieldDescription[] =>
+  entity.fields.filter(
+    ({ name, readOnly, system }) =>
+      !readOnly && !system && !taken.has(name) && isEmpty(record[name]) && !isEmpty(offered[name]),
+  );
 
 /** The fields a section's form shows: what its verb names, what is needed, filled or mistaken; or all of them. */
 export function shownFields(
