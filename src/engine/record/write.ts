@@ -60,6 +60,8 @@ export function stamp(ctx: Ctx, draft: Draft): void {
 
 /** New records sent at once; the next are spelt while the database writes these. */
 const pieceSize = 250;
+/** Of the first piece: nothing is written while it is spelt. */
+const firstSize = 100;
 
 /**
  * Writes stamped drafts of one entity with their events, search entries and external keys in one statement, so
@@ -82,8 +84,8 @@ export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]):
 async function writePieces(ctx: Ctx, entity: Entity, writes: readonly Write[]): Promise<number> {
   let count = 0;
   let running: Promise<number> | null = null;
-  for (let from = 0; from < writes.length; from += pieceSize) {
-    const statement = statementOf(ctx, entity, writes.slice(from, from + pieceSize));
+  for (let from = 0, to = firstSize; from < writes.length; [from, to] = [to, to + pieceSize]) {
+    const statement = statementOf(ctx, entity, writes.slice(from, to));
     if (running) count += await running;
     running = run(ctx, statement, false);
     // Waited for after the next is spelt; and it must be on its way before that.
