@@ -264,7 +264,14 @@ const bulk: readonly WantedTable[] = [
   // entity of each.
   table(
     'bulk_row',
-    { run: 'uuid', place: 'integer', entity: 'text', record: 'uuid not null', outcome: 'text', mistakes: 'jsonb' },
+    {
+      run: 'uuid',
+      place: 'integer',
+      entity: 'text',
+      record: 'uuid not null',
+      outcome: 'text',
+      mistakes: 'jsonb',
+    },
     ['run', 'place'],
     { indexes: [index('bulk_row', ['run', 'outcome', 'place']), index('bulk_row', ['record'])] },
   ),
