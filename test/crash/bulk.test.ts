@@ -1,24 +1,16 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openPool } from '../../src/engine/workspace/database.ts';
 import type { BulkRun } from '../../src/model/bulk.ts';
+import { settled } from '../harness/until.ts';
+import { closeGate, type Gate } from './gate.ts';
 import { startRealApp } from './real-app.ts';
 import { type Ask, signIn } from './signed-in.ts';
 
 const accounts = 6_000;
-
-const settled = async (read: () => Promise<BulkRun>): Promise<BulkRun> => {
-  let run = await read();
-  while (run.isBusy) {
-    await sleep(50);
-    run = await read();
-  }
-  return run;
-};
 
 test('a bulk run and its undo that kill -9 cuts short go on by themselves, no record left out or treated twice', async () => {
   const folder = await mkdtemp(join(tmpdir(), `rapport-test-${process.pid}-`));
@@ -32,27 +24,30 @@ test('a bulk run and its undo that kill -9 cuts short go on by themselves, no re
         '/accounts',
         Array.from({ length: 500 }, (_, n) => ({ name: `Account ${from + n}`, description: 'before' })),
       );
+    /** A record in the middle of them, of which nobody else may write anything. */
+    const holdOne = (): Promise<Gate> =>
+      closeGate(app.databaseUrl, 'select from w_main.account where name = $1 for update', ['Account 3000']);
     const values = { description: 'after' };
+    const gate = await holdOne();
     const { id } = await ask<BulkRun>('POST', '/accounts/bulk', { verb: 'update', where: '', values });
     const read = (): Promise<BulkRun> => ask<BulkRun>('GET', `/bulk-runs/${id}`);
-    /** Kills the app once it is that far; answers how far it is when it is there again. */
-    const killAt = async (far: number, reached: (run: BulkRun) => number): Promise<number> => {
-      while (reached(await read()) < far) await sleep(5);
+    /** Kills the app while it waits for a record in the middle. */
+    const killWithin = async (middle: Gate): Promise<void> => {
+      await middle.met();
       await app.kill();
+      await middle.open();
       app = await startRealApp(folder);
       ask = await signIn(app);
-      return reached(await read());
     };
-    const begun = await killAt(1_000, (run) => run.done);
+    await killWithin(gate);
     expect(await settled(read)).toMatchObject({ state: 'done', total: accounts, changed: accounts });
+    const backwards = await holdOne();
     await ask('POST', `/bulk-runs/${id}/undo`);
-    const undone = await killAt(1_000, (run) => run.undo?.done ?? 0);
+    await killWithin(backwards);
     expect(await settled(read)).toMatchObject({
       state: 'undone',
       undo: { done: accounts, of: accounts, refused: 0 },
     });
-    // The kills came while it worked, or this proved nothing.
-    expect(Math.max(begun, undone)).toBeLessThan(accounts);
     const pool = openPool(app.databaseUrl);
     try {
       const { rows } = await sql<{ verb: string; times: number; records: number }>`

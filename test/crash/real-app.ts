@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { borrowedPostgres } from '../../src/server/boot/borrowed-postgres.ts';
 import { isServerOf, readPostmaster } from '../../src/server/boot/postmaster-file.ts';
 import { projectFolder } from '../../src/server/boot/project.ts';
 import { openLog } from '../../src/server/log.ts';
+import { until } from '../harness/until.ts';
 
 /** The whole product as `npm start` runs it, in a process of its own, on a data folder of the test's. */
 export interface RealApp {
@@ -21,9 +21,6 @@ export interface RealApp {
 
 /** The administrator it is set up with. */
 export const administratorOfApp = { email: 'admin@example.org', password: 'four words make one' };
-
-/** How long a start may take, in milliseconds. */
-const patience = 60_000;
 
 /** Starts the app on `folder` and waits until it listens. */
 export async function startRealApp(folder: string): Promise<RealApp> {
@@ -54,11 +51,13 @@ export async function startRealApp(folder: string): Promise<RealApp> {
 }
 
 async function listening(child: ChildProcess, said: () => string): Promise<string> {
-  for (const begun = Date.now(); Date.now() - begun < patience; await sleep(20)) {
-    const address = /Rapport is running at (http:\S+)/.exec(said())?.[1];
-    if (address) return address;
-    if (child.exitCode !== null) break;
-  }
+  const address = () => /Rapport is running at (http:\S+)/.exec(said())?.[1];
+  await until(
+    () => ({ said: said(), code: child.exitCode }),
+    ({ code }) => address() !== undefined || code !== null,
+  ).catch(() => {});
+  const found = address();
+  if (found) return found;
   child.kill('SIGKILL');
   throw new Error(`the app did not start:\n${said()}`);
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
+import { until } from '../harness/until.ts';
 
 let doors: TestDoors;
 let admin: Caller;
@@ -59,10 +59,8 @@ describe('an entity that was retired', () => {
     const ran = await upload();
     const { mapping } = done(await admin.browser('GET', `/imports/${ran}`));
     done(await admin.browser('POST', `/imports/${ran}/run`));
-    for (let tries = 0; tries < 600; tries += 1) {
-      if (done(await admin.browser('GET', `/imports/${ran}`)).state === 'done') break;
-      await sleep(50);
-    }
+    const stateOf = async () => done(await admin.browser('GET', `/imports/${ran}`)).state;
+    await until(stateOf, (state) => state === 'done');
     const open = await upload();
     for (const next of [retire, erase]) {
       await next();

@@ -9,6 +9,7 @@ import { openLog } from '../../src/server/log.ts';
 import { ctxOf } from '../doors/write-doors.ts';
 import { type AnswerBody, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 import { fixedWorkspaces } from '../harness/fixed-workspaces.ts';
+import { until } from '../harness/until.ts';
 import { declareAll, samples } from './every-type.fixture.ts';
 
 // Everything here waits for locks on a machine that may be busy.
@@ -118,8 +119,8 @@ test('an entity with a field of every type, and a field of every type on contact
   expect((await elsewhere('POST', '/contacts', { name: { last: 'Two' }, xBadge: 'b1' })).status).toBe(422);
   await admin.program('DELETE', `/custom-fields/${sortable.body.id}`);
   expect((await elsewhere('POST', '/contacts', { name: { last: 'Two' }, xBadge: 'b2' })).status).toBe(422);
+  await expect.poll(() => Math.min(...writing.map(({ done }) => done()))).toBeGreaterThan(20);
   expect((await Promise.all(writing.map(({ stop }) => stop()))).flat()).toEqual([]);
-  expect(Math.min(...writing.map(({ done }) => done()))).toBeGreaterThan(20);
 });
 
 test('a change of tables that has to wait for somebody lets everybody else pass, and is made once he is done', async () => {
@@ -134,9 +135,15 @@ test('a change of tables that has to wait for somebody lets everybody else pass,
       isDeclared = true;
       return answer;
     });
+  const waitsForReader = sql`select from pg_stat_activity
+    where datname = current_database() and query like 'alter table%' and wait_event_type = 'Lock'`;
+  await until(async () => (await waitsForReader.execute(doors.db)).rows.length, Boolean, 5);
   // Others go on in between: each waits behind the change of the table no longer than that waits itself.
   const before = writing.done();
-  await expect.poll(() => writing.done() - before).toBeGreaterThan(20);
+  await until(
+    () => writing.done() - before,
+    (done) => done > 4,
+  );
   expect(isDeclared).toBe(false);
   expect(longestWait).toBeLessThanOrEqual(200);
   await reader.query('commit');

@@ -46,7 +46,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   onTestFailed(async ({ task }) => {
     await screenshot(page, `failed-${task.name}`).catch((error: unknown) =>
       console.warn(`no screenshot of the failure: ${String(error)}`),

@@ -1,13 +1,6 @@
-import { sql } from 'kysely';
-import { expect } from 'vitest';
 import type { Ctx } from '../../src/engine/ctx.ts';
-
-/** How many statements of this database wait for a lock. */
-async function waiting(db: Ctx['db']): Promise<number> {
-  const { rows } = await sql`select from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
-  return rows.length;
-}
+import { lockWaiters } from './lock-waiters.ts';
+import { until } from './until.ts';
 
 /** What `work` comes to, told as soon as it is settled. */
 export interface Begun<T> {
@@ -27,12 +20,12 @@ export function begin<T>(work: () => Promise<T>): Begun<T> {
 
 /** Resolves once this work waits for a lock, or is done without having to. */
 export async function stands(db: Ctx['db'], work: Begun<unknown>): Promise<void> {
-  await expect.poll(async () => work.isSettled() || (await waiting(db)) > 0).toBe(true);
+  await until(async () => work.isSettled() || (await lockWaiters(db)).length > 0, Boolean, 5);
 }
 
 /** What this work comes to, which waits for nobody; one that does fails the test, and lets go of what it holds. */
 export async function settles<T>(work: Begun<T>): Promise<T> {
-  await expect.poll(() => work.isSettled()).toBe(true);
+  await until(work.isSettled, Boolean, 5);
   return work.done;
 }
 

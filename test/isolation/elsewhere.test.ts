@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../src/server/cli/commands.ts';
@@ -46,12 +45,12 @@ test('the stream tells nobody of what is written in another workspace', async ()
   const reading = (async () => {
     for await (const chunk of response.body ?? []) told += Buffer.from(chunk as Uint8Array).toString();
   })().catch(() => {});
+  await expect.poll(() => told).toContain('event: ready');
   const elsewhere = await other.admin.program('POST', '/accounts', { name: 'Elsewhere' });
   const here = await doors.admin.program('POST', '/accounts', { name: 'Here' });
   expect([elsewhere.status, here.status]).toEqual([201, 201]);
   // Notices arrive in the order of their sending: what came before this one was heard before it.
   await expect.poll(() => told).toContain(here.body.id);
-  await sleep(300);
   expect(told).not.toContain(elsewhere.body.id);
   abort.abort();
   await reading;

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Entity } from '../../src/model/entity.ts';
 import { probes } from '../access/probes.ts';
 import { exampleInput, newWord } from '../access/stage.ts';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../harness/doors.ts';
 import { fingerprint } from '../harness/fingerprint.ts';
+import { until } from '../harness/until.ts';
 import { hostileBody, type Schema } from './hostile-body.ts';
 import { fill, type Neighbour, openNeighbour } from './neighbour.ts';
 import { knocking, type Route, routesOf } from './routes.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   other = await openNeighbour(doors, 'other');
   lastForeignWord = Number(/\d+/.exec(newWord())?.[0]);
   own = await fill(doors.db, doors.workspace);
-  await settled(other.admin);
+  await allDone(other.admin);
   foreign = await other.ids();
   const mine = new Set(own.values());
   foreignIds = new Set([...foreign.values()].flat().filter((id) => !mine.has(id)));
@@ -41,14 +41,11 @@ afterAll(() => doors.close());
 const entities = (): readonly Entity[] => [...doors.workspace.declaredInCode.entities.values()];
 
 /** Waits until no work goes on beside requests. */
-async function settled(by: Caller): Promise<void> {
-  for (let tries = 0; tries < 1_200; tries += 1) {
-    const { body } = await by.program('GET', '/bulk-runs');
-    if (!body.items.some(({ isBusy }) => isBusy)) return;
-    await sleep(50);
-  }
-  throw new Error(`a bulk run doesn’t come to an end: ${(await by.program('GET', '/bulk-runs')).text}`);
-}
+const allDone = (by: Caller) =>
+  until(
+    async () => (await by.program('GET', '/bulk-runs')).body.items,
+    (runs) => !runs.some(({ isBusy }) => isBusy),
+  );
 
 /** What of `other` an answer holds although nobody sent it: made-up words and ids. */
 function leaksIn({ text }: Answer, sent: string): readonly string[] {
@@ -178,12 +175,12 @@ describe('with all rights in his own workspace, somebody', () => {
               knocks += 1;
               if (![401, 405, 429].includes(answer.status)) recognised += 1;
             }
-      await settled(doors.admin);
+      await allDone(doors.admin);
       expect(knocks).toBeGreaterThan(2_000);
       expect(recognised).toBeGreaterThan(1_000);
       expect(await fingerprint(doors.db, other.workspace.schema)).toEqual(before);
     },
-    240_000,
+    900_000,
   );
 
   test('finds nothing of another by search, filter, sum, export or look-alikes', async () => {

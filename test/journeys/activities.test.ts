@@ -73,7 +73,7 @@ journey('Tasks and notes', () => {
     await page.getByText(String(number)).first().waitFor();
     await page.goto(app.at('/opportunities/new'));
     await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Number' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Number' }).count()).toBe(0);
   });
 
   test('an administrator changes how the next numbers are written, and is told what can’t be', async () => {

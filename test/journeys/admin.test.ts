@@ -21,11 +21,11 @@ journey('Administration', () => {
     const sam = await app.user('Sam');
     const page = await app.pageOf(browser, sam, '/accounts');
     await page.getByRole('heading', { name: 'Accounts' }).waitFor();
-    expect(await page.getByText('Administration').count()).toBe(0);
+    await expect.poll(() => page.getByText('Administration').count()).toBe(0);
     for (const path of ['/admin/users', '/admin/teams', '/admin/lists']) {
       await page.goto(app.at(path));
       await page.getByText('Only administrators see this.').waitFor();
-      expect(await page.getByRole('table').count()).toBe(0);
+      await expect.poll(() => page.getByRole('table').count()).toBe(0);
     }
   });
 
@@ -55,7 +55,7 @@ journey('Administration', () => {
     await form.getByRole('button', { name: 'Add', exact: true }).click();
     const line = page.getByRole('row').filter({ hasText: 'Nora Berg' });
     await line.waitFor();
-    expect(await line.innerText()).toMatch(/Sales[\s\S]*North/);
+    await expect.poll(() => line.innerText()).toMatch(/Sales[\s\S]*North/);
 
     const hers = await openPage(browser);
     await signIn(hers, app, 'nora@example.org');
@@ -87,7 +87,7 @@ journey('Administration', () => {
     const page = await app.pageOf(browser, app.admin, '/admin/users');
     const line = page.getByRole('row').filter({ hasText: app.admin.email });
     await line.waitFor();
-    expect(await line.getByRole('button', { name: 'Deactivate' }).count()).toBe(0);
+    await expect.poll(() => line.getByRole('button', { name: 'Deactivate' }).count()).toBe(0);
   });
 
   test('a value added to a list is offered where records are written and filtered', async () => {
@@ -98,7 +98,7 @@ journey('Administration', () => {
     const form = page.getByRole('dialog');
     await form.getByLabel('Name in English').fill('Tidal power');
     await form.getByLabel('Name in French').fill('Énergie marémotrice');
-    expect(await form.getByLabel('Code').inputValue()).toBe('tidal-power');
+    await expect.poll(() => form.getByLabel('Code').inputValue()).toBe('tidal-power');
     await form.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('button', { name: 'Tidal power', exact: true }).waitFor();
 

@@ -118,7 +118,7 @@ journey('The board', () => {
     const page = await app.pageOf(browser, app.admin, `/opportunities/board?where=${where}`);
     await column(page, 'Prospecting').getByTitle('1 card').waitFor();
     await card(page, 'Windows').waitFor();
-    expect(await card(page, 'Roof').count()).toBe(0);
+    await expect.poll(() => card(page, 'Roof').count()).toBe(0);
   });
 
   test('is swiped on a phone, where the menu moves cards', async () => {

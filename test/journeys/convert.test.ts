@@ -44,10 +44,12 @@ journey('A lead', () => {
     await heading(page).filter({ hasText: 'Convert this lead' }).waitFor();
     const account = section(page, 'Account');
     const opportunity = section(page, 'Opportunity');
-    expect(await account.getByLabel('Name').inputValue()).toBe('Moreau SARL');
-    expect(await section(page, 'Contact').getByLabel('E-mail').inputValue()).toBe('lea@moreau.example');
+    await expect.poll(() => account.getByLabel('Name').inputValue()).toBe('Moreau SARL');
+    await expect
+      .poll(() => section(page, 'Contact').getByLabel('E-mail').inputValue())
+      .toBe('lea@moreau.example');
     // Without an amount nothing says that there is a deal.
-    expect(await opportunity.getByRole('switch').isChecked()).toBe(false);
+    await expect.poll(() => opportunity.getByRole('switch').isChecked()).toBe(false);
     await opportunity.getByRole('switch').press('Space');
     await expectAccessible(page);
 
@@ -67,7 +69,7 @@ journey('A lead', () => {
     const panel = section(page, 'Converted to');
     await panel.getByRole('link', { name: 'Moreau et fils' }).waitFor();
     await panel.getByRole('link', { name: 'Léa Moreau' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Convert', exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Convert', exact: true }).count()).toBe(0);
     await expectAccessible(page);
     const [deal] = await all('opportunities');
     expect(deal).toMatchObject({
@@ -111,7 +113,7 @@ journey('A lead', () => {
     await expectAccessible(page);
     await found.getByRole('button', { name: 'Use this one: Zénith SA' }).click();
     const picker = section(page, 'Account').getByRole('combobox', { name: 'Account' });
-    expect(await picker.inputValue()).toBe('Zénith SA');
+    await expect.poll(() => picker.inputValue()).toBe('Zénith SA');
     await section(page, 'Contact').getByRole('button', { name: 'Use this one: Zoé Zénith' }).click();
     // What the lead knows more is offered, and taken only where somebody says so.
     const fill = section(page, 'Contact').getByRole('checkbox', { name: 'Fill in what is empty there' });
@@ -143,7 +145,7 @@ journey('A lead', () => {
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Back' }).click();
     await heading(page).filter({ hasText: 'Dead' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Convert', exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Convert', exact: true }).count()).toBe(0);
   });
 
   test('is left as it is when the screen is left', async () => {
@@ -201,6 +203,6 @@ journey('A new contact', () => {
     await dialog.getByLabel('E-mail', { exact: true }).fill('ana@diaz.example');
     await dialog.getByRole('button', { name: 'Use this one: Ana Díaz' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await contact.inputValue()).toBe('Ana Díaz');
+    await expect.poll(() => contact.inputValue()).toBe('Ana Díaz');
   });
 });

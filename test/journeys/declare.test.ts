@@ -55,6 +55,6 @@ journey('A field declared while people work', () => {
     await app.admin.browser('DELETE', `/custom-fields/${declared.split('/').at(-1)}`);
     await page.goto(app.at('/accounts'));
     await page.getByText('Atelier du Nord').waitFor();
-    expect(await page.getByRole('columnheader', { name: 'Mood' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('columnheader', { name: 'Mood' }).count()).toBe(0);
   });
 });

@@ -97,9 +97,9 @@ journey('Somebody who comes from another system', () => {
     await page.reload();
     expect(await shown(name)).toBe('Name');
     expect(await shown(page.getByRole('combobox', { name: '“Textiles” becomes' }))).toBe('Retail');
-    expect(await page.getByRole('textbox', { name: 'Where the file comes from' }).inputValue()).toBe(
-      'oldcrm2',
-    );
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Where the file comes from' }).inputValue())
+      .toBe('oldcrm2');
 
     await page.getByRole('button', { name: 'Check the file' }).click();
     await equation(page).waitFor();
@@ -173,13 +173,13 @@ journey('Somebody who comes from another system', () => {
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     const constant = page.getByRole('textbox', { name: 'Value of “Close date” in every row' });
-    expect(await constant.inputValue()).toBe('2027-01-31');
+    await expect.poll(() => constant.inputValue()).toBe('2027-01-31');
     await page.getByRole('combobox', { name: '“Maybe” becomes' }).click();
     await page.getByRole('option', { name: 'Refuse these rows' }).click();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Check the file' }).click();
     await page.getByText('Every row would be refused.').waitFor();
-    expect(await page.getByRole('button', { name: 'Import 0 rows' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Import 0 rows' }).isDisabled()).toBe(true);
 
     await page.getByRole('link', { name: 'Back to the columns' }).click();
     await page.getByRole('combobox', { name: '“Maybe” becomes' }).click();
@@ -205,7 +205,7 @@ journey('Somebody who comes from another system', () => {
       .waitFor();
     await page.goto(app.at('/import'));
     const line = page.getByRole('listitem').filter({ hasText: 'large.csv' });
-    await line.getByText('6,000 created').waitFor({ timeout: 60_000 });
+    await line.getByText('6,000 created').waitFor({ timeout: 150_000 });
   });
 
   test.skipIf(!hasNpsp)(
@@ -217,7 +217,9 @@ journey('Somebody who comes from another system', () => {
       // What was taken by mistake is left out again.
       await files.setInputFiles(csv('ID,Name\n1,Stray\n', 'stray.csv'));
       await page.getByRole('button', { name: 'Leave out stray.csv' }).click();
-      expect(await page.getByRole('list', { name: 'Chosen files' }).getByRole('listitem').count()).toBe(4);
+      await expect
+        .poll(() => page.getByRole('list', { name: 'Chosen files' }).getByRole('listitem').count())
+        .toBe(4);
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Continue' }).click();
 
@@ -232,9 +234,9 @@ journey('Somebody who comes from another system', () => {
         ['npsp-opportunity-contact-roles', 'Opportunity contacts'],
       ] as const)
         expect(await shown(holds(file))).toBe(label);
-      expect(await page.getByRole('textbox', { name: 'Where the files come from' }).inputValue()).toBe(
-        'npsp',
-      );
+      await expect
+        .poll(() => page.getByRole('textbox', { name: 'Where the files come from' }).inputValue())
+        .toBe('npsp');
       await page.getByRole('button', { name: 'npsp-contacts.csv', exact: true }).click();
       const account = page.getByRole('combobox', { name: '“Primary Affiliation Account ID” becomes' });
       await account.waitFor();
@@ -260,7 +262,7 @@ journey('Somebody who comes from another system', () => {
       await page.getByText('Imported', { exact: true }).waitFor({ timeout: 300_000 });
       expect(await equation(page).getAttribute('aria-label')).toBe(told);
       const line = page.getByRole('row', { name: /^npsp-contacts\.csv/ });
-      expect(await line.innerText()).toMatch(/Contacts\s+1,024\s+1,024/);
+      await expect.poll(() => line.innerText()).toMatch(/Contacts\s+1,024\s+1,024/);
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Show the records' }).click();
       await page.getByRole('menuitem', { name: /^Contacts/ }).click();
@@ -308,9 +310,9 @@ journey('Somebody who comes from another system', () => {
     await page.getByRole('button', { name: 'Leave out people.csv' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Leave out' }).click();
     await page.getByRole('heading', { name: 'export.csv', exact: true }).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Where the file comes from' }).inputValue()).toBe(
-      'oldcrm',
-    );
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Where the file comes from' }).inputValue())
+      .toBe('oldcrm');
   });
 
   test('does it on a phone too, and finds an import again where it was left', async () => {

@@ -101,7 +101,7 @@ journey('Records that are one', () => {
       .getByRole('radio', { name: /^Aurora Bottom/ })
       .check();
     await page.getByText('the record that stays would come to lie above itself').first().waitFor();
-    expect(await page.getByRole('button', { name: 'Merge 2 records' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Merge 2 records' }).isDisabled()).toBe(true);
     await expectAccessible(page);
     await field(page, 'Parent account')
       .getByRole('radio', { name: /^Aurora Holding/ })

@@ -35,7 +35,7 @@ journey('What was', () => {
       .getByText(/^As of /)
       .waitFor();
     await page.getByText('2 values are different today.').waitFor();
-    expect(await page.locator('[data-differs]').count()).toBe(2);
+    await expect.poll(() => page.locator('[data-differs]').count()).toBe(2);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Back to today' }).click();
     await page.getByRole('button', { name: 'Edit Name' }).waitFor();
@@ -75,8 +75,8 @@ journey('What was', () => {
     await change(id, 2, { name: 'Renamed again' });
     await page.getByText('Ada changed this record meanwhile. What you typed stays.').waitFor();
     await page.getByRole('button', { name: 'Load the new values' }).click();
-    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Renamed again');
-    expect(await page.getByRole('textbox', { name: 'Number' }).inputValue()).toBe('typed here');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Renamed again');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Number' }).inputValue()).toBe('typed here');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: 'Edit Name' }).waitFor();
     expect(await stored(id)).toMatchObject({ name: 'Renamed again', number: 'typed here' });
@@ -111,7 +111,9 @@ journey('What was', () => {
     await page.getByText('All of it is undone.').waitFor();
     expect((await app.admin.browser('GET', `/leads/${lead.id}`)).body).toMatchObject({ status: 'new' });
     expect((await app.admin.browser('GET', '/contacts')).body.items).toEqual([]);
-    expect(await historyOf(page).getByRole('button', { name: 'Undo the whole: version 1' }).count()).toBe(0);
+    await expect
+      .poll(() => historyOf(page).getByRole('button', { name: 'Undo the whole: version 1' }).count())
+      .toBe(0);
   });
 
   test('of a person is erased for good, when that is understood, and by nobody without the right', async () => {
@@ -128,7 +130,7 @@ journey('What was', () => {
     const hers = await app.pageOf(browser, sal, `/contacts/${contact.id}`);
     await actions(hers).click();
     await hers.getByRole('menuitem', { name: 'Remove' }).waitFor();
-    expect(await hers.getByRole('menuitem', { name: /^Erase/ }).count()).toBe(0);
+    await expect.poll(() => hers.getByRole('menuitem', { name: /^Erase/ }).count()).toBe(0);
 
     const page = await app.pageOf(browser, app.admin, `/contacts/${contact.id}`);
     const open = async (): Promise<void> => {
@@ -144,7 +146,7 @@ journey('What was', () => {
     await expect.poll(() => actions(page).evaluate((button) => button === document.activeElement)).toBe(true);
     await open();
     const erase = dialog.getByRole('button', { name: 'Erase for good' });
-    expect(await erase.isDisabled()).toBe(true);
+    await expect.poll(() => erase.isDisabled()).toBe(true);
     await dialog.getByRole('checkbox').press('Space');
     await erase.press('Enter');
     const told = page.getByRole('dialog', { name: 'The person is erased.' });

@@ -48,7 +48,7 @@ journey('A record', () => {
     const id = await created('accounts', { name: 'Shared', owner: ann.id, teams: [team] });
     const page = await app.pageOf(browser, paul, `/accounts/${id}`);
     await page.getByText('You may read this record, not change it.').waitFor();
-    expect(await page.getByRole('button', { name: /^Edit/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /^Edit/ }).count()).toBe(0);
     await expectAccessible(page);
     // A deal may be made for a shared account, but nobody adds contacts to a deal he can't change.
     const deal = await created('opportunities', {
@@ -59,16 +59,16 @@ journey('A record', () => {
     });
     await page.goto(app.at(`/opportunities/${deal}`));
     await page.getByRole('heading', { level: 2, name: 'Contacts' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Add to Contacts' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Add to Contacts' }).count()).toBe(0);
   });
 
   test('is refused with every mistake at its field, keeps what was typed, and is created once right', async () => {
     const account = await created('accounts', { name: 'Crème & Co' });
     const page = await app.pageOf(browser, app.admin, `/opportunities/new?account=${account}`);
     await page.getByRole('combobox', { name: 'Account', exact: true }).waitFor();
-    expect(await page.getByRole('combobox', { name: 'Account', exact: true }).inputValue()).toBe(
-      'Crème & Co',
-    );
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Account', exact: true }).inputValue())
+      .toBe('Crème & Co');
     await page.getByRole('textbox', { name: 'Amount' }).fill('12,5x');
     await page.keyboard.press('Control+Enter');
     await page.getByText('3 values need correcting').waitFor();
@@ -96,7 +96,7 @@ journey('A record', () => {
     await page.getByRole('link', { name: 'Contacts' }).first().click();
     await page.getByText('Leave without saving?').waitFor();
     await page.getByRole('button', { name: 'Stay here' }).click();
-    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half typed');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half typed');
   });
 
   test('is changed where it stands by keyboard, and its history tells it', async () => {

@@ -25,7 +25,7 @@ journey('Roles', () => {
   test('aren’t shown to a sales representative', async () => {
     const page = await app.pageOf(browser, sam, '/admin/roles');
     await page.getByText('Only administrators see this.').waitFor();
-    expect(await page.getByRole('table').count()).toBe(0);
+    await expect.poll(() => page.getByRole('table').count()).toBe(0);
   });
 
   test('a level, a condition and a field decided on the screen hold for the next request, and go back', async () => {
@@ -69,7 +69,7 @@ journey('Roles', () => {
     await page.getByRole('button', { name: 'Copy: Sales' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Field sales');
-    expect(await dialog.getByLabel('Code').inputValue()).toBe('field-sales');
+    await expect.poll(() => dialog.getByLabel('Code').inputValue()).toBe('field-sales');
     await dialog.getByRole('button', { name: 'Add' }).click();
     await page.getByRole('heading', { name: 'Field sales' }).waitFor();
     const see = page.getByRole('combobox', { name: 'Contacts: See', exact: true });

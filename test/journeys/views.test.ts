@@ -85,7 +85,7 @@ journey('Views of a list', () => {
     await other.getByRole('columnheader', { name: 'Account · Territory' }).waitFor();
     // What is somebody else's can be looked at, chosen and copied, not changed.
     const its = await openMenu(other, 'Large ones');
-    expect(await its.getByRole('menuitem', { name: 'Rename or share' }).count()).toBe(0);
+    await expect.poll(() => its.getByRole('menuitem', { name: 'Rename or share' }).count()).toBe(0);
     await its.getByRole('menuitem', { name: 'Open this one first' }).click();
     await (await openMenu(other, 'Large ones'))
       .getByRole('menuitem', { name: 'Show in the navigation' })
@@ -130,7 +130,7 @@ journey('Views of a list', () => {
       app.db,
     );
     const page = await app.pageOf(browser, app.admin, `/opportunities?view=${body.id}`);
-    expect(await page.locator('mark').innerText()).toBe('retired');
+    await expect.poll(() => page.locator('mark').innerText()).toBe('retired');
     await page.getByRole('button', { name: 'Remove this filter' }).click();
     await expect.poll(async () => (await titles(page)).length).toBe(3);
 

@@ -32,7 +32,7 @@ journey('Several workspaces', () => {
     await page.goto(`${app.origin}/`);
     await page.getByRole('heading', { name: 'Which workspace?' }).waitFor();
     await expectAccessible(page);
-    expect(await page.locator('body').innerText()).not.toMatch(/main|pilot/);
+    await expect.poll(() => page.locator('body').innerText()).not.toMatch(/main|pilot/);
 
     await page.getByLabel('Workspace').fill('nowhere');
     await page.getByRole('button', { name: 'Go on' }).click();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../../test/harness/until.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
 import { newId } from '../../lib/ids.ts';
 import { createRecords, removeRecords, updateRecords } from '../record/verbs.ts';
@@ -90,7 +91,7 @@ beforeAll(async () => {
     [newId()],
   );
   const load = writers(3);
-  while ((await accounts()) < 20) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(accounts, (count) => count >= 20);
   backup = await writeBackup({
     pool: source.pool,
     name: 'main',
@@ -99,7 +100,7 @@ beforeAll(async () => {
       then = await contentsAt(snapshot);
       // Others write on between the moment and the reading.
       const before = await accounts();
-      while ((await accounts()) < before + 10) await new Promise((resolve) => setTimeout(resolve, 20));
+      await until(accounts, (count) => count >= before + 10);
     },
   });
   await load.stop();

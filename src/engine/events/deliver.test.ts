@@ -148,10 +148,11 @@ describe('a subscriber', () => {
     beside = ({ record }) => {
       if (record === bad) throw new Error('no luck');
     };
-    expect(await drain(echo)).toBe(2);
+    const before = Date.now();
+    expect([await next(echo), await next(echo)]).toEqual(['failed', 'done']);
     expect(await echoes(good)).toEqual([1]);
     expect(await echoes(bad)).toEqual([]);
-    expect((await nextTry(ctx))?.getTime()).toBeGreaterThan(Date.now() - 1000);
+    expect((await nextTry(ctx))?.getTime()).toBeGreaterThan(before);
     for (let tries = 1; tries < 8; tries += 1) {
       await beDue();
       expect(await next(echo)).toBe('failed');

@@ -46,7 +46,9 @@ function onTrial(
 ): Writer {
   let { workspace } = trial;
   return {
-    look: trial,
+    get look() {
+      return { ...trial, workspace };
+    },
     async begin(file) {
       const { on, added } = await planOf({ ...ctx, workspace }, file);
       workspace = withValues(workspace, added);

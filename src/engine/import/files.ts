@@ -4,6 +4,7 @@ import { message } from '../../lib/message.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseWithoutRights } from './guess-entity.ts';
+import type { Pieces } from './read/pieces.ts';
 import type { TableFacts } from './read/table-facts.ts';
 import { openTable, type TableReader } from './read/table-reader.ts';
 
@@ -79,32 +80,35 @@ export async function copyFile(ctx: Ctx, id: string): Promise<string> {
   return copy;
 }
 
-/** The bytes of a kept file, from the start each time they are asked for. */
-export const piecesOf = (ctx: Ctx, id: string): (() => AsyncIterable<Uint8Array>) =>
-  async function* () {
-    const table = sql.id(ctx.workspace.schema, 'import_piece');
-    const piece = async (n: number): Promise<Uint8Array | null> => {
-      const { rows } = await sql<{ bytes: Buffer }>`
-        select bytes from ${table} where file = ${id} and n = ${n}`.execute(ctx.db);
-      return rows[0]?.bytes ?? null;
-    };
-    const first = await piece(0);
-    if (!first) {
-      yield await wholeOf(ctx, id);
-      return;
-    }
-    for (let n = 0, bytes: Uint8Array | null = first; bytes; n += 1, bytes = await piece(n)) yield bytes;
+/** The bytes of a kept file, from the start or a place within it each time they are asked for. */
+function keptPieces(ctx: Ctx, id: string, size: number): Pieces {
+  const from = async function* (place: number): AsyncGenerator<Uint8Array> {
+    const first = Math.floor(place / pieceBytes);
+    for (let n = first, bytes = await pieceOf(ctx, id, n); bytes; n += 1, bytes = await pieceOf(ctx, id, n))
+      yield n === first ? bytes.subarray(place % pieceBytes) : bytes;
   };
+  return Object.assign(() => from(0), { at: { size, from } });
+}
+
+async function pieceOf(ctx: Ctx, id: string, n: number): Promise<Uint8Array | null> {
+  const { rows } = await sql<{ bytes: Buffer }>`
+    select bytes from ${sql.id(ctx.workspace.schema, 'import_piece')} where file = ${id} and n = ${n}`.execute(
+    ctx.db,
+  );
+  return rows[0]?.bytes ?? null;
+}
 
 /** The file of an import as a table; of a workbook, the sheet that was chosen before, or this one. */
 export async function readTable(ctx: Ctx, id: string, sheet?: string): Promise<TableReader> {
-  const { rows } = await sql<{ name: string; known: TableFacts | null }>`
-    select name, analysis->'facts' as known from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(
-    ctx.db,
-  );
+  const { schema } = ctx.workspace;
+  const { rows } = await sql<{ name: string; known: TableFacts | null; size: number | null }>`
+    select name, analysis->'facts' as known,
+      case when exists (select from ${sql.id(schema, 'import_piece')} where file = f.id) then size end as size
+    from ${sql.id(schema, 'import_file')} f where id = ${id}`.execute(ctx.db);
   const [file] = rows;
   if (!file) throw new Problem('not-found', { message: noFile });
-  return openTable(piecesOf(ctx, id), file.name, {
+  const pieces = file.size === null ? () => wholeOf(ctx, id) : keptPieces(ctx, id, Number(file.size));
+  return openTable(pieces, file.name, {
     known: sheet === undefined ? (file.known ?? undefined) : undefined,
     sheet,
   });
@@ -119,10 +123,10 @@ const plainName = (name: string): string =>
     .trim() || 'file.csv';
 
 /** A file that was kept before files were kept in pieces. */
-async function wholeOf(ctx: Ctx, id: string): Promise<Uint8Array> {
+async function* wholeOf(ctx: Ctx, id: string): AsyncGenerator<Uint8Array> {
   const { rows } = await sql<{ bytes: Buffer | null }>`
     select bytes from ${sql.id(ctx.workspace.schema, 'import_file')} where id = ${id}`.execute(ctx.db);
-  return rows[0]?.bytes ?? new Uint8Array();
+  yield rows[0]?.bytes ?? new Uint8Array();
 }
 
 /** The same bytes in pieces of one size. */

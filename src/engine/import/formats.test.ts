@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sharedData } from '../../../test/harness/shared-data.ts';
 import type { ImportState } from '../../model/import.ts';
 import type { Values } from '../../model/record.ts';
 import { listRecords } from '../query/list.ts';
 import { readBatch, saveMapping } from './batch.ts';
+import { readTable } from './files.ts';
 import { type Importing, importing } from './importing.fixture.ts';
 import { openImport } from './open.ts';
 import { rowOf, workbookOf } from './read/xlsx.fixture.ts';
@@ -57,6 +60,21 @@ test('a workbook: days, amounts and postal codes as they were typed, and a word 
   expect(await found('opportunity', 'name = "Deal of a sheet"')).toMatchObject([
     { closeDate: '2026-11-22', amount: { amount: '1999.50' }, probability: '12.50' },
   ]);
+});
+
+test('a sheet of a workbook is read without the bytes of those before it', async () => {
+  const noise = randomBytes(3 * 1024 * 1024).toString('base64');
+  const bytes = await workbookOf({
+    sheets: { Noise: rowOf('Name') + rowOf(noise), Firms: rowOf('Name') + rowOf('Behind the noise') },
+  });
+  const id = await openImport(on.admin, { entity: 'account', fileName: 'late.xlsx', bytes, sheet: 'Firms' });
+  const { numAffectedRows } = await sql`delete from w_main.import_piece where file = ${id} and n = 1`.execute(
+    on.admin.db,
+  );
+  expect(numAffectedRows).toBe(1n);
+  const cells: (readonly string[])[] = [];
+  for await (const row of (await readTable(on.admin, id)).rows()) cells.push(row.cells);
+  expect(cells).toEqual([['Behind the noise']]);
 });
 
 test('JSON: a list of records, with what lies within', async () => {

@@ -1,5 +1,6 @@
 import { countAside } from './aside.ts';
 import { chunksOf } from './chunk-stream.ts';
+import { readAhead } from './read-ahead.ts';
 import type { Naming } from './read-row.ts';
 import { settle } from './settle.ts';
 import type { StoredBatch } from './stored-batch.ts';
@@ -28,7 +29,7 @@ export async function importFiles(files: readonly StoredBatch[], writer: Writer)
   }
 }
 
-/** Writes the rows of a file as they are read, the next ones read while the database writes. */
+/** Writes the rows of a file as they are read, the next ones read and understood while the database writes. */
 async function readThrough(
   on: OnItsWay,
   writer: Writer,
@@ -38,16 +39,16 @@ async function readThrough(
   const mayCome = ({ by, target }: Naming): boolean =>
     by !== 'id' && target.names.some((name) => coming.has(name));
   let isQueued = hasQueue;
-  const chunks = chunksOf(on.plan, writer.undone(on));
+  const chunks = readAhead(on.plan, () => writer.look.workspace, chunksOf(on.plan, writer.undone(on)));
   let next = chunks.next();
   try {
-    for (let chunk = await next; !chunk.done; chunk = await next) {
-      const rows = chunk.value;
+    for (let read = await next; !read.done; read = await next) {
+      const chunk = read.value;
       next = chunks.next();
       // Should writing fail first, nobody waits for what reading says.
       next.catch(() => {});
       const done = await writer.write(on, (ctx) =>
-        writeSafely(ctx, on.plan, rows, { mayCome, isOpened: false, isQueued }),
+        writeSafely(ctx, on.plan, chunk, { mayCome, isOpened: false, isQueued }),
       );
       isQueued ||= done.aside.length > 0;
     }

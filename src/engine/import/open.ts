@@ -18,7 +18,7 @@ import { targetMap } from './plan.ts';
 import type { TableFacts } from './read/table-facts.ts';
 import type { TableSample } from './read/table-reader.ts';
 import { emptyReport } from './report.ts';
-import { ofSet, writeBatch, writeBatches } from './stored-batch.ts';
+import { holdSet, ofSet, writeBatch, writeBatches } from './stored-batch.ts';
 import type { Target } from './targets.ts';
 
 const setStarted = message(
@@ -156,8 +156,7 @@ async function refuseJoining(ctx: Ctx, set: string): Promise<void> {
 
 /** Makes a set a draft again, and holds it until the file is in it: one that was started meanwhile takes none. */
 async function hold(ctx: Ctx, set: string): Promise<void> {
-  await sql`select b.id from ${sql.id(ctx.workspace.schema, 'import_batch')} b
-    where ${ofSet(set)} order by b.id for update`.execute(ctx.db);
+  await holdSet(ctx, set);
   await refuseJoining(ctx, set);
   await writeBatches(ctx, ofSet(set), ['checked'], { state: 'draft' });
 }

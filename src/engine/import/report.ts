@@ -29,6 +29,8 @@ export interface Report {
     /** Where it goes on. */
     readonly progress?: UndoProgress;
   } | null;
+  /** Whether an earlier undo stopped after it had taken something back. */
+  readonly isPartlyUndone?: boolean;
 }
 
 /** An import that did nothing yet. */

@@ -8,8 +8,10 @@ import { readBatch } from './batch.ts';
 import { checkSet } from './check.ts';
 import { chunkSize } from './chunk-stream.ts';
 import { type Importing, importing } from './importing.fixture.ts';
+import { ImportGone } from './progress.ts';
 import { runSet } from './run.ts';
-import { startSet } from './sets.ts';
+import { cancelSet, startSet } from './sets.ts';
+import { undoSet } from './undo-import.ts';
 import { rowsOut, stateOut } from './view.ts';
 import { waitingSets, workOnSet } from './work.ts';
 
@@ -112,6 +114,47 @@ describe('work that is cut short', () => {
     await updateRecords(it.workspace.system, user, [
       { id: it.sam.who.userId ?? '', values: { active: true } },
     ]);
+  });
+
+  test('a run whose undo stopped halfway never goes on, and is undone to its end', async () => {
+    const id = await it.open(it.sam, 'account', lines);
+    await startSet(it.sam, id, 'run');
+    let chunks = 0;
+    const cancelled = async (): Promise<Ctx> => {
+      chunks += 1;
+      if (chunks === 2) await cancelSet(it.sam, id);
+      return it.sam;
+    };
+    await expect(runSet(it.sam, id, cancelled)).rejects.toThrow(ImportGone);
+    await startSet(it.sam, id, 'undo');
+    const killed = async (): Promise<Ctx> => {
+      throw new Error('killed');
+    };
+    await expect(undoSet(it.sam, id, killed)).rejects.toThrow('killed');
+    const left = await made();
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(chunkSize);
+    const user = it.workspace.entity('user');
+    const setActive = (active: boolean): Promise<unknown> =>
+      updateRecords(it.workspace.system, user, [{ id: it.sam.who.userId ?? '', values: { active } }]);
+    await setActive(false);
+    // Twice: that the second undo took nothing back doesn't make the first undone.
+    for (let tries = 0; tries < 2; tries += 1) {
+      await workOnSet(it.workspace.system, id);
+      expect(await stateOut(it.admin, await readBatch(it.admin, id))).toMatchObject({
+        state: 'failed',
+        can: { run: false, undo: true },
+      });
+      await expect(startSet(it.sam, id, 'run')).rejects.toMatchObject({
+        code: 'conflict',
+        detail: { message: { code: 'import-undo-begun' } },
+      });
+      await startSet(it.sam, id, 'undo');
+    }
+    await setActive(true);
+    await workOnSet(it.workspace.system, id);
+    expect(await readBatch(it.admin, id)).toMatchObject({ state: 'undone' });
+    expect(await made()).toBe(0);
   });
 
   test.each(['check', 'run'] as const)(

@@ -1,3 +1,4 @@
+import { message } from '../../lib/message.ts';
 import { type Mistake, Problem } from '../../lib/problem.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
@@ -23,7 +24,14 @@ import { dropFile } from './files.ts';
 import { importedEntity } from './imported-entity.ts';
 import { emptyReport } from './report.ts';
 import { clearRows } from './row-store.ts';
-import { ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
+import { holdSet, ofSet, type StoredBatch, writeBatch, writeBatches } from './stored-batch.ts';
+
+const undoBegun = message(
+  'import-undo-begun',
+  'Part of this import was undone already, so it can’t go on: undo the rest, then import the files anew.',
+  'Une partie de cette importation a déjà été annulée : elle ne peut pas reprendre. Annulez le reste, puis importez à nouveau les fichiers.',
+  'Parte de esta importación ya se deshizo, por lo que no puede continuar: deshaga el resto y vuelva a importar los archivos.',
+);
 
 /** Starts a check, a run or an undo of a set: from here on a job goes through with it. A run that stopped goes on. */
 export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'undo'): Promise<void> {
@@ -34,6 +42,7 @@ export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'u
   const mistakes = await mistakesOf(ctx, files);
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
   const isFresh = isOpen(files);
+  if (!isFresh && isUndoBegun(files)) throw new Problem('conflict', { message: undoBegun });
   if (!isFresh && (what === 'check' || !files.every(({ state }) => isStopped(state)))) throw refusal(files);
   const state = what === 'check' ? 'checking' : 'running';
   await inTransaction(ctx, async (inner) => {
@@ -60,13 +69,23 @@ async function startUndo(ctx: Ctx, files: readonly StoredBatch[]): Promise<void>
     for (const { id, report } of files) {
       const changes = {
         state: 'undoing',
-        report: { ...report, stopped: null, undo: null, asker: ctx.who.userId },
+        report: {
+          ...report,
+          stopped: null,
+          undo: null,
+          isPartlyUndone: report.isPartlyUndone === true || report.undo !== null,
+          asker: ctx.who.userId,
+        },
       } as const;
       if (!(await writeBatch(inner, id, ['done', 'failed', 'cancelled'], changes)))
         throw inState(await readBatch(ctx, id));
     }
   });
 }
+
+/** Whether an undo took something of a set back and stopped: what its counts say isn't there any more. */
+export const isUndoBegun = (files: readonly StoredBatch[]): boolean =>
+  files.some(({ report }) => report.undo !== null || report.isPartlyUndone === true);
 
 /** Whether a set wrote something that can be taken back. */
 export const canUndo = (files: readonly StoredBatch[]): boolean =>
@@ -99,11 +118,18 @@ export async function removeImport(ctx: Ctx, id: string): Promise<void> {
   await remove(ctx, await readSet(ctx, batch.set), [batch]);
 }
 
+const isRemovable = (files: readonly StoredBatch[]): boolean =>
+  isOpen(files) || files.every(({ state }) => state === 'undone');
+
 async function remove(ctx: Ctx, all: readonly StoredBatch[], files: readonly StoredBatch[]): Promise<void> {
   refuseOnlySeeing(ctx, all);
-  if (!isOpen(all) && !all.every(({ state }) => state === 'undone')) throw refusal(all);
+  if (!isRemovable(all)) throw refusal(all);
   const ids = files.map(({ id }) => ({ id }));
   await inTransaction(ctx, async (inner) => {
+    // Started since it was looked at, it stays.
+    await holdSet(inner, all[0]?.set ?? '');
+    const now = await readSet(inner, all[0]?.set ?? '');
+    if (!isRemovable(now)) throw refusal(now);
     await removeRecords(forItself(inner), entityOf(inner.workspace.model, 'import-batch'), ids);
     for (const { id } of files) {
       await dropFile(inner, id);

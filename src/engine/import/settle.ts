@@ -2,6 +2,7 @@ import { type Hope, hopesOf, type KeptAside, namedAside, readAside } from './asi
 import { chunkSize, chunksOf } from './chunk-stream.ts';
 import { closeRows } from './close-rows.ts';
 import type { FileRow } from './read/table-reader.ts';
+import { unread } from './read-ahead.ts';
 import { nothingComes, nothingDone, type Waiting } from './write-rows.ts';
 import { writeSafely } from './write-safely.ts';
 import type { OnItsWay, Writer } from './writer.ts';
@@ -73,7 +74,8 @@ async function round(
   let count = 0;
   for await (const page of pagesOf(on, writer, { isMade: false, isBackwards: o.isBackwards ?? false })) {
     const rows = (await o.only?.(page)) ?? page;
-    for await (const chunk of chunksOf(on.plan, rowsOf(rows))) {
+    for await (const some of chunksOf(on.plan, rowsOf(rows))) {
+      const chunk = unread(on.plan, some);
       const done = await writer.write(on, (ctx) => writeSafely(ctx, on.plan, chunk, waiting), true);
       count += done.outcomes.length;
     }

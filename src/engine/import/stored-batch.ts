@@ -106,6 +106,12 @@ type Changes = Partial<
 /** The files of a set: all those opened for one run. */
 export const ofSet = (set: string): RawBuilder<SqlBool> => sql`coalesce(b.set, b.id::text) = ${set}`;
 
+/** Keeps others from starting, changing or removing the files of a set until the transaction ends. */
+export async function holdSet(ctx: Ctx, set: string): Promise<void> {
+  await sql`select b.id from ${sql.id(ctx.workspace.schema, 'import_batch')} b
+    where ${ofSet(set)} order by b.id for update`.execute(ctx.db);
+}
+
 /**
  * Writes the progress of the imports that meet a condition over `b`, and only while they are in one of `states`;
  * answers how many were. An import's own progress isn't history: it leaves no events, so that undoing its batch never

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal } from '../../../test/harness/refusal.ts';
+import { overtaking } from '../../../test/harness/two-at-once.ts';
 import type { Ctx } from '../ctx.ts';
-import { inTransaction } from '../record/transaction.ts';
 import { readBatch, readSet } from './batch.ts';
 import { checkSet } from './check.ts';
 import { keepFile } from './files.ts';
@@ -10,7 +10,7 @@ import { type Importing, importing } from './importing.fixture.ts';
 import { openImport, openKept } from './open.ts';
 import { ImportGone } from './progress.ts';
 import { runSet } from './run.ts';
-import { cancelSet, startSet } from './sets.ts';
+import { cancelSet, removeSet, startSet } from './sets.ts';
 import { undoSet } from './undo-import.ts';
 import { rowsOut } from './view.ts';
 import { workOnSet } from './work.ts';
@@ -67,6 +67,29 @@ test('a new list value that is longer than its label may be is made once and kno
   expect(await it.through(it.admin, word)).toMatchObject({ state: 'done', created: 1 });
 });
 
+test('an import that is started while it is thrown away stays, for its undo', async () => {
+  const id = await it.open(it.admin, 'account', ['ID,Name', 'kept,Kept']);
+  const { db } = it.admin;
+  const removing = await db.transaction().execute(async (first) => {
+    await startSet({ ...it.admin, db: first }, id, 'run');
+    const second = refusal(removeSet(it.admin, id));
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await sql`select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+          return rows.length;
+        },
+        { timeout: 30_000 },
+      )
+      .toBeGreaterThan(0);
+    return { second };
+  });
+  expect((await removing.second).code).toBe('conflict');
+  await workOnSet(it.workspace.system, id);
+  expect(await readBatch(it.admin, id)).toMatchObject({ state: 'done', created: 1 });
+});
+
 test.each(['run', 'check'] as const)(
   'a %s that was cancelled and asked for again goes on once',
   async (what) => {
@@ -111,23 +134,12 @@ test('a file joins a set or finds it started, never in between', async () => {
     fileName: 'late.csv',
     bytes: [Buffer.from('ID,Name\nj2,Second\n')],
   });
-  let settled = false;
-  const waits = async (): Promise<boolean> => {
-    const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from pg_stat_activity
-      where wait_event_type = 'Lock' and datname = current_database()`.execute(it.admin.db);
-    return (rows[0]?.count ?? 0) > 0;
-  };
-  let started: Promise<unknown> = Promise.resolve();
-  await inTransaction(it.admin, async (inner) => {
-    await openKept(inner, kept, { set, entity: 'account' });
-    started = refusal(startSet(it.admin, set, 'run')).finally(() => {
-      settled = true;
-    });
-    started.catch(() => {});
-    while (!settled && !(await waits()));
-  });
-  await expect(started).resolves.toMatchObject({ code: 'conflict' });
+  const refused = await overtaking(
+    it.admin,
+    (db) => openKept({ ...it.admin, db }, kept, { set, entity: 'account' }),
+    () => refusal(startSet(it.admin, set, 'run')),
+  );
+  expect(refused).toMatchObject({ code: 'conflict' });
   expect((await readSet(it.admin, set)).map(({ state }) => state)).toEqual(['draft', 'draft']);
   expect(await startSet(it.admin, set, 'run')).toBeUndefined();
 });

@@ -19,7 +19,7 @@ import { targetMap } from './plan.ts';
 import { notesOut, type Report } from './report.ts';
 import type { StoredMistake } from './row-store.ts';
 import { inOrder } from './set-order.ts';
-import { canUndo } from './sets.ts';
+import { canUndo, isUndoBegun } from './sets.ts';
 import type { StoredBatch } from './stored-batch.ts';
 import { targetOut } from './targets.ts';
 import { titlesOf } from './titles.ts';
@@ -115,7 +115,8 @@ function canOf(ctx: Ctx, files: readonly StoredBatch[]): ImportCan {
   return {
     map: isServed && open,
     check: isServed && open,
-    run: isServed && isTheirs && (open || files.every(({ state }) => isStopped(state))),
+    run:
+      isServed && isTheirs && (open || (files.every(({ state }) => isStopped(state)) && !isUndoBegun(files))),
     cancel: isTheirs && files.every(({ state }) => state === 'running' || state === 'checking'),
     undo: isServed && mayTakeBack(ctx, files) && canUndo(files),
     remove: open || (isTheirs && files.every(({ state }) => state === 'undone')),

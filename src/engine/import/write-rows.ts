@@ -15,7 +15,8 @@ import { findNamed } from './find-named.ts';
 import { type Matched, matchRows } from './match-rows.ts';
 import type { ImportPlan } from './plan.ts';
 import type { FileRow } from './read/table-reader.ts';
-import { type Naming, type RowMistake, type RowRead, readRow } from './read-row.ts';
+import type { Chunk } from './read-ahead.ts';
+import type { Naming, RowMistake, RowRead } from './read-row.ts';
 import { type LinkWanted, writeLinks } from './write-links.ts';
 
 /** What became of one row. */
@@ -64,10 +65,10 @@ export const nothingComes: Waiting = { mayCome: () => false, isOpened: false, is
 export async function writeRows(
   ctx: Ctx,
   plan: ImportPlan,
-  rows: readonly FileRow[],
+  { rows, read: readRow }: Chunk,
   waiting: Waiting,
 ): Promise<ChunkDone> {
-  const all = rows.map((row) => readRow(plan, ctx.workspace.baseValues, row));
+  const all = rows.map((row) => readRow(row, ctx.workspace));
   const links = await findNamed(ctx, plan.mapping.source, all, waiting.mayCome);
   const aside = await toPutAside(ctx, plan, all, waiting);
   const read = all.filter((row) => !aside.has(row));

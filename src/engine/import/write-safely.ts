@@ -4,6 +4,7 @@ import type { Ctx } from '../ctx.ts';
 import { byHalves } from '../long-work/by-halves.ts';
 import type { ImportPlan } from './plan.ts';
 import type { FileRow } from './read/table-reader.ts';
+import type { Chunk } from './read-ahead.ts';
 import type { RowMistake } from './read-row.ts';
 import { type ChunkDone, nothingDone, type Waiting, writeRows } from './write-rows.ts';
 
@@ -22,12 +23,12 @@ export const notWritten = message(
 export async function writeSafely(
   ctx: Ctx,
   plan: ImportPlan,
-  chunk: readonly FileRow[],
+  { rows, read }: Chunk,
   waiting: Waiting,
 ): Promise<ChunkDone> {
-  const pieces = await byHalves(ctx, chunk, {
+  const pieces = await byHalves(ctx, rows, {
     notWritten,
-    work: (rows) => writeRows(ctx, plan, rows, waiting),
+    work: (some) => writeRows(ctx, plan, { rows: some, read }, waiting),
     refused: (row, mistakes) => refused(row, mistakes.map(ofNoColumn)),
   });
   return pieces.reduce(together, nothingDone);

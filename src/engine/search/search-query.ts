@@ -79,6 +79,16 @@ export function readAddress(text: string): SearchQuery | null {
   return [[{ ...term, exactlyInTitle: inTitle }]];
 }
 
+/**
+ * Reads the same for who has no such address: its words in full, for it is written to their end, but for the last one of
+ * an address without a dot after its @. Their beginnings would be those of thousands of other addresses.
+ */
+export function readAddressWords(text: string): SearchQuery | null {
+  const words = wordsIn(text.slice(0, 200));
+  const ended = /@.*\./.test(text) ? words : words.slice(0, -1);
+  return ended.reduce<SearchQuery | null>((query, word) => query && withWhole(query, word), readSearch(text));
+}
+
 /** The same search, `word` looked for in full only: what stands before a number is written to its end. */
 export const withWhole = (query: SearchQuery, word: string): SearchQuery =>
   query.map((way) =>

@@ -1,4 +1,7 @@
 import { fieldType } from '../../fields/index.ts';
+import { message } from '../../lib/message.ts';
+import { nearest } from '../../lib/nearest.ts';
+import { Problem } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Values } from '../../model/record.ts';
 import type { FoundGroup, FoundRecord, SearchResult } from '../../model/search.ts';
@@ -12,6 +15,7 @@ import { matchedPart, seenFields } from './matched-part.ts';
 import {
   rankOf,
   readAddress,
+  readAddressWords,
   readNumber,
   readSearch,
   type SearchQuery,
@@ -20,6 +24,13 @@ import {
   withWhole,
 } from './search-query.ts';
 import { isIndexed, searchWords, wordsIn } from './words.ts';
+
+const noEntity = message(
+  'search-unknown-entity',
+  'There is no entity “{name}”. Leave it out, or name one of: {names}.',
+  'Il n’y a pas d’entité « {name} ». Retirez-la, ou indiquez l’une de : {names}.',
+  'No hay ninguna entidad «{name}». Quítela o indique una de: {names}.',
+);
 
 const mostPerEntity = 200;
 /** Records found that are looked at again, for who may not see every field that is searched. */
@@ -38,7 +49,9 @@ export async function searchRecords(
   text: string,
   o: { readonly entities?: readonly string[]; readonly limit?: number } = {},
 ): Promise<SearchResult> {
-  const query = readSearch(text);
+  refuseUnknown(ctx, o.entities ?? []);
+  const address = readAddress(text);
+  const query = address ? readAddressWords(text) : readSearch(text);
   const entities = [...ctx.workspace.model.entities.values()].filter(
     (entity) =>
       entity.search.length > 0 &&
@@ -48,7 +61,7 @@ export async function searchRecords(
   if (query === null || entities.length === 0) return { groups: [], meant: null };
   const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
   const asked: Asked = { ctx, entities, limit, isChosen: o.entities !== undefined };
-  const typed = await findTyped(asked, text, query);
+  const typed = await findTyped(asked, text, query, address);
   const isLittle = typed.length < enough && typed.length < entities.length * limit;
   const meant = isLittle ? await findMeant(asked, query, typed) : { found: [], meant: null };
   const found = [...typed, ...meant.found];
@@ -66,6 +79,24 @@ export async function searchRecords(
     groups: groups.filter(({ items }) => items.length > 0).sort((a, b) => best(a.entity) - best(b.entity)),
     meant: typed.length === 0 ? meant.meant : null,
   };
+}
+
+/** Refuses names of entities that there aren't; of those there are, none is told that the reader may not read. */
+function refuseUnknown(ctx: Ctx, asked: readonly string[]): void {
+  const { entities } = ctx.workspace.model;
+  const unknown = asked.filter((name) => !entities.has(name));
+  if (unknown.length === 0) return;
+  const known = [...entities.values()].filter(
+    (entity) => entity.search.length > 0 && mayEver(ctx, entity, 'read'),
+  );
+  const names = known.map(({ name }) => name);
+  const mistakes = unknown.map((name) => ({
+    field: 'entities',
+    message: noEntity,
+    params: { name: name.slice(0, 60), names: nearest(name, names) ?? names.join(', ') },
+    value: name,
+  }));
+  throw new Problem('invalid', { mistakes });
 }
 
 interface Asked {
@@ -118,8 +149,12 @@ async function find(
 }
 
 /** By its number or e-mail address a record is found at once; only where there is none, the same is taken for words. */
-async function findTyped(asked: Asked, text: string, query: SearchQuery): Promise<FoundHere[]> {
-  const address = readAddress(text);
+async function findTyped(
+  asked: Asked,
+  text: string,
+  query: SearchQuery,
+  address: SearchQuery | null,
+): Promise<FoundHere[]> {
   const addressed = address ? await find({ ...asked, shown: query }, address) : [];
   if (addressed.length > 0) return addressed;
   const number = readNumber(text);

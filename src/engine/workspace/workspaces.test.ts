@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { somebodyWaits } from '../../../test/harness/lock-waiters.ts';
 import { Problem } from '../../lib/problem.ts';
 import { withMigrationLock } from '../schema/migration-lock.ts';
 import type { OpenPool } from './database.ts';
@@ -98,14 +99,9 @@ describe('the workspaces of an installation', () => {
     });
     await begun.promise;
     const dropping = dropWorkspace({ db: pool.db, name: 'gone' });
-    const waiting = async (): Promise<number> =>
-      (
-        await sql`select from pg_locks where not granted
-          and database = (select oid from pg_database where datname = current_database())`.execute(pool.db)
-      ).rows.length;
-    await expect.poll(waiting).toBe(1);
+    await somebodyWaits(pool.db);
     const finding = workspaces.find('gone').catch(String);
-    await expect.poll(waiting).toBe(2);
+    await somebodyWaits(pool.db, 2);
     ended.resolve();
     await Promise.all([reading, dropping]);
     expect(await finding).toBeNull();

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Caller, type TestDoors, testDoors, testPassword } from '../../../test/harness/doors.ts';
 import { claimAttempt } from './throttle.ts';
 import { hashToken } from './token.ts';
@@ -13,6 +13,7 @@ beforeAll(async () => {
   doors = await testDoors();
   ana = await doors.user('Ana');
 });
+afterEach(() => void vi.useRealTimers());
 afterAll(() => doors.close());
 
 const own = { 'sec-fetch-site': 'same-origin' };
@@ -61,6 +62,8 @@ describe('signing in', () => {
   });
 
   test('wrong passwords make the next attempt wait, also the right one, also after a restart', async () => {
+    // The wait is of a second, which a busy machine may need for the attempts.
+    vi.useFakeTimers({ toFake: ['Date'] });
     for (let attempt = 0; attempt < 5; attempt += 1)
       expect((await signIn(ana.email, 'wrong')).status).toBe(401);
     const blocked = await signIn(ana.email, testPassword);
@@ -70,6 +73,7 @@ describe('signing in', () => {
       sql`select failures, blocked_until from w_main.sign_in_attempt where key = ${`email:${ana.email}`}`,
     );
     expect(attempt).toMatchObject({ failures: 5 });
+    vi.useRealTimers();
     await sql`update w_main.sign_in_attempt set blocked_until = now() - interval '1 second'`.execute(
       doors.db,
     );
@@ -81,6 +85,7 @@ describe('signing in', () => {
   });
 
   test('twenty guesses at once gain no more than five', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => signIn(ana.email, `guess ${index}`)),
     );

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { until } from '../../../test/harness/until.ts';
 import { isServerOf, readPostmaster } from './postmaster-file.ts';
 
 /** A small app behind the real start: a slow door, and one whose error nobody catches. */
@@ -15,7 +16,8 @@ const source = `
     const http = fastify({ loggerInstance: log });
     http.get('/slow', async () => {
       process.stdout.write('slow begins\\n');
-      await new Promise((go) => setTimeout(go, 700));
+      // Under way whenever the app is told to stop, however late that is.
+      await new Promise((go) => process.once('SIGTERM', () => setTimeout(go, 200)));
       return 'finished';
     });
     http.get('/stuck', () => new Promise(() => process.stdout.write('stuck begins\\n')));
@@ -59,20 +61,15 @@ function run(env: Record<string, string>): Run {
   return { child, said: () => said, code };
 }
 
-async function until<T>(get: () => T | null | undefined | false): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const value = get();
-    if (value) return value;
-    await sleep(25);
-  }
-  throw new Error('it did not happen within ten seconds');
-}
+const says = (app: Run, words: string): Promise<boolean> => until(() => app.said().includes(words), Boolean);
 
+/** Where the app listens, once it has said all that it says then; all that it said when it ended before. */
 async function listening(app: Run): Promise<string> {
-  return until(
-    () =>
-      /Rapport is running at (http:\S+)/.exec(app.said())?.[1] ?? (app.child.exitCode !== null && app.said()),
+  const said = await until(
+    app.said,
+    (text) => text.includes('Ctrl-C stops it') || app.child.exitCode !== null,
   );
+  return /Rapport is running at (http:\S+)/.exec(said)?.[1] ?? said;
 }
 
 function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -98,7 +95,8 @@ describe('the app from start to stop', () => {
   test('refuses a busy port with a remedy, and leaves no database running', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     blockers.push(blocker);
-    const port = await until(() => (blocker.address() as { port: number } | null)?.port);
+    await once(blocker, 'listening');
+    const { port } = blocker.address() as AddressInfo;
     const app = run({ PORT: String(port) });
     expect(await app.code).toBe(1);
     expect(app.said()).toContain(`Port ${port} of 127.0.0.1 is used by another program`);
@@ -122,7 +120,7 @@ describe('the app from start to stop', () => {
     const address = await listening(app);
     expect(app.said()).toContain(`${address}/w/main/setup#token=abc`);
     const answer = fetch(`${address}/slow`).then((response) => response.text());
-    await until(() => app.said().includes('slow begins'));
+    await says(app, 'slow begins');
     app.child.kill('SIGTERM');
     app.child.kill('SIGTERM'); // npm and the terminal both pass it on
     expect(await answer).toBe('finished');
@@ -136,11 +134,12 @@ describe('the app from start to stop', () => {
     const app = run({});
     const address = await listening(app);
     fetch(`${address}/stuck`).catch(() => {});
-    await until(() => app.said().includes('stuck begins'));
-    app.child.kill('SIGINT');
-    await sleep(1200);
-    app.child.kill('SIGINT');
-    expect(await app.code).toBe(130);
+    await says(app, 'stuck begins');
+    // What comes at once is the same wish as the first: somebody who insists goes on.
+    const insisting = setInterval(() => app.child.kill('SIGINT'), 300);
+    const code = await app.code;
+    clearInterval(insisting);
+    expect(code).toBe(130);
     expect(await databaseRuns()).toBe(true);
     const next = run({});
     expect(await listening(next)).toMatch(/^http:/);

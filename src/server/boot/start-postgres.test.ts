@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { until } from '../../../test/harness/until.ts';
 import { canEnter, serverAccount } from './account.ts';
 import { checkExternalDatabase } from './external-database.ts';
 import { removeSocketDir } from './own-server.ts';
@@ -92,17 +92,6 @@ const writeRow = (url: string) =>
     `create schema w_kept; create table w_kept.kept (word text); insert into w_kept.kept values ('kept')`,
   );
 const readRow = async (url: string) => (await query(url, 'select word from w_kept.kept'))[0]?.word;
-
-async function eventually<T>(get: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await get();
-    } catch (error) {
-      if (tries > 80) throw error;
-      await sleep(100);
-    }
-  }
-}
 
 describe('the embedded PostgreSQL', () => {
   test('refuses a data folder whose owner lives, names it, and leaves it running', async () => {
@@ -223,7 +212,12 @@ describe('the embedded PostgreSQL', () => {
     await writeRow(url);
     const killed = (await readPostmaster(dataDir))!.pid;
     process.kill(killed, 'SIGKILL');
-    expect(await eventually(() => readRow(url))).toBe('kept');
+    expect(
+      await until(
+        () => readRow(url).catch(String),
+        (word) => word === 'kept',
+      ),
+    ).toBe('kept');
     expect((await readPostmaster(dataDir))?.pid).not.toBe(killed);
     await expect(startedByAnother()).rejects.toThrow('already running');
   });

@@ -115,7 +115,7 @@ describe('the doctor finds, around it,', () => {
     await inWorkspace(async ({ db }) => {
       const off = (seconds: number) => examineDatabase(db, () => Date.now() + seconds * 1000);
       expect(faults(await off(0))).toEqual({});
-      expect(faults(await off(-10)).Clock).toMatch(/^warning: .* (9\.\d|10\.0) s apart/);
+      expect(faults(await off(-30)).Clock).toMatch(/^warning: .* [\d.]+ s apart/);
       expect(faults(await off(3600)).Clock).toMatch(/^mistake: .* s apart/);
     });
   });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
+import { somebodyWaits } from '../../../test/harness/lock-waiters.ts';
 import { openPool } from '../../engine/workspace/database.ts';
 
 let doors: TestDoors;
@@ -16,15 +17,6 @@ afterAll(async () => {
   await doors.close();
 });
 
-/** Resolves with the processes that wait for a lock, once there are some. */
-const waiting = async (): Promise<readonly number[]> => {
-  for (;;) {
-    const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(killer.db);
-    if (rows.length > 0) return rows.map((row) => row.pid);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
 const end = (pids: readonly number[]) =>
   sql`select pg_terminate_backend(pid) from unnest(${[...pids]}::int[]) as pid`.execute(killer.db);
 /** Holds a table until the request waits for it, ends the request's connection in the middle, then lets go. */
@@ -33,7 +25,7 @@ const killedAt = async (table: string, request: () => Promise<Answer>): Promise<
   await killer.db.transaction().execute(async (db) => {
     await sql`lock table ${sql.id('w_main', table)} in exclusive mode`.execute(db);
     answer = request();
-    await end(await waiting());
+    await end(await somebodyWaits(killer.db));
   });
   return (await answer) as Answer;
 };

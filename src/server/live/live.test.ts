@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
 
 let doors: TestDoors;
@@ -56,7 +56,7 @@ async function follow(who: Caller, after?: string) {
     state.isEnded = true;
   };
   read().catch(() => {});
-  if (response.ok) await vi.waitFor(() => expect(told[0]?.event).toBe('ready'), { timeout: 20_000 });
+  if (response.ok) await expect.poll(() => told[0]?.event).toBe('ready');
   return { response, told, state, leave: () => abort.abort() };
 }
 
@@ -64,8 +64,9 @@ const make = async (who: Caller, name: string): Promise<string> =>
   (await who.program('POST', '/accounts', { name })).body.id;
 const changes = (told: readonly Told[]): readonly { id: string; verb: string; version: number }[] =>
   told.filter(({ event }) => event === 'changed').flatMap(({ data }) => data as []);
-const hears = (told: readonly Told[], id: string) =>
-  vi.waitFor(() => expect(changes(told).map((each) => each.id)).toContain(id), { timeout: 20_000 });
+const hears = async (told: readonly Told[], id: string): Promise<void> => {
+  await expect.poll(() => changes(told).map((each) => each.id)).toContain(id);
+};
 
 describe('the live stream', () => {
   test('is refused to strangers, and beyond so many pages of one user', async () => {
@@ -85,10 +86,9 @@ describe('the live stream', () => {
     await ana.program('DELETE', `/accounts/${id}`);
     const his = await make(ben, 'Only his');
     await hears(theirs.told, his);
-    await vi.waitFor(
-      () => expect(changes(mine.told).at(-1)).toEqual({ entity: 'account', id, verb: 'remove', version: 3 }),
-      { timeout: 20_000 },
-    );
+    await expect
+      .poll(() => changes(mine.told).at(-1))
+      .toEqual({ entity: 'account', id, verb: 'remove', version: 3 });
     expect(JSON.stringify(theirs.told)).not.toContain(id);
     expect(JSON.stringify(mine.told)).not.toContain(his);
     expect(JSON.stringify(mine.told)).not.toContain('hers');
@@ -108,7 +108,7 @@ describe('the live stream', () => {
     expect(JSON.stringify(told)).not.toContain(unseen);
     await doors.admin.program('PATCH', `/users/${cleo.id}`, { version: 2, active: false });
     await make(ana, 'Too late');
-    await vi.waitFor(() => expect(state.isEnded).toBe(true), { timeout: 20_000 });
+    await expect.poll(() => state.isEnded).toBe(true);
     expect(told.at(-1)?.event).toBe('end');
   });
 
@@ -131,7 +131,7 @@ describe('the live stream', () => {
       '/accounts',
       Array.from({ length: 400 }, (_, index) => ({ name: `Many ${index}` })),
     );
-    await vi.waitFor(() => expect(changes(told)).toHaveLength(400), { timeout: 20_000 });
+    await expect.poll(() => changes(told)).toHaveLength(400);
     expect(new Set(changes(told).map(({ id }) => id))).toEqual(new Set(body.items.map(({ id }) => id)));
   });
 });

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
+import { settled } from '../../../test/harness/until.ts';
 import type { BulkRun } from '../../model/bulk.ts';
 
 let doors: TestDoors;
@@ -9,14 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => doors.close());
 
-async function settled(by: Caller, id: string): Promise<BulkRun> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const run = (await by.program('GET', `/bulk-runs/${id}`)).body as unknown as BulkRun;
-    if (!run.isBusy) return run;
-    await sleep(50);
-  }
-  throw new Error('the bulk run doesn’t come to an end');
-}
+const ended = (by: Caller, id: string): Promise<BulkRun> =>
+  settled(async () => (await by.program('GET', `/bulk-runs/${id}`)).body as unknown as BulkRun);
 
 async function make(by: Caller, name: string, count: number): Promise<readonly string[]> {
   const made = await by.program(
@@ -66,12 +60,12 @@ test('a run is begun, watched and undone; sent again with the same key it is beg
   expect(begun.headers.location).toBe(`/api/v1/bulk-runs/${begun.body.id}`);
   const again = await doors.admin.program('POST', '/accounts/bulk', order, key);
   expect(again.body.id).toBe(begun.body.id);
-  expect(await settled(doors.admin, begun.body.id)).toMatchObject({ state: 'done', total: 20, changed: 20 });
+  expect(await ended(doors.admin, begun.body.id)).toMatchObject({ state: 'done', total: 20, changed: 20 });
   expect((await doors.admin.program('POST', `/bulk-runs/${begun.body.id}/cancel`)).status).toBe(409);
   const csv = await doors.admin.program('GET', `/bulk-runs/${begun.body.id}/refused.csv`);
   expect([csv.status, csv.text.trim().split('\n').length]).toEqual([200, 1]);
   expect((await doors.admin.program('POST', `/bulk-runs/${begun.body.id}/undo`)).status).toBe(202);
-  expect(await settled(doors.admin, begun.body.id)).toMatchObject({ state: 'undone', undo: { done: 20 } });
+  expect(await ended(doors.admin, begun.body.id)).toMatchObject({ state: 'undone', undo: { done: 20 } });
   const { body } = await doors.admin.program('GET', '/accounts?where=description%3D%22new%22');
   expect(body.items).toEqual([]);
   expect((await doors.admin.program('GET', '/bulk-runs')).body.items).toHaveLength(1);
@@ -87,7 +81,7 @@ test('somebody’s runs are his own, and reach what he may change alone', async 
   const order = { verb: 'update', ids: [theirs, own], values: { description: 'by Sam' } };
   const begun = await sam.program('POST', '/accounts/bulk', order);
   expect(begun.status, begun.text).toBe(202);
-  expect(await settled(sam, begun.body.id)).toMatchObject({ total: 2, changed: 1, refused: 1 });
+  expect(await ended(sam, begun.body.id)).toMatchObject({ total: 2, changed: 1, refused: 1 });
   expect((await doors.admin.program('GET', `/accounts/${theirs}`)).body.description).toBeNull();
   expect((await doors.admin.program('GET', `/accounts/${own}`)).body.description).toBe('by Sam');
   const { items } = (await sam.program('GET', `/bulk-runs/${begun.body.id}/records?outcome=refused`)).body;
@@ -96,7 +90,7 @@ test('somebody’s runs are his own, and reach what he may change alone', async 
     { record: { id: theirs, label: null }, reasons: [{ code: 'record-not-found' }] },
   ]);
   const all = await sam.program('POST', '/accounts/bulk', { verb: 'remove', where: '', dryRun: true });
-  expect(await settled(sam, all.body.id)).toMatchObject({ total: 1, changed: 1 });
+  expect(await ended(sam, all.body.id)).toMatchObject({ total: 1, changed: 1 });
   for (const path of ['', '/records', '/refused.csv'])
     expect((await kim.program('GET', `/bulk-runs/${begun.body.id}${path}`)).status).toBe(404);
   for (const act of ['cancel', 'undo'])

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
 import { fingerprint } from '../../../test/harness/fingerprint.ts';
+import { until } from '../../../test/harness/until.ts';
 import { type Ctx, systemWho } from '../../engine/ctx.ts';
 import { waitingScans, workOnScan } from '../../engine/duplicates/scan.ts';
 import { askScan } from '../../engine/duplicates/scans.ts';
@@ -54,12 +54,8 @@ const contact = async (caller: Caller, first: string, last: string, more: object
 };
 async function scan(): Promise<void> {
   expect((await doors.admin.program('POST', '/contacts/duplicates/scan', {})).status).toBe(202);
-  for (let tries = 0; tries < 600; tries += 1) {
-    const { state } = (await pairs(doors.admin)).scan ?? {};
-    if (state !== 'waiting' && state !== 'scanning') return expect(state).toBe('done');
-    await sleep(50);
-  }
-  throw new Error('the search for duplicates doesn’t come to an end');
+  const stateOf = async () => (await pairs(doors.admin)).scan?.state;
+  expect(await until(stateOf, (state) => state !== 'waiting' && state !== 'scanning')).toBe('done');
 }
 async function decide(caller: Caller, ids: readonly string[], state: string): Promise<number> {
   const [one, other] = ids;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
+import { settled } from '../../../test/harness/until.ts';
 import { type FormFile, uploadForm } from '../../../test/harness/upload-form.ts';
 import { hasNpsp, npspFiles, npspPath } from '../../engine/import/npsp.fixture.ts';
 import { rowOf, workbookOf } from '../../engine/import/read/xlsx.fixture.ts';
@@ -34,13 +34,8 @@ const setOf = ({ body }: Answer): ImportSet => body as unknown as ImportSet;
 const mistakesOf = ({ body }: Answer): readonly string[] =>
   (body.mistakes ?? []).map(({ field, code }) => `${field}: ${code}`);
 
-async function settled(by: Caller, id: string): Promise<ImportSet> {
-  for (;;) {
-    const set = setOf(await by.program('GET', `/import-sets/${id}`));
-    if (!set.isBusy) return set;
-    await sleep(50);
-  }
-}
+const imported = (by: Caller, id: string): Promise<ImportSet> =>
+  settled(async () => setOf(await by.program('GET', `/import-sets/${id}`)));
 
 const leftFiles = async (): Promise<number> => {
   const { rows } = await sql<{ count: string }>`select count(*) as count from w_main.import_file`.execute(
@@ -98,11 +93,11 @@ describe('what isn’t taken leaves nothing behind', () => {
     const own = setOf(await send(doors.admin, [accounts]));
     expect((await send(sal, [contacts], [['set', own.id]])).status).toBe(404);
     await doors.admin.program('POST', `/import-sets/${own.id}/run`);
-    await settled(doors.admin, own.id);
+    await imported(doors.admin, own.id);
     const late = await send(doors.admin, [contacts], [['set', own.id]]);
     expect([late.status, late.body.code]).toEqual([409, 'import-set-started']);
     await doors.admin.program('POST', `/import-sets/${own.id}/undo`);
-    await settled(doors.admin, own.id);
+    await imported(doors.admin, own.id);
     await doors.admin.program('DELETE', `/import-sets/${own.id}`);
     expect(await leftFiles()).toBe(0);
   });
@@ -238,14 +233,14 @@ test('sheets of a workbook are imported together, with files of other kinds that
     body: { fileName: 'oldcrm.xlsx · Contacts', entity: 'contact', set: opened.id, source: 'oldcrm' },
   });
   expect((await doors.admin.program('POST', `/import-sets/${opened.id}/run`)).status).toBe(202);
-  const done = await settled(doors.admin, opened.id);
+  const done = await imported(doors.admin, opened.id);
   expect(done).toMatchObject({ state: 'done', rows: 3, created: 3, failed: 0 });
   expect(done.files.map(({ entity }) => entity)).toEqual(['account', 'contact', 'opportunity']);
   expect((await add(doors.admin, { sheet: 'Contacts' })).status).toBe(409);
   const { items } = (await doors.admin.program('GET', '/opportunities?fields=name,contact')).body;
   expect(items).toMatchObject([{ name: 'Shelves', contact: { label: 'Leaf' } }]);
   await doors.admin.program('POST', `/import-sets/${opened.id}/undo`);
-  expect(await settled(doors.admin, opened.id)).toMatchObject({ state: 'undone' });
+  expect(await imported(doors.admin, opened.id)).toMatchObject({ state: 'undone' });
 });
 
 test.skipIf(!hasNpsp)(
@@ -261,7 +256,7 @@ test.skipIf(!hasNpsp)(
     expect(setOf(made).files.map(({ entity }) => entity)).toEqual(npspFiles.map(([, entity]) => entity));
     const started = await doors.admin.program('POST', `/import-sets/${id}/run`);
     expect(started.status).toBe(202);
-    const done = await settled(doors.admin, id);
+    const done = await imported(doors.admin, id);
     expect(done).toMatchObject({ state: 'done', rows: 7263, position: 7263, failed: 0, stopped: null });
     expect(done.created + done.updated + done.merged + done.skipped).toBe(7263);
     expect(done.files.map(({ entity, rows }) => [entity, rows])).toEqual(
@@ -272,7 +267,7 @@ test.skipIf(!hasNpsp)(
       totals.push((await doors.admin.program('GET', `/${plural}?limit=1`)).body.total);
     expect(totals).toEqual([1223, 1024, 1517]);
     await doors.admin.program('POST', `/import-sets/${id}/undo`);
-    expect(await settled(doors.admin, id)).toMatchObject({ state: 'undone', undo: { refusedCount: 0 } });
+    expect(await imported(doors.admin, id)).toMatchObject({ state: 'undone', undo: { refusedCount: 0 } });
     expect((await doors.admin.program('GET', '/accounts?limit=1')).body.total).toBe(0);
   },
 );

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, type TestDoors, testDoors } from '../../../test/harness/doors.ts';
 import { sharedData } from '../../../test/harness/shared-data.ts';
+import { settled } from '../../../test/harness/until.ts';
 import { type FormFile, uploadForm } from '../../../test/harness/upload-form.ts';
 import type { ImportDraft } from '../../model/import.ts';
 
@@ -21,15 +21,8 @@ async function upload(by: Caller, entity: string, name: string, text: string | B
   return by.browser('POST', '/imports', body, headers);
 }
 
-async function settled(by: Caller, id: string): Promise<ImportDraft> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const { body } = await by.browser('GET', `/imports/${id}`);
-    const draft = body as unknown as ImportDraft;
-    if (!draft.isBusy) return draft;
-    await sleep(50);
-  }
-  throw new Error('the import doesn’t come to an end');
-}
+const imported = (by: Caller, id: string): Promise<ImportDraft> =>
+  settled(async () => (await by.browser('GET', `/imports/${id}`)).body as unknown as ImportDraft);
 
 test.each([
   [
@@ -134,7 +127,7 @@ test('refused rows come back as a file, with their reasons in the reader’s lan
     'ID;Name;Close Date\n1;Good;2026-12-01\n2;Bad;soon\n',
   );
   await doors.admin.program('POST', `/imports/${made.body.id}/run`);
-  expect(await settled(doors.admin, made.body.id)).toMatchObject({ state: 'done', created: 1, failed: 1 });
+  expect(await imported(doors.admin, made.body.id)).toMatchObject({ state: 'done', created: 1, failed: 1 });
   const { body } = await doors.admin.browser('GET', `/imports/${made.body.id}/rows?outcome=failed`);
   expect(body.items).toMatchObject([
     { row: 2, line: 3, mistakes: [{ column: 'Close Date', code: 'date-unknown', value: 'soon' }] },
@@ -148,7 +141,7 @@ test('refused rows come back as a file, with their reasons in the reader’s lan
     /^\uFEFFID;Name;Close Date;Refusé parce que\r\n2;Bad;soon;"?Close Date: «\u00a0soon/,
   );
   await doors.admin.browser('POST', `/imports/${made.body.id}/undo`);
-  expect(await settled(doors.admin, made.body.id)).toMatchObject({ state: 'undone' });
+  expect(await imported(doors.admin, made.body.id)).toMatchObject({ state: 'undone' });
 });
 
 const npsp = sharedData('crm/npsp-accounts.csv');
@@ -161,7 +154,7 @@ test.skipIf(!npsp)(
     expect(made.status).toBe(201);
     const checking = await doors.admin.browser('POST', `/imports/${made.body.id}/check`);
     expect(checking.status).toBe(202);
-    expect(await settled(doors.admin, made.body.id)).toMatchObject({
+    expect(await imported(doors.admin, made.body.id)).toMatchObject({
       state: 'checked',
       rows: 1223,
       created: 1223,
@@ -170,14 +163,14 @@ test.skipIf(!npsp)(
     });
     expect((await doors.admin.browser('GET', '/accounts?limit=1')).body.total).toBe(0);
     await doors.admin.browser('POST', `/imports/${made.body.id}/run`);
-    expect(await settled(doors.admin, made.body.id)).toMatchObject({
+    expect(await imported(doors.admin, made.body.id)).toMatchObject({
       state: 'done',
       created: 1223,
       position: 1223,
     });
     expect((await doors.admin.browser('GET', '/accounts?limit=1')).body.total).toBe(1223);
     await doors.admin.browser('POST', `/imports/${made.body.id}/undo`);
-    expect(await settled(doors.admin, made.body.id)).toMatchObject({
+    expect(await imported(doors.admin, made.body.id)).toMatchObject({
       state: 'undone',
       undo: { done: 1223, of: 1223, refused: [] },
     });

@@ -32,6 +32,16 @@ beforeAll(async () => {
 });
 afterAll(() => doors.close());
 
+test('a search of an entity that there isn’t is refused, and the nearest one is named', async () => {
+  const answer = await search(sales, 'zoe', '&entities=contcat,account');
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { mistakes: [{ field: 'entities', code: 'search-unknown-entity', value: 'contcat' }] },
+  });
+  expect(answer.text).toContain('contact');
+  expect((await search(sales, 'zoe', '&entities=contact')).status).toBe(200);
+});
+
 const search = (who: Caller, q: string, more = ''): Promise<Answer> =>
   who.program('GET', `/search?q=${encodeURIComponent(q)}${more}`);
 const groupsOf = ({ body }: Answer) => body.groups as readonly FoundGroup[];

@@ -31,9 +31,10 @@ export function SearchScreen() {
   const [text, setText] = useState(q);
   const [typed] = useDebouncedValue(text.trim(), 150);
   const [step, setStep] = useState(0);
-  const limit = entity ? (steps[step] ?? 200) : together;
+  const only = entity ? entityNamed(description, entity) : undefined;
+  const limit = only ? (steps[step] ?? 200) : together;
   const { data, error, isFetching } = useQuery(
-    searchQuery(q, { limit, ...(entity ? { entities: [entity] } : {}) }),
+    searchQuery(q, { limit, ...(only ? { entities: [only.name] } : {}) }),
   );
 
   useEffect(() => {
@@ -46,7 +47,6 @@ export function SearchScreen() {
   const groups = [...Map.groupBy(hits, (hit) => hit.entity)];
   const hasMore = (name: string): boolean =>
     data?.groups.some((group) => group.entity === name && group.more) === true;
-  const only = entity ? entityNamed(description, entity) : undefined;
 
   return (
     <>

@@ -57,6 +57,14 @@ test('letters that no database keeps become the sign for what can’t be read', 
   expect(await refusalOf('Name,Other\nA\0B,C\n')).toBe('file-binary');
 });
 
+test('rows longer than what is read at once, between short ones', async () => {
+  const long = ['x', 'é,', '"\n'].map((text) => text.repeat(100_000));
+  const rows = ['short', ...long, 'last', long[1] ?? '', 'end'];
+  const file = `Name,Other\n${rows.map((text, row) => `${row},"${text.replaceAll('"', '""')}"`).join('\r\n')}`;
+  const expected = rows.map((text, row) => [String(row), text]);
+  for (const size of [1024 * 1024, 100_003]) expect(await cellsOf(file, size)).toEqual(expected);
+});
+
 test('JSON nested without end', async () => {
   const deep = `{"a": ${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}}`;
   expect(await refusalOf(deep)).toBe('json-record-too-deep');

@@ -8,6 +8,8 @@ import type { TableFacts } from './table-facts.ts';
 
 /** Bytes from which the delimiter and its like are told. */
 const looked = 256 * 1024;
+/** Bytes that are made rows at once: not all of a piece, while others wait for their turn. */
+const stretch = 64 * 1024;
 /** Rows from which the column names are told. */
 export const rowsLooked = 1000;
 
@@ -30,7 +32,17 @@ export async function* csvRows(
   dialect: CsvDialect,
 ): AsyncGenerator<readonly RawRow[]> {
   const scanner = csvScanner(dialect, textReader(encoding));
-  for await (const bytes of narrowBytes(pieces, encoding)) yield scanner.push(bytes);
+  let size = stretch;
+  for await (const bytes of narrowBytes(pieces, encoding)) {
+    let rest = bytes;
+    while (rest.length > 0) {
+      const rows = scanner.push(rest.subarray(0, size));
+      yield rows;
+      rest = rest.subarray(size);
+      // Within a long row the scanner begins anew with each stretch: what is left comes as one.
+      size = rows.length === 0 ? Math.max(rest.length, stretch) : stretch;
+    }
+  }
   yield scanner.end();
 }
 
