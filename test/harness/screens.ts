@@ -110,6 +110,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/admin/roles',
     `/admin/roles/${role}`,
     '/admin/rules',
+    '/admin/duplicates',
     '/admin/numbers',
     '/admin/search',
     '/custom-entities',
