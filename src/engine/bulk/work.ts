@@ -47,7 +47,8 @@ export async function workOnBulk(
     try {
       await works[state](run)(asker, id);
     } catch (error) {
-      if (error instanceof BulkGone) return;
+      // Who asked for something else while this went on may have waited for it in vain.
+      if (error instanceof BulkGone) return system.signal?.aborted ? undefined : 'again';
       if (isPassing(error)) throw error;
       if (!(error instanceof Problem)) onFailure(error);
       await writeRun(system, id, [state], {
