@@ -99,17 +99,20 @@ export const withWhole = (query: SearchQuery, word: string): SearchQuery =>
     ),
   );
 
+/** Of so few letters the index holds the beginnings of title words. */
+const isShort = (word: string): boolean => [...word].length < 3;
+
 function wordTerm(word: string): Term {
-  const isShort = [...word].length < 3;
+  const short = isShort(word);
   const isNumber = /^\d+$/.test(word) && word.length >= fewestDigits;
   return {
     typed: word,
     anyOf: [
-      ...(isShort ? [whole(titleMark + word), whole(word)] : [beginning(word)]),
+      ...(short ? [whole(titleMark + word), whole(word)] : [beginning(word)]),
       ...(isNumber ? [beginning(digitsMark + word)] : []),
     ],
     exactly: [whole(word)],
-    inTitle: [isShort ? whole(titleMark + word) : beginning(titleMark + word)],
+    inTitle: [short ? whole(titleMark + word) : beginning(titleMark + word)],
     exactlyInTitle: [whole(titleMark + word)],
   };
 }
@@ -158,12 +161,16 @@ export const everyTerm = (query: SearchQuery, of: 'anyOf' | 'exactly'): string =
 
 /**
  * The same where the title has one of the terms at least. Words of a title stand in the index beside the plain ones, so
- * of a single term they alone are looked for: two beginnings cost twice what one does.
+ * of a single term they alone are looked for: two beginnings cost twice what one does. One or two letters stand there
+ * for what begins so as well, and aren't a word in full by that.
  */
 export function everyTermInTitle(query: SearchQuery, of: 'anyOf' | 'exactly'): string {
   const title = of === 'anyOf' ? 'inTitle' : 'exactlyInTitle';
-  const some = query.flatMap((way) => way.map((term) => anyOf(term[title]))).join(' | ');
-  return query.flat().length === 1 ? some : `(${everyTerm(query, of)}) & (${some})`;
+  const terms = query.flat();
+  const some = terms.map((term) => anyOf(term[title])).join(' | ');
+  const [first] = terms;
+  const isEnough = terms.length === 1 && first && (of === 'anyOf' || !isShort(first.typed));
+  return isEnough ? some : `(${everyTerm(query, of)}) & (${some})`;
 }
 
 const anyOf = (sought: readonly Sought[]): string =>

@@ -179,6 +179,15 @@ describe('the order of what is found', () => {
     ]);
   });
 
+  it('is the same for one or two letters: a title that has them as a word goes before those that begin so', async () => {
+    await reading.put(company, [
+      { name: 'Ox', updatedAt: '2026-03-01T00:00:00.000Z' },
+      { name: 'Oxbow', updatedAt: '2026-04-01T00:00:00.000Z' },
+      { name: 'Oxalis', updatedAt: '2026-05-01T00:00:00.000Z' },
+    ]);
+    expect(await titles('ox')).toEqual(['Ox', 'Oxalis', 'Oxbow']);
+  });
+
   it('tells that there are more than were asked for, and none twice', async () => {
     const { groups } = await searchRecords(reading.ctx, 'plenty', { limit: 5 });
     expect(groups[0]).toMatchObject({ more: true, items: { length: 5 } });
