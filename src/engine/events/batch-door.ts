@@ -18,7 +18,7 @@ const tooLarge = message(
   'batch-too-large',
   'This batch wrote {count} records; at most {max} can be undone here.',
   'Ce lot a écrit {count} fiches ; on peut en annuler ici {max} au plus.',
-  'Este lote escribió {count} fichas; aquí se pueden deshacer como máximo {max}.',
+  'Este lote escribió {count} registros; aquí se pueden deshacer como máximo {max}.',
 );
 const ofImport = message(
   'batch-of-import',
@@ -30,7 +30,7 @@ const blocked = message(
   'batch-blocked',
   '{refused} of {count} records stand in the way. Send “part”: true to undo the others.',
   '{refused} fiches sur {count} font obstacle. Envoyez « part » : true pour annuler les autres.',
-  '{refused} de {count} fichas se interponen. Envíe «part»: true para deshacer las demás.',
+  '{refused} de {count} registros se interponen. Envíe «part»: true para deshacer los demás.',
 );
 
 /** Records undone in one request, all in one transaction. */
