@@ -108,7 +108,7 @@ export const fr: Catalogue = {
     recent: 'Consultés récemment',
     results: 'Résultats',
     countShown: 'les {{count}} premiers',
-    shownInstead: 'Aucun résultat pour « {{text}} ». Voici ce qui y ressemble.',
+    shownInstead: 'Aucun résultat pour « {{text}} ». Voici ce qui y ressemble.',
     count_one: '{{count}} résultat',
     count_many: '{{count}} résultats',
     count_other: '{{count}} résultats',
