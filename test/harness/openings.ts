@@ -11,7 +11,8 @@ export interface Opening {
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const beginning = (text: string): RegExp => new RegExp(`^${text.split('{{')[0]}`);
+/** What a text says before what is put into it. */
+const beginning = (text: string): string => text.split('{{')[0] ?? text;
 
 const filterDialog = async (page: Page, words: typeof en): Promise<void> => {
   await button(page, words.expression.advancedFilter).click();
@@ -54,7 +55,7 @@ export function openingsOf(account: string): readonly Opening[] {
       path: '/accounts',
       async open(page, words) {
         await button(page, words.exports.title).click();
-        await page.getByRole('dialog', { name: words.exports.title }).getByRole('button').first().waitFor();
+        await page.getByRole('dialog', { name: words.exports.title }).getByRole('link').waitFor();
       },
     },
     {
@@ -73,7 +74,8 @@ export function openingsOf(account: string): readonly Opening[] {
         // A phone selects by tap, once it has been told so.
         const byTap = button(page, words.list.selecting);
         if (await byTap.isVisible()) await byTap.click();
-        await page.locator('main').getByRole('checkbox').first().check();
+        // By keyboard: on a phone the whole card is the label of its box.
+        await page.locator('main').getByRole('checkbox').first().press(' ');
         await button(page, words.bulk.change).click();
         await page.getByRole('dialog').waitFor();
       },

@@ -85,7 +85,7 @@ function BuildList() {
                       aria-label={t('admin.search.looked')}
                     />
                   ) : null}
-                  {build.total === null
+                  {!build.total
                     ? '–'
                     : build.state === 'done'
                       ? n(build.done)
