@@ -1,4 +1,5 @@
 import type { BaseValue } from './base-list.ts';
+import type { DuplicateMatching } from './duplicate.ts';
 import type { ViewDisplay } from './view.ts';
 
 /** What the server tells the browser about a field, in the reader's language. */
@@ -156,6 +157,8 @@ export interface EntityDescription {
   readonly mayErase: boolean;
   /** By which fields records like a new one are found while it is written; empty = none are looked for. */
   readonly duplicateFields: readonly string[];
+  /** What counts how much when records are compared, as delivered, to those who may say otherwise; null = not theirs. */
+  readonly duplicateMatching: Omit<DuplicateMatching, 'across'> | null;
   /** Other entities whose records these may be, or the other way round. */
   readonly comparedWith: readonly ComparedWith[];
   /** The reference whose record the reader must be allowed to change to make one of these; null = none. */

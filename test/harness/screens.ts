@@ -125,6 +125,7 @@ export async function screensOf(app: TestApp): Promise<Screens> {
     '/admin/roles',
     `/admin/roles/${role}`,
     '/admin/rules',
+    '/admin/duplicates',
     '/admin/numbers',
     '/admin/search',
     '/custom-entities',

@@ -180,4 +180,49 @@ journey('Duplicates', () => {
     expect(await status()).toBe('converted');
     await page.context().close();
   });
+
+  test('are told by what an administrator says that counts, criterion by criterion', async () => {
+    const refused = await app.pageOf(browser, sal, '/admin/duplicates');
+    await refused.getByRole('heading', { level: 1 }).waitFor();
+    expect(await refused.getByRole('table').count()).toBe(0);
+    await refused.context().close();
+
+    await make(sal, 'accounts', { name: 'Saxe-Coburg', email: 'office@saxe-coburg.example' });
+    const alike = async () =>
+      (await sal.browser('POST', '/accounts/duplicates', { email: 'office@saxe-coburg.example' })).body.items;
+    expect(await alike()).toHaveLength(1);
+    const page = await app.pageOf(browser, app.admin, '/accounts/duplicates');
+    await page.getByRole('link', { name: 'Rules', exact: true }).click();
+    const accounts = page.getByRole('table', { name: 'Accounts' });
+    const mail = accounts.getByRole('row').filter({ hasText: 'E-mail' });
+    await mail.waitFor();
+    await expectAccessible(page);
+    await mail.getByRole('button', { name: 'Change: E-mail' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Accounts – E-mail' });
+    await dialog.getByRole('textbox', { name: /^Points(?! against)/ }).fill('101');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() => dialog.getByRole('textbox', { name: /^Points(?! against)/ }).getAttribute('aria-invalid'))
+      .toBe('true');
+    await expectAccessible(page);
+    await dialog.getByRole('textbox', { name: /^Points(?! against)/ }).fill('30');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await mail.getByText('as delivered: +60').waitFor();
+    expect(await alike()).toEqual([]);
+    await page.setViewportSize(viewports.phone);
+    await expectAccessible(page);
+    await mail.getByRole('button', { name: 'As delivered: E-mail' }).click();
+    await mail.getByText('as delivered: +60').waitFor({ state: 'detached' });
+    expect(await alike()).toHaveLength(1);
+
+    await accounts.getByRole('button', { name: 'Change: Points needed together' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: /^Points/ })
+      .fill('70');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await accounts.getByText('as delivered: 60').waitFor();
+    expect(await alike()).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -68,12 +68,16 @@ export const decidesRights = (entity: Entity): boolean => entity.system && decis
 export const neverHidden = (entity: Entity, field: string): boolean =>
   field === entity.title || field === 'id' || field === 'version' || field === 'removedAt';
 
-/** Adds the mistakes of stored rights that only the declarations can tell: entities, fields, levels, row filters. */
-export function checkRights(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): void {
-  if (!entity.system || ctx.door === 'undo') return;
-  if (entity.name === 'right') for (const draft of drafts) draft.mistakes.push(...rightMistakes(ctx, draft));
-  if (entity.name === 'field-right')
-    for (const draft of drafts) draft.mistakes.push(...fieldMistakes(ctx, draft));
+/** Adds the mistakes of stored rights that only the declarations can tell: entities, levels, row filters. */
+export function checkRights(ctx: Ctx, drafts: readonly Draft[]): void {
+  if (ctx.door === 'undo') return;
+  for (const draft of drafts) draft.mistakes.push(...rightMistakes(ctx, draft));
+}
+
+/** The same of rights to single fields. */
+export function checkFieldRights(ctx: Ctx, drafts: readonly Draft[]): void {
+  if (ctx.door === 'undo') return;
+  for (const draft of drafts) draft.mistakes.push(...fieldMistakes(ctx, draft));
 }
 
 function rightMistakes(ctx: Ctx, { before, after }: Draft): readonly Mistake[] {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { somebodyWaits } from '../../../test/harness/lock-waiters.ts';
 import { refusal } from '../../../test/harness/refusal.ts';
+import { until } from '../../../test/harness/until.ts';
 import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
 import type { BulkOrder, BulkRun } from '../../model/bulk.ts';
 import type { Ctx } from '../ctx.ts';
@@ -88,6 +90,30 @@ test('a worker that was cut off from its claim does nothing that another one has
   };
   await expect(runBulk(late, id)).rejects.toThrow(BulkGone);
   expect(await through(admin, id)).toMatchObject({ state: 'done', changed: 600, unchanged: 0 });
+});
+
+test('an undo that is asked for in the middle of a long piece is taken up by who worked on it', async () => {
+  const { ids } = await accounts(admin, 600);
+  const id = await order(admin, { verb: 'update', ids, values: { description: 'long' } });
+  const { db } = place.system;
+  const working = await db.transaction().execute(async (other) => {
+    // The second piece has to wait for this one.
+    await sql`select from w_main.account where id = ${ids[550]} for update`.execute(other);
+    const first = workOnBulk(place.system, id);
+    await until(
+      async () => (await readRun(admin, id)).position,
+      (position) => position === 500,
+    );
+    await somebodyWaits(db);
+    await cancelRun(admin, id);
+    await askUndo(admin, id);
+    return { first };
+  });
+  await working.first;
+  expect(await runOut(admin, await readRun(admin, id))).toMatchObject({
+    state: 'undone',
+    undo: { done: 500, of: 500 },
+  });
 });
 
 describe('an order that could succeed for no record is refused at once', () => {

@@ -5,10 +5,10 @@ import type { Mistake } from '../../lib/problem.ts';
 import type { BulkOutcome, BulkRecord, BulkRun, BulkUndo } from '../../model/bulk.ts';
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
-import { titlesOf } from '../events/tell-values.ts';
 import type { UndoProgress } from '../events/undo-batch.ts';
 import { reasonColumn, refusedFile } from '../long-work/refused-file.ts';
 import { saidOut } from '../long-work/said.ts';
+import { titlesOf } from '../query/titles.ts';
 import { canUndo } from './runs.ts';
 import type { StoredRun } from './stored-run.ts';
 import { busyStates } from './work.ts';
@@ -39,11 +39,7 @@ export async function runOut(ctx: Ctx, run: StoredRun): Promise<BulkRun> {
 }
 
 async function undoOut(ctx: Ctx, { batch, reached, of, refused, inTheWay }: UndoProgress): Promise<BulkUndo> {
-  const named = Map.groupBy(inTheWay, ({ entity }) => entity);
-  const titles = await titlesOf(
-    ctx,
-    new Map([...named].map(([entity, all]) => [entity, new Set(all.map(({ id }) => id))])),
-  );
+  const titleOf = await titlesOf(ctx, inTheWay);
   return {
     batch,
     done: reached - refused,
@@ -52,7 +48,7 @@ async function undoOut(ctx: Ctx, { batch, reached, of, refused, inTheWay }: Undo
     inTheWay: inTheWay.map(({ entity, id, mistakes }) => ({
       entity,
       id,
-      label: titles.get(`${entity} ${id}`) ?? null,
+      label: titleOf(entity, id),
       reasons: mistakes.map(({ message, params }) => tell(ctx.locale, message, params)),
     })),
   };
@@ -75,11 +71,14 @@ interface Asked {
 export async function recordsOut(ctx: Ctx, run: StoredRun, asked: Asked): Promise<Page<BulkRecord>> {
   const rows = await rowsOf(ctx, run, { ...asked, limit: asked.limit + 1 });
   const shown = rows.slice(0, asked.limit);
-  const titles = await titlesOf(ctx, new Map([[run.entity, new Set(shown.map(({ record }) => record))]]));
+  const titleOf = await titlesOf(
+    ctx,
+    shown.map(({ record }) => ({ entity: run.entity, id: record })),
+  );
   return {
     items: shown.map(({ place, record, outcome, mistakes }) => ({
       place,
-      record: { entity: run.entity, id: record, label: titles.get(`${run.entity} ${record}`) ?? null },
+      record: { entity: run.entity, id: record, label: titleOf(run.entity, record) },
       outcome,
       reasons: (mistakes ?? []).map(({ field, message, params }) => ({
         field,

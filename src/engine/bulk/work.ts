@@ -40,7 +40,8 @@ export async function workOnBulk(
     try {
       await works[state](asker, id);
     } catch (error) {
-      if (error instanceof BulkGone) return;
+      // Who asked for something else while this went on may have waited for it in vain.
+      if (error instanceof BulkGone) return system.signal?.aborted ? undefined : 'again';
       if (isPassing(error)) throw error;
       if (!(error instanceof Problem)) onFailure(error);
       await writeRun(system, id, [state], {

@@ -39,8 +39,8 @@ const unnamed = ['labelEn', 'oneEn', 'manyEn', 'backLabelEn'];
  * Adds to drafts of declarations what is wrong with them beside everything else that is declared. Whoever declares
  * waits for others who do, until their transactions end.
  */
-export async function checkDeclarations(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
-  if (!declares(entity) || drafts.length === 0) return;
+export async function checkDeclarations(ctx: Ctx, drafts: readonly Draft[], entity: Entity): Promise<void> {
+  if (drafts.length === 0) return;
   const { schema, declaredInCode } = ctx.workspace;
   await oneAtATime(ctx);
   const declared = withDrafts(await readDeclarations(ctx.db, schema), entity, drafts);

@@ -1,4 +1,5 @@
 import type { Reach } from '../../model/access.ts';
+import { entityOf } from '../../model/declarations.ts';
 import type { Description, EntityDescription, LinkDescription } from '../../model/description.ts';
 import type { Entity } from '../../model/entity.ts';
 import { levelFor, mayEver, refuseReading } from '../access/access.ts';
@@ -87,9 +88,18 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
     verbs: verbDescriptions(ctx, entity),
     mayErase: hasSpecial(ctx, 'erase') && personalFields(entity).length > 0,
     duplicateFields: shown([...new Set((entity.duplicates?.criteria ?? []).flatMap(({ anyOf }) => anyOf))]),
+    duplicateMatching: matchingToChange(ctx, entity),
     comparedWith: describeComparedWith(ctx, entity),
     createThrough: throughOf(levelFor(ctx, entity, 'create')),
   };
+}
+
+/** What is compared, as delivered, for those who may say what it counts. */
+function matchingToChange(ctx: Ctx, { duplicates }: Entity): EntityDescription['duplicateMatching'] {
+  const mayChange = mayEver(ctx, entityOf(ctx.workspace.model, 'duplicate-rule'), 'create');
+  if (!duplicates || !mayChange) return null;
+  const { threshold, criteria } = duplicates;
+  return { threshold, criteria };
 }
 
 /** Records that need values which only the engine writes aren't made by hand, whatever one's rights. */

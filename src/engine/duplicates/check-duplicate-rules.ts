@@ -1,6 +1,5 @@
 import { message } from '../../lib/message.ts';
 import type { Mistake } from '../../lib/problem.ts';
-import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
 import type { Draft } from '../record/draft.ts';
 import { thresholdName } from './stored-matching.ts';
@@ -25,8 +24,7 @@ const noThreshold = message(
 );
 
 /** Adds the mistakes of duplicate rules that name what isn’t compared. */
-export function checkDuplicateRules(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): void {
-  if (entity.name !== 'duplicate-rule') return;
+export function checkDuplicateRules(ctx: Ctx, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     const wrong = new Set(draft.mistakes.map(({ field }) => field));
     draft.mistakes.push(...mistakesOf(ctx, draft.after).filter(({ field }) => !wrong.has(field)));

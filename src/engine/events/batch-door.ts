@@ -5,12 +5,12 @@ import type { BatchPreview, BatchUndo } from '../../model/batch.ts';
 import { entityOf } from '../../model/declarations.ts';
 import type { Door } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
+import { titlesOf } from '../query/titles.ts';
 import { inTransaction } from '../record/transaction.ts';
 import { countRecords } from './batch-records.ts';
 import { ownEvents } from './may-undo.ts';
 import { type NamedBy, namedBy } from './named-by.ts';
 import { actorName } from './stands-in-the-way.ts';
-import { titlesOf } from './tell-values.ts';
 import { undoSteps } from './undo-batch.ts';
 import type { Done, Refused, Undone } from './undo-records.ts';
 
@@ -144,8 +144,7 @@ async function tellUndo(ctx: Ctx, report: Whole): Promise<BatchUndo> {
   const done = report.done.slice(0, mostTold);
   const refused = report.refused.slice(0, mostTold);
   const named = stillNamed.slice(0, mostTold);
-  const titles = await titlesOf(ctx, idsByEntity([...done, ...refused, ...named]));
-  const labelOf = (entity: string, id: string): string | null => titles.get(`${entity} ${id}`) ?? null;
+  const labelOf = await titlesOf(ctx, [...done, ...refused, ...named]);
   const count = (asked: string): number => report.done.filter(({ verb }) => verb === asked).length;
   return {
     records: report.records,
@@ -162,12 +161,4 @@ async function tellUndo(ctx: Ctx, report: Whole): Promise<BatchUndo> {
     })),
     stillNamed: named.map((each) => ({ ...each, label: labelOf(each.entity, each.id) })),
   };
-}
-
-function idsByEntity(
-  records: readonly { readonly entity: string; readonly id: string }[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const ids = new Map<string, Set<string>>();
-  for (const { entity, id } of records) ids.set(entity, (ids.get(entity) ?? new Set()).add(id));
-  return ids;
 }

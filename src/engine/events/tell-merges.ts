@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../../model/history.ts';
 import { mergeMarks } from '../../model/merge.ts';
 import type { ReferenceValue } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
-import { titlesOf } from './tell-values.ts';
+import { titlesOf } from '../query/titles.ts';
 
 /** Tells what merges, and their undos, noted of records among these changes, with names as the reader may read them. */
 export async function mergeTeller(
@@ -12,10 +12,12 @@ export async function mergeTeller(
   entity: Entity,
   all: readonly Changes[],
 ): Promise<(changes: Changes) => HistoryEntry['merged']> {
-  const ids = new Set(all.flatMap((changes) => [...intoOf(changes), ...fromOf(changes)]));
-  const titles =
-    ids.size > 0 ? await titlesOf(ctx, new Map([[entity.name, ids]])) : new Map<string, string>();
-  const named = (id: string): ReferenceValue => ({ id, label: titles.get(`${entity.name} ${id}`) ?? null });
+  const ids = all.flatMap((changes) => [...intoOf(changes), ...fromOf(changes)]);
+  const titleOf = await titlesOf(
+    ctx,
+    ids.map((id) => ({ entity: entity.name, id })),
+  );
+  const named = (id: string): ReferenceValue => ({ id, label: titleOf(entity.name, id) });
   return (changes) => {
     const [into] = intoOf(changes);
     const from = fromOf(changes);

@@ -18,25 +18,26 @@ export async function* chunksOf(
   rows: AsyncIterable<FileRow>,
 ): AsyncGenerator<readonly FileRow[]> {
   const namesOf = namer(plan);
-  let carried: FileRow[] = [];
+  let carried: NamedRow[] = [];
   let chunk: FileRow[] = [];
   let taken = new Set<string>();
   let letters = 0;
-  const take = (row: FileRow): void => {
-    const { own, named } = namesOf(row);
+  const take = (one: NamedRow): void => {
+    const { row, own, named } = one;
     const waits = own.some((name) => taken.has(name)) || named.some((name) => taken.has(name));
     for (const name of own) taken.add(name);
-    (waits ? carried : chunk).push(row);
+    if (waits) carried.push(one);
+    else chunk.push(row);
   };
   const cut = (): readonly FileRow[] => {
     const full = chunk;
     const waiting = carried;
     [chunk, carried, taken] = [[], [], new Set()];
-    for (const row of waiting) take(row);
+    for (const one of waiting) take(one);
     return full;
   };
   for await (const row of rows) {
-    take(row);
+    take({ row, ...namesOf(row) });
     letters += lettersOf(row);
     while (chunk.length >= chunkSize || carried.length >= chunkSize) yield cut();
     // Long rows make short chunks, or memory would hold a thousand of them twice.
@@ -48,7 +49,17 @@ export async function* chunksOf(
 }
 
 /** What a row calls its own record, and the records of its own entity that it names. */
-function namer(plan: ImportPlan): (row: FileRow) => { own: readonly string[]; named: readonly string[] } {
+interface Names {
+  readonly own: readonly string[];
+  readonly named: readonly string[];
+}
+
+/** A row with its names, told once however many chunks it waits for. */
+interface NamedRow extends Names {
+  readonly row: FileRow;
+}
+
+function namer(plan: ImportPlan): (row: FileRow) => Names {
   const of = (is: (planned: PlannedTarget) => boolean): readonly PlannedTarget[] => plan.targets.filter(is);
   const key = of(({ target }) => target.kind === 'key');
   const match = of(({ target }) => target.kind !== 'key' && target.to === plan.mapping.match);

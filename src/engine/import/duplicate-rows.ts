@@ -1,10 +1,10 @@
 import { message } from '../../lib/message.ts';
 import type { Ctx } from '../ctx.ts';
 import { findDuplicatesOf } from '../duplicates/find-duplicates-of.ts';
+import { titlesOf } from '../query/titles.ts';
 import { updatableIds } from '../record/targets.ts';
 import type { ImportPlan } from './plan.ts';
 import type { RowRead } from './read-row.ts';
-import { titlesOf } from './titles.ts';
 
 const looksLike = message(
   'import-looks-like',
@@ -50,8 +50,10 @@ export async function alikeRows(
     rows.map(({ input }) => input),
   );
   const ids = [...new Set(found.flatMap(({ standing }) => standing[0]?.id ?? []))];
-  const titles =
-    policy === 'skip' ? new Map<string, string | null>() : await titlesOf(ctx, plan.entity.name, ids);
+  const titleOf = await titlesOf(
+    ctx,
+    policy === 'skip' ? [] : ids.map((id) => ({ entity: plan.entity.name, id })),
+  );
   const mine = policy === 'update' ? await updatableIds(ctx, plan.entity, ids) : new Set<string>();
   const into = new Map<number, string>();
   const passedOver = new Map<number, string>();
@@ -60,7 +62,7 @@ export async function alikeRows(
   for (const [index, row] of rows.entries()) {
     const id = found[index]?.standing[0]?.id;
     const refuse = (said: typeof looksLike): void => {
-      const title = titles.get(id ?? '') ?? '…';
+      const title = titleOf(plan.entity.name, id ?? '') ?? '…';
       row.mistakes.push({ field: '', column: null, message: said, params: { title } });
     };
     if (id === undefined) {

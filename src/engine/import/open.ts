@@ -137,7 +137,9 @@ function neededGuess(guess: EntityGuess | null): EntityGuess {
 
 /** A sheet among several is called after itself too: `book.xlsx · Contacts`. */
 const withSheet = (name: string, facts: TableFacts | undefined): string =>
-  facts?.format === 'xlsx' && facts.others.length > 0 ? `${name} · ${facts.sheet}`.slice(-255) : name;
+  facts?.format === 'xlsx' && facts.others.length > 0
+    ? `${name} · ${facts.sheet}`.slice(-255).toWellFormed()
+    : name;
 
 async function fileOf(ctx: Ctx, id: string): Promise<{ readonly name: string }> {
   const { rows } = await sql<{ name: string }>`

@@ -1,14 +1,18 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { somebodyWaits } from '../../../test/harness/lock-waiters.ts';
 import { refusal } from '../../../test/harness/refusal.ts';
 import { overtaking } from '../../../test/harness/two-at-once.ts';
+import { until } from '../../../test/harness/until.ts';
 import type { Ctx } from '../ctx.ts';
+import { createRecords } from '../record/verbs.ts';
 import { readBatch, readSet } from './batch.ts';
 import { checkSet } from './check.ts';
 import { keepFile } from './files.ts';
 import { type Importing, importing } from './importing.fixture.ts';
 import { openImport, openKept } from './open.ts';
 import { ImportGone } from './progress.ts';
+import { rowOf, workbookOf } from './read/xlsx.fixture.ts';
 import { runSet } from './run.ts';
 import { cancelSet, removeSet, startSet } from './sets.ts';
 import { undoSet } from './undo-import.ts';
@@ -41,6 +45,16 @@ test('a letter that a long text is cut in two at is no reason to stop', async ()
   expect(await it.through(it.admin, accounts)).toMatchObject({ state: 'done', position: 2, stopped: null });
 });
 
+test('a workbook whose long name is cut in two at a letter is opened all the same', async () => {
+  const sheets = { Four: rowOf('ID', 'Name') + rowOf('n1', 'Named'), Two: rowOf('a', 'b') + rowOf('c', 'd') };
+  const fileName = `${'😀'.repeat(125)}.xlsx`;
+  const bytes = await workbookOf({ sheets });
+  const id = await openImport(it.admin, { entity: 'account', fileName, bytes });
+  const { fileName: kept } = await readBatch(it.admin, id);
+  expect(kept.endsWith('😀.xlsx · Four')).toBe(true);
+  expect(kept.isWellFormed()).toBe(true);
+});
+
 test('a new list value that is longer than its label may be is made once and known again, and a word of letters beyond the first plane', async () => {
   const industry = `${'i'.repeat(119)}😀 and more`;
   const accounts = await it.open(
@@ -69,25 +83,39 @@ test('a new list value that is longer than its label may be is made once and kno
 
 test('an import that is started while it is thrown away stays, for its undo', async () => {
   const id = await it.open(it.admin, 'account', ['ID,Name', 'kept,Kept']);
-  const { db } = it.admin;
-  const removing = await db.transaction().execute(async (first) => {
+  const removing = await it.admin.db.transaction().execute(async (first) => {
     await startSet({ ...it.admin, db: first }, id, 'run');
     const second = refusal(removeSet(it.admin, id));
-    await expect
-      .poll(
-        async () => {
-          const { rows } = await sql`select from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
-          return rows.length;
-        },
-        { timeout: 30_000 },
-      )
-      .toBeGreaterThan(0);
+    await somebodyWaits(it.admin.db);
     return { second };
   });
   expect((await removing.second).code).toBe('conflict');
   await workOnSet(it.workspace.system, id);
   expect(await readBatch(it.admin, id)).toMatchObject({ state: 'done', created: 1 });
+});
+
+test('an undo that is asked for in the middle of a long chunk is taken up by who worked on it', async () => {
+  const [standing] = await createRecords(it.admin, it.workspace.entity('account'), [
+    { name: 'Standing', externalKeys: [{ source: 'test', key: 'long-1050' }] },
+  ]);
+  const rows = Array.from({ length: 1100 }, (_, row) => `long-${row},Long ${row}`);
+  const id = await it.open(it.admin, 'account', ['ID,Name', ...rows]);
+  await startSet(it.admin, id, 'run');
+  const working = await it.admin.db.transaction().execute(async (other) => {
+    // The second chunk has to wait for this one.
+    await sql`select from w_main.account where id = ${standing?.id} for update`.execute(other);
+    const first = workOnSet(it.workspace.system, id);
+    await until(
+      async () => (await readBatch(it.admin, id)).position,
+      (position) => position === 1000,
+    );
+    await somebodyWaits(it.admin.db);
+    await cancelSet(it.admin, id);
+    await startSet(it.admin, id, 'undo');
+    return { first };
+  });
+  await working.first;
+  expect(await readBatch(it.admin, id)).toMatchObject({ state: 'undone', position: 1000 });
 });
 
 test.each(['run', 'check'] as const)(

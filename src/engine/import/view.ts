@@ -13,6 +13,7 @@ import type {
 import type { Page } from '../../model/record.ts';
 import type { Ctx } from '../ctx.ts';
 import { saidOut } from '../long-work/said.ts';
+import { titlesOf } from '../query/titles.ts';
 import { isOpen, isStopped, mayTakeBack, mayWorkOn, readAnalysis, readValues } from './batch.ts';
 import { fileMistakes } from './file-mistakes.ts';
 import { targetMap } from './plan.ts';
@@ -22,7 +23,6 @@ import { inOrder } from './set-order.ts';
 import { canUndo, isUndoBegun } from './sets.ts';
 import type { StoredBatch } from './stored-batch.ts';
 import { targetOut } from './targets.ts';
-import { titlesOf } from './titles.ts';
 import { planValues, unknownOut } from './value-plan.ts';
 import { busyStates } from './work.ts';
 
@@ -156,15 +156,7 @@ async function undoOut(
   { done, of, refused, refusedCount }: NonNullable<Report['undo']>,
 ): Promise<ImportUndo> {
   const shown = refused.slice(0, 200);
-  const labels = new Map<string, string | null>();
-  for (const [entity, all] of Map.groupBy(shown, (each) => each.entity)) {
-    for (const [id, title] of await titlesOf(
-      ctx,
-      entity,
-      all.map((each) => each.id),
-    ))
-      labels.set(id, title);
-  }
+  const titleOf = await titlesOf(ctx, shown);
   return {
     done,
     of,
@@ -172,7 +164,7 @@ async function undoOut(
     refused: shown.map(({ entity, id, mistakes }) => ({
       entity,
       id,
-      label: labels.get(id) ?? null,
+      label: titleOf(entity, id),
       reasons: mistakes.map(({ message, params }) => tell(ctx.locale, message, params)),
     })),
   };
@@ -200,16 +192,10 @@ export async function rowsOut(
     ctx.db,
   );
   const shown = rows.slice(0, o.limit);
-  const titles = new Map<string, string | null>();
-  for (const [entity, all] of Map.groupBy(shown, (row) => row.entity)) {
-    if (entity === null) continue;
-    for (const [record, title] of await titlesOf(
-      ctx,
-      entity,
-      all.flatMap((row) => row.record ?? []),
-    ))
-      titles.set(record, title);
-  }
+  const titleOf = await titlesOf(
+    ctx,
+    shown.flatMap(({ entity, record }) => (entity && record ? [{ entity, id: record }] : [])),
+  );
   const { rows: counts } = await sql<{ count: number }>`
     select count(*) as count from ${table} where batch = ${id} and ${ofOutcome}`.execute(ctx.db);
   return {
@@ -218,7 +204,7 @@ export async function rowsOut(
       line,
       outcome,
       record:
-        record === null || entity === null ? null : { entity, id: record, label: titles.get(record) ?? null },
+        record === null || entity === null ? null : { entity, id: record, label: titleOf(entity, record) },
       mistakes: (mistakes ?? []).map((mistake) => ({
         field: mistake.field,
         column: mistake.column,

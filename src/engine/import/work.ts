@@ -46,7 +46,8 @@ export async function workOnSet(
         return asAsker(system, asker);
       });
     } catch (error) {
-      if (error instanceof ImportGone) return;
+      // Who asked for something else while this went on may have waited for it in vain.
+      if (error instanceof ImportGone) return system.signal?.aborted ? undefined : 'again';
       if (isPassing(error)) throw error;
       if (!(error instanceof Problem)) onFailure(error);
       await stop(system, set, state, error);

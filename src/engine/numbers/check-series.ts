@@ -1,5 +1,4 @@
 import { message } from '../../lib/message.ts';
-import type { Entity } from '../../model/entity.ts';
 import { numberText } from '../../model/number-series.ts';
 import { isChanged } from '../../model/rule.ts';
 import type { Ctx, NumberSeries } from '../ctx.ts';
@@ -15,8 +14,8 @@ const used = message(
 );
 
 /** Adds a mistake to each change of a series that would have it start among the numbers it has given. */
-export async function checkSeries(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<void> {
-  if (entity.name !== 'number-series' || ctx.door === 'system') return;
+export async function checkSeries(ctx: Ctx, drafts: readonly Draft[]): Promise<void> {
+  if (ctx.door === 'system') return;
   const day = todayIn(ctx.timeZone, ctx.now);
   for (const draft of drafts) {
     if (draft.mistakes.length > 0 || !isChanged(changeOf(draft), 'start')) continue;

@@ -5,6 +5,7 @@ import type { RecordOut } from '../../model/record.ts';
 import { accessFilter, refuseReading } from '../access/access.ts';
 import type { Ctx } from '../ctx.ts';
 import { mergedInto, readableMergedInto } from '../record/merged-into.ts';
+import type { Prepared } from '../workspace/fast-lane.ts';
 import { refuseMissing } from './mistakes.ts';
 import { keepPlan } from './plan-cache.ts';
 import { readAtOnce, statementName } from './prepared.ts';
@@ -53,9 +54,7 @@ export async function readMany(
   o: ReadOptions = {},
 ): Promise<readonly RecordOut[]> {
   const wanted = ids.filter(isId);
-  const plan = keepPlan(ctx, entity, ['read', o.fields, o.removed, wanted.length === 1], undefined, () =>
-    makePlan(ctx, entity, o, wanted.length === 1),
-  );
+  const plan = keptPlan(ctx, entity, o, wanted.length === 1);
   if (wanted.length === 0) return [];
   const asked = wanted.length === 1 ? wanted[0] : wanted;
   const parameters = plan.parameters.map((value) => (value === wantedIds ? asked : value));
@@ -71,6 +70,26 @@ export async function readMany(
   });
 }
 
+/** A record that is read by a statement sent together with the one that writes it; `rows` are null until it is. */
+export interface ReadBack {
+  readonly statement: Prepared;
+  rows: readonly Row[] | null;
+  /** The record in these rows as the reader may see it; null when it isn't there for him. */
+  readonly read: (rows: readonly Row[]) => RecordOut | null;
+}
+
+/** How the record of this id is read right after it is written: the same that `readMany` answers. */
+export function readBackOf(ctx: Ctx, entity: Entity, id: string, o: ReadOptions = {}): ReadBack | null {
+  const { name, text, parameters, selection } = keptPlan(ctx, entity, o, true);
+  if (name === null) return null;
+  const values = parameters.map((value) => (value === wantedIds ? id : value));
+  return {
+    statement: { name, text, values },
+    rows: null,
+    read: ([row]) => (row ? selection.read(row) : null),
+  };
+}
+
 /** Stands for the ids in a kept statement. */
 const wantedIds = { stands: 'for the ids asked' };
 
@@ -81,6 +100,11 @@ interface ReadPlan {
   readonly parameters: readonly unknown[];
   readonly selection: Selection;
 }
+
+const keptPlan = (ctx: Ctx, entity: Entity, o: ReadOptions, single: boolean): ReadPlan =>
+  keepPlan(ctx, entity, ['read', o.fields, o.removed, single], undefined, () =>
+    makePlan(ctx, entity, o, single),
+  );
 
 function makePlan(ctx: Ctx, entity: Entity, o: ReadOptions, single: boolean): ReadPlan {
   const source = openSource(ctx, entity);

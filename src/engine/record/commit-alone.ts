@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Entity } from '../../model/entity.ts';
 import type { Ctx } from '../ctx.ts';
+import type { ReadBack } from '../query/read.ts';
 import { isConnectionLost } from '../workspace/lost-connection.ts';
 import { commit, Overtaken } from './commit.ts';
 import type { Draft } from './draft.ts';
@@ -10,13 +11,19 @@ const most = 3;
 
 /**
  * Commits a single draft in a statement of its own. When the connection is lost meanwhile, whether it was written isn't
- * known: it is sent again as it is, and what the first attempt has written stands in its way and is recognised.
+ * known: it is sent again as it is, and what the first attempt has written stands in its way and is recognised. It is
+ * read `back` in the same round trip, if all goes well.
  */
-export async function commitAlone(ctx: Ctx, entity: Entity, draft: Draft): Promise<void> {
+export async function commitAlone(
+  ctx: Ctx,
+  entity: Entity,
+  draft: Draft,
+  back: ReadBack | null,
+): Promise<void> {
   let wasLost = false;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await commit(ctx, entity, [draft]);
+      await commit(ctx, entity, [draft], 0, back);
       return;
     } catch (error) {
       const isKept = error instanceof Overtaken || isSameRecord(error);

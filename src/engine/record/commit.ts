@@ -9,6 +9,7 @@ import { declares } from '../declare/declarations.ts';
 import { applyDeclarations } from '../declare/declare.ts';
 import { giveNumbers, NumberTaken } from '../numbers/assign.ts';
 import { hasGapFreeNumbers, serialPlaces } from '../numbers/series.ts';
+import type { ReadBack } from '../query/read.ts';
 import { draftChanges } from './change.ts';
 import { draftCreations } from './create.ts';
 import { changeOf, type Draft } from './draft.ts';
@@ -36,15 +37,29 @@ export function refuseMistakes(drafts: readonly Draft[]): void {
   if (mistakes.length > 0) throw new Problem('invalid', { mistakes });
 }
 
-/** The write and after phases: what doesn't change is left alone, the rest is written with its events, then rules follow up. */
-export async function commit(ctx: Ctx, entity: Entity, drafts: readonly Draft[], depth = 0): Promise<void> {
+/**
+ * The write and after phases: what doesn't change is left alone, the rest is written with its events, then rules follow
+ * up. A single record that nothing follows may be read `back` with its writing.
+ */
+export async function commit(
+  ctx: Ctx,
+  entity: Entity,
+  drafts: readonly Draft[],
+  depth = 0,
+  back: ReadBack | null = null,
+): Promise<void> {
   if (depth > maxDepth) throw new Error(`rules of ${entity.name} answer one another without end`);
-  const written = await put(ctx, entity, drafts);
+  const written = await put(ctx, entity, drafts, back);
   if (ctx.door !== 'undo') await follow(ctx, entity, written.map(changeOf), depth);
 }
 
 /** The write phase alone, for who writes records of several entities before anything follows. Answers the drafts that were written. */
-export async function put(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): Promise<readonly Draft[]> {
+export async function put(
+  ctx: Ctx,
+  entity: Entity,
+  drafts: readonly Draft[],
+  back: ReadBack | null = null,
+): Promise<readonly Draft[]> {
   await giveNumbers(ctx, entity, drafts);
   const writes = drafts
     .map((draft) => ({ draft, changes: changesOf(entity, draft) }))
@@ -68,7 +83,7 @@ export async function put(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): P
       writes.map(({ draft }) => draft),
     );
   try {
-    if ((await write(ctx, entity, writes)) < writes.length) throw new Overtaken();
+    if ((await write(ctx, entity, writes, back)) < writes.length) throw new Overtaken();
   } catch (error) {
     const set = violatedSet(entity, error);
     const number = serialPlaces(entity).find(({ field }) => set?.fields[0] === field.name);

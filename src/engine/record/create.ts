@@ -2,15 +2,10 @@ import { newId } from '../../lib/ids.ts';
 import type { Mistake } from '../../lib/problem.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Field } from '../../model/field.ts';
-import { checkRights } from '../access/check-rights.ts';
 import type { Ctx } from '../ctx.ts';
-import { checkDeclarations } from '../declare/declare.ts';
-import { checkDuplicateRules } from '../duplicates/check-duplicate-rules.ts';
 import { refuseDuplicates } from '../duplicates/refuse-duplicates.ts';
-import { checkSeries } from '../numbers/check-series.ts';
 import { checkConditions, clearHidden } from '../rules/check-conditions.ts';
-import { checkStoredRules } from '../rules/check-stored-rule.ts';
-import { checkViews } from '../views/check-views.ts';
+import { checkSetup } from '../system/checks.ts';
 import { todayIn } from './codec.ts';
 import type { Draft, Input } from './draft.ts';
 import { checkKeys, resolveKeyReferences } from './external-keys.ts';
@@ -58,16 +53,11 @@ export async function validate(ctx: Ctx, entity: Entity, drafts: readonly Draft[
   check(ctx, entity, drafts);
   await followMerges(ctx, entity, drafts);
   await checkTargets(ctx, entity, drafts);
-  checkViews(ctx, entity, drafts);
-  checkRights(ctx, entity, drafts);
   await checkConditions(ctx, entity, drafts);
   await checkReach(ctx, entity, drafts);
   await checkUnique(ctx, entity, drafts);
-  await checkSeries(ctx, entity, drafts);
   await checkKeys(ctx, entity, drafts);
-  await checkDeclarations(ctx, entity, drafts);
-  checkStoredRules(ctx, entity, drafts);
-  checkDuplicateRules(ctx, entity, drafts);
+  await checkSetup(ctx, entity, drafts);
   veilMistakes(ctx, entity, drafts);
 }
 

@@ -8,7 +8,7 @@ import { refuseMassChange } from '../access/mass-change.ts';
 import type { Ctx } from '../ctx.ts';
 import { moveOn, NumberTaken } from '../numbers/assign.ts';
 import { refuseMissing } from '../query/mistakes.ts';
-import { readMany } from '../query/read.ts';
+import { readBackOf, readMany } from '../query/read.ts';
 import { readAgain } from '../workspace/read-again.ts';
 import { type ChangeInput, draftChanges } from './change.ts';
 import { commit, mayFollow, Overtaken, refuseMistakes } from './commit.ts';
@@ -158,8 +158,9 @@ async function act(
 ): Promise<readonly RecordOut[]> {
   if (count > maxRecords)
     throw new Problem('too-large', { message: tooMany, params: { max: maxRecords, count } });
-  const single = count === 1 && !o.together ? await alone(ctx, entity, make) : null;
-  const drafts = single ?? (await together(ctx, entity, make));
+  const done = count === 1 && !o.together ? await alone(ctx, entity, make, o) : null;
+  if (done?.read) return [done.read];
+  const drafts = done?.drafts ?? (await together(ctx, entity, make));
   // Within a transaction nothing is to be seen yet; once it ends, the write's own notice makes every process read anew.
   if (entity.setup && !ctx.db.isTransaction) await ctx.workspace.refresh();
   const ids = drafts.map((draft) => draft.id);
@@ -185,16 +186,29 @@ const together = (ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly 
     return drafts;
   });
 
+/** A record that was written by itself, and what its writer sees of it, where that was read with its writing. */
+interface Alone {
+  readonly drafts: readonly Draft[];
+  readonly read: RecordOut | null;
+}
+
 /** Writes a single record in a single statement; null when more hangs on it, or it is overtaken again and again. */
-async function alone(ctx: Ctx, entity: Entity, make: MakeDrafts): Promise<readonly Draft[] | null> {
+async function alone(
+  ctx: Ctx,
+  entity: Entity,
+  make: MakeDrafts,
+  o: { readonly removed?: boolean },
+): Promise<Alone | null> {
   for (let tries = 0; tries < maxOvertaken && !ctx.db.isTransaction; tries += 1) {
     const drafts = await readAgain(ctx.db, () => make(ctx));
     refuseMistakes(drafts);
     const [draft] = drafts;
     if (!draft || mayFollow(ctx, entity, drafts)) return null;
+    // What a record of the set-up says of rights counts for its own reading: that comes after.
+    const back = entity.setup ? null : readBackOf(ctx, entity, draft.id, o);
     try {
-      await commitAlone(ctx, entity, draft);
-      return drafts;
+      await commitAlone(ctx, entity, draft, back);
+      return { drafts, read: back?.rows ? back.read(back.rows) : null };
     } catch (error) {
       if (error instanceof NumberTaken) await moveOn(ctx, error);
       else if (!(error instanceof Overtaken)) throw error;

@@ -9,8 +9,11 @@ import type { Ctx } from '../ctx.ts';
 import { noteWritten, type Written } from '../events/announce.ts';
 import { deliverySql } from '../events/owe.ts';
 import { preparedQuery, statementName } from '../query/prepared.ts';
+import type { ReadBack } from '../query/read.ts';
+import type { Row } from '../query/selection.ts';
 import { learnSql } from '../search/known-words.ts';
 import { forgivingWords, searchWords } from '../search/words.ts';
+import { hasClients, onClient } from '../workspace/clients.ts';
 import { countSetupSql } from '../workspace/setup-version.ts';
 import { rowOf } from './codec.ts';
 import type { Draft } from './draft.ts';
@@ -68,15 +71,20 @@ const firstSize = 100;
  * whole or not at all; many new records inside a transaction in several statements, of which a refused one leaves the
  * whole to be rolled back. All drafts are new, or all are changes of existing records; a record that has another
  * version by now than its draft was made from is left alone, and so is one outside a transaction that names what went
- * since. Answers how many were written.
+ * since. Answers how many were written. `back` of a single one is read with the same sending.
  */
-export async function write(ctx: Ctx, entity: Entity, writes: readonly Write[]): Promise<number> {
+export async function write(
+  ctx: Ctx,
+  entity: Entity,
+  writes: readonly Write[],
+  back: ReadBack | null = null,
+): Promise<number> {
   const [first] = writes;
   if (!first) return 0;
   const isInPieces = ctx.db.isTransaction && first.draft.before === null && writes.length > pieceSize;
   const count = isInPieces
     ? await writePieces(ctx, entity, writes)
-    : await run(ctx, statementOf(ctx, entity, writes), writes.length === 1);
+    : await run(ctx, statementOf(ctx, entity, writes), writes.length === 1, back);
   if (count === writes.length) noteWritten(ctx, writes.map(writtenOf(entity)));
   return count;
 }
@@ -151,12 +159,26 @@ const writtenOf =
     version: Number(draft.after.version),
   });
 
-async function run(ctx: Ctx, statement: Statement, isSingle: boolean): Promise<number> {
+async function run(
+  ctx: Ctx,
+  statement: Statement,
+  isSingle: boolean,
+  back: ReadBack | null = null,
+): Promise<number> {
   if (!isSingle) return (await statement.execute(ctx.db)).rows[0]?.count ?? 0;
   // Single writes of an entity have few texts: each connection plans them once.
   const { sql: text, parameters } = statement.compile(ctx.db);
+  const name = statementName(text);
+  if (back && hasClients(ctx.db)) {
+    const [answer, rows] = await onClient(ctx.db, ({ followed }) =>
+      followed({ name, text, values: parameters }, back.statement),
+    );
+    const { count } = answer[0] as { readonly count: number };
+    back.rows = count === 1 ? (rows as readonly Row[] | null) : null;
+    return count;
+  }
   const { rows: answer } = await ctx.db.executeQuery<{ count: number }>(
-    preparedQuery(statementName(text), text, parameters),
+    preparedQuery(name, text, parameters),
   );
   return answer[0]?.count ?? 0;
 }

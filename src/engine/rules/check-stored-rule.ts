@@ -33,8 +33,7 @@ export const judgeable = (ctx: Ctx): readonly Entity[] =>
   [...ctx.workspace.model.entities.values()].filter((entity) => !entity.system);
 
 /** Adds the mistakes of validation rules that name what isn't there or say what can't be read. */
-export function checkStoredRules(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): void {
-  if (entity.name !== 'validation-rule') return;
+export function checkStoredRules(ctx: Ctx, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     const wrong = new Set(draft.mistakes.map(({ field }) => field));
     const text = (name: string): string => (typeof draft.after[name] === 'string' ? draft.after[name] : '');

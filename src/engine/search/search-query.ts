@@ -79,6 +79,16 @@ export function readAddress(text: string): SearchQuery | null {
   return [[{ ...term, exactlyInTitle: inTitle }]];
 }
 
+/**
+ * Reads the same for who has no such address: its words in full, for it is written to their end, but for the last one of
+ * an address without a dot after its @. Their beginnings would be those of thousands of other addresses.
+ */
+export function readAddressWords(text: string): SearchQuery | null {
+  const words = wordsIn(text.slice(0, 200));
+  const ended = /@.*\./.test(text) ? words : words.slice(0, -1);
+  return ended.reduce<SearchQuery | null>((query, word) => query && withWhole(query, word), readSearch(text));
+}
+
 /** The same search, `word` looked for in full only: what stands before a number is written to its end. */
 export const withWhole = (query: SearchQuery, word: string): SearchQuery =>
   query.map((way) =>
@@ -146,9 +156,15 @@ export const typedWords = (query: SearchQuery): readonly string[] => [
 export const everyTerm = (query: SearchQuery, of: 'anyOf' | 'exactly'): string =>
   query.map((way) => `(${way.map((term) => anyOf(term[of])).join(' & ')})`).join(' | ');
 
-/** The same of a term at least that the title has. */
-export const someTerm = (query: SearchQuery, of: 'inTitle' | 'exactlyInTitle'): string =>
-  query.flatMap((way) => way.map((term) => anyOf(term[of]))).join(' | ');
+/**
+ * The same where the title has one of the terms at least. Words of a title stand in the index beside the plain ones, so
+ * of a single term they alone are looked for: two beginnings cost twice what one does.
+ */
+export function everyTermInTitle(query: SearchQuery, of: 'anyOf' | 'exactly'): string {
+  const title = of === 'anyOf' ? 'inTitle' : 'exactlyInTitle';
+  const some = query.flatMap((way) => way.map((term) => anyOf(term[title]))).join(' | ');
+  return query.flat().length === 1 ? some : `(${everyTerm(query, of)}) & (${some})`;
+}
 
 const anyOf = (sought: readonly Sought[]): string =>
   `(${sought.map(({ token, isBeginning }) => lexeme(token) + (isBeginning ? ':*' : '')).join(' | ')})`;

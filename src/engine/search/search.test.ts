@@ -86,6 +86,15 @@ describe('quick search', () => {
     }
   });
 
+  it('takes an address that nobody has for words in full, of which the last may be unfinished', async () => {
+    // Some other address begins like this one: who types it to its end doesn't mean that.
+    expect(await titles('ener@sub.example.org')).toEqual([]);
+    expect(await titles('desk@sub.example.or')).toEqual(['O’Neill & Fils']);
+    expect(await titles('desk@examp')).toEqual(['O’Neill & Fils']);
+    expect(await titles('desk@example.org')).toEqual(['O’Neill & Fils']);
+    expect(await titles('desk@exampel.org')).toEqual(['O’Neill & Fils']);
+  });
+
   it('finds by any run of four digits of a phone number, however written', async () => {
     for (const text of [
       '0612345678',

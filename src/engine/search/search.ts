@@ -15,6 +15,7 @@ import { matchedPart, seenFields } from './matched-part.ts';
 import {
   rankOf,
   readAddress,
+  readAddressWords,
   readNumber,
   readSearch,
   type SearchQuery,
@@ -49,7 +50,8 @@ export async function searchRecords(
   o: { readonly entities?: readonly string[]; readonly limit?: number } = {},
 ): Promise<SearchResult> {
   refuseUnknown(ctx, o.entities ?? []);
-  const query = readSearch(text);
+  const address = readAddress(text);
+  const query = address ? readAddressWords(text) : readSearch(text);
   const entities = [...ctx.workspace.model.entities.values()].filter(
     (entity) =>
       entity.search.length > 0 &&
@@ -59,7 +61,7 @@ export async function searchRecords(
   if (query === null || entities.length === 0) return { groups: [], meant: null };
   const limit = Math.min(Math.max(Math.trunc(o.limit ?? 8), 1), mostPerEntity);
   const asked: Asked = { ctx, entities, limit, isChosen: o.entities !== undefined };
-  const typed = await findTyped(asked, text, query);
+  const typed = await findTyped(asked, text, query, address);
   const isLittle = typed.length < enough && typed.length < entities.length * limit;
   const meant = isLittle ? await findMeant(asked, query, typed) : { found: [], meant: null };
   const found = [...typed, ...meant.found];
@@ -147,8 +149,12 @@ async function find(
 }
 
 /** By its number or e-mail address a record is found at once; only where there is none, the same is taken for words. */
-async function findTyped(asked: Asked, text: string, query: SearchQuery): Promise<FoundHere[]> {
-  const address = readAddress(text);
+async function findTyped(
+  asked: Asked,
+  text: string,
+  query: SearchQuery,
+  address: SearchQuery | null,
+): Promise<FoundHere[]> {
   const addressed = address ? await find({ ...asked, shown: query }, address) : [];
   if (addressed.length > 0) return addressed;
   const number = readNumber(text);

@@ -7,7 +7,8 @@ import type { VerbOffer } from '../../model/verb-offer.ts';
 import { mayEver } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
-import { titlesOf, valueTeller } from '../events/tell-values.ts';
+import { valueTeller } from '../events/tell-values.ts';
+import { titlesOf } from '../query/titles.ts';
 import { lockRecords } from '../record/lock.ts';
 import { isAvailable } from './availability.ts';
 import { proposalOf } from './verb-env.ts';
@@ -46,9 +47,9 @@ export async function offerVerb(
 
 /** A record with its label; null when the asker doesn't see it. */
 async function labelled(ctx: Ctx, entity: Entity, id: string): Promise<ReferenceValue | null> {
-  const titles = await titlesOf(ctx, new Map([[entity.name, new Set([id])]]));
-  const label = titles.get(`${entity.name} ${id}`);
-  return label === undefined ? null : { id, label };
+  const titleOf = await titlesOf(ctx, [{ entity: entity.name, id }]);
+  const label = titleOf(entity.name, id);
+  return label === null ? null : { id, label };
 }
 
 /** Values as doors answer them, references with their labels. */

@@ -8,8 +8,8 @@ import type { MadeRecord, VerbResult } from '../../model/verb-offer.ts';
 import { mayEver } from '../access/access.ts';
 import { readableFields } from '../access/field-rights.ts';
 import type { Ctx } from '../ctx.ts';
-import { titlesOf } from '../events/tell-values.ts';
 import { readMany } from '../query/read.ts';
+import { titlesOf } from '../query/titles.ts';
 import type { Input } from '../record/draft.ts';
 import { lockRecords } from '../record/lock.ts';
 import { inTransaction } from '../record/transaction.ts';
@@ -91,14 +91,15 @@ function refuseUnavailable(ctx: Ctx, entity: Entity, verb: DeclaredVerb, values:
 }
 
 async function named(ctx: Ctx, taken: readonly Taken[]): Promise<readonly MadeRecord[]> {
-  const ids = new Map(taken.map((each) => [each.entity.name, new Set<string>()]));
-  for (const { entity, id } of taken) ids.get(entity.name)?.add(id);
-  const titles = await titlesOf(ctx, ids);
+  const titleOf = await titlesOf(
+    ctx,
+    taken.map(({ entity, id }) => ({ entity: entity.name, id })),
+  );
   return taken.map(({ section, entity, id, isNew }) => ({
     section,
     entity: entity.name,
     id,
-    label: titles.get(`${entity.name} ${id}`) ?? null,
+    label: titleOf(entity.name, id),
     isNew,
   }));
 }

@@ -52,12 +52,15 @@ const noView = message(
 );
 
 /** Adds the mistakes of views that only the declarations can tell: what they show, in what order, to whom. */
-export function checkViews(ctx: Ctx, entity: Entity, drafts: readonly Draft[]): void {
-  if (!entity.system || ctx.door === 'undo') return;
-  if (entity.name === 'saved-view')
-    for (const draft of drafts) draft.mistakes.push(...viewMistakes(ctx, draft));
-  if (entity.name === 'view-choice')
-    for (const draft of drafts) draft.mistakes.push(...choiceMistakes(ctx, draft));
+export function checkViews(ctx: Ctx, drafts: readonly Draft[]): void {
+  if (ctx.door === 'undo') return;
+  for (const draft of drafts) draft.mistakes.push(...viewMistakes(ctx, draft));
+}
+
+/** Adds the mistakes of what people chose to see first: views that aren’t there. */
+export function checkViewChoices(ctx: Ctx, drafts: readonly Draft[]): void {
+  if (ctx.door === 'undo') return;
+  for (const draft of drafts) draft.mistakes.push(...choiceMistakes(ctx, draft));
 }
 
 function viewMistakes(ctx: Ctx, { before, after, mistakes }: Draft): readonly Mistake[] {

@@ -70,7 +70,7 @@ export function openPool(url: string, o: PoolOptions = {}): OpenPool {
   const db: Db = new Kysely({
     dialect: new PostgresDialect({ pool: { connect, end: () => pool.end(), options: pool.options } }),
   });
-  keepPool(db, pool);
+  keepPool(db, connect);
   openNotices(
     db,
     () => new pg.Client({ ...config, application_name: `${config.application_name} (listening)` }),

@@ -112,7 +112,9 @@ describe('a workspace', () => {
     const { rows } = await sql`select id, name, length from w_added.boat`.execute(pool.db);
     expect(rows).toEqual([{ id, name: 'Ann', length: null }]);
     const shapes = [...(await indexesOf(pool.db, 'w_added', 'boat')).values()];
-    expect(shapes.some((shape) => shape.endsWith('(length, id) WHERE (removed_at IS NULL)'))).toBe(true);
+    expect(shapes.some((shape) => shape.endsWith('(length, id, owner_id) WHERE (removed_at IS NULL)'))).toBe(
+      true,
+    );
   });
 
   test('widens a whole number to a decimal, its values unchanged', async () => {

@@ -1,15 +1,13 @@
-import { Button } from '@mantine/core';
-import { type SubmitEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describedScope } from '../../expression/described-scope.ts';
 import { examine } from '../../expression/examine.ts';
 import type { RoleEntity } from '../../model/role-matrix.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
-import { Dialog } from '../../web-kit/ui/Dialog.tsx';
-import { Notice } from '../../web-kit/ui/Notice.tsx';
 import classes from '../admin/Admin.module.css';
 import { useDescription } from '../data/describe.ts';
 import { ExpressionEditor } from '../expression/ExpressionEditor.tsx';
+import { FormDialog } from '../form/FormDialog.tsx';
 import { currentLocale } from '../i18n/i18n.ts';
 import { useDecide } from './access-queries.ts';
 
@@ -39,45 +37,31 @@ export function ConditionDialog({
   }
 
   return (
-    <Dialog
-      size="lg"
-      onClose={onClose}
+    <FormDialog
+      isWide
       title={`${row.label}: ${t('access.condition')}`}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      button={t('common.save')}
+      save={decide}
+      fields={['where']}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {decide.error && Object.keys(wrong).length === 0 ? <Notice>{decide.error.message}</Notice> : null}
-        {scope ? (
-          <div>
-            <div className={classes.label}>{t('access.condition')}</div>
-            <ExpressionEditor
-              scope={scope}
-              value={text}
-              onChange={setText}
-              onSubmit={submit}
-              label={t('access.condition')}
-              isInsisted={isTried}
-              autoFocus
-            />
-            {wrong['where'] && isUnderstood ? <div className={classes.wrong}>{wrong['where']}</div> : null}
-            <p className={classes.told}>{t('access.conditionWords')}</p>
-          </div>
-        ) : null}
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={decide.isPending}>
-            {t('common.save')}
-          </Button>
+      {scope ? (
+        <div>
+          <div className={classes.label}>{t('access.condition')}</div>
+          <ExpressionEditor
+            scope={scope}
+            value={text}
+            onChange={setText}
+            onSubmit={submit}
+            label={t('access.condition')}
+            isInsisted={isTried}
+            autoFocus
+          />
+          {wrong['where'] && isUnderstood ? <div className={classes.wrong}>{wrong['where']}</div> : null}
+          <p className={classes.told}>{t('access.conditionWords')}</p>
         </div>
-      </form>
-    </Dialog>
+      ) : null}
+    </FormDialog>
   );
 }

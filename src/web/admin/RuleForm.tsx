@@ -1,14 +1,13 @@
-import { Button, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { type SubmitEvent, useMemo, useState } from 'react';
+import { Select, Switch, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describedScope } from '../../expression/described-scope.ts';
 import { locales } from '../../lib/locale.ts';
 import type { EntityDescription } from '../../model/description.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
-import { Dialog } from '../../web-kit/ui/Dialog.tsx';
-import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { useDescription } from '../data/describe.ts';
 import { ExpressionEditor } from '../expression/ExpressionEditor.tsx';
+import { FormDialog } from '../form/FormDialog.tsx';
 import { currentLocale } from '../i18n/i18n.ts';
 import { languageName } from '../i18n/regions.ts';
 import classes from './Admin.module.css';
@@ -61,92 +60,75 @@ export function RuleForm({
   }
 
   return (
-    <Dialog
-      size="lg"
-      onClose={onClose}
-      closeOnClickOutside={false}
+    <FormDialog
+      isWide
       title={rule ? t('rules.edit') : t('rules.add')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      button={rule ? t('common.save') : t('common.add')}
+      save={save}
+      fields={Object.keys(values)}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack gap="md">
-          {save.error && Object.keys(wrong).length === 0 ? <Notice>{save.error.message}</Notice> : null}
-          <TextInput
-            label={t('rules.name')}
-            data-autofocus
-            value={values.name}
-            onChange={(event) => set('name', event.currentTarget.value)}
-            error={wrong['name']}
+      <TextInput
+        label={t('rules.name')}
+        data-autofocus
+        value={values.name}
+        onChange={(event) => set('name', event.currentTarget.value)}
+        error={wrong['name']}
+      />
+      <Select
+        label={t('rules.entity')}
+        data={entities.map(({ name, label }) => ({ value: name, label: label.many }))}
+        value={values.entity}
+        onChange={(to) => set('entity', to)}
+        allowDeselect={false}
+        searchable
+        error={wrong['entity']}
+      />
+      {scope && entity ? (
+        <div>
+          <div className={classes.label}>{t('rules.wrongWhen')}</div>
+          <ExpressionEditor
+            key={entity.name}
+            scope={scope}
+            value={values.wrongWhen}
+            onChange={(text) => set('wrongWhen', text)}
+            onSubmit={submit}
+            label={t('rules.wrongWhen')}
+            isInsisted={isTried}
           />
-          <Select
-            label={t('rules.entity')}
-            data={entities.map(({ name, label }) => ({ value: name, label: label.many }))}
-            value={values.entity}
-            onChange={(to) => set('entity', to)}
-            allowDeselect={false}
-            searchable
-            error={wrong['entity']}
-          />
-          {scope && entity ? (
-            <div>
-              <div className={classes.label}>{t('rules.wrongWhen')}</div>
-              <ExpressionEditor
-                key={entity.name}
-                scope={scope}
-                value={values.wrongWhen}
-                onChange={(text) => set('wrongWhen', text)}
-                onSubmit={submit}
-                label={t('rules.wrongWhen')}
-                isInsisted={isTried}
-              />
-              {wrong['wrongWhen'] ? <div className={classes.wrong}>{wrong['wrongWhen']}</div> : null}
-              <p className={classes.told}>{t('rules.wrongWhenHelp')}</p>
-              <RuleCheck entity={entity} wrongWhen={values.wrongWhen} />
-            </div>
-          ) : null}
-          <Select
-            label={t('rules.field')}
-            data={(entity?.fields ?? [])
-              .filter(({ name, readOnly }) => !readOnly || name === values.field)
-              .map(({ name, label }) => ({ value: name, label }))}
-            value={values.field || null}
-            onChange={(to) => set('field', to)}
-            searchable
-            error={wrong['field']}
-          />
-          {locales.map((locale) => (
-            <TextInput
-              key={locale}
-              lang={locale}
-              label={t('rules.messageIn', { language: languageName(currentLocale(), locale) })}
-              description={locale === 'en' ? t('rules.messageHelp') : undefined}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              value={values[messageField[locale]]}
-              onChange={(event) => set(messageField[locale], event.currentTarget.value)}
-              error={wrong[messageField[locale]]}
-            />
-          ))}
-          <Switch
-            label={t('rules.active')}
-            checked={values.active}
-            onChange={(event) => set('active', event.currentTarget.checked)}
-          />
-        </Stack>
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {rule ? t('common.save') : t('common.add')}
-          </Button>
+          {wrong['wrongWhen'] ? <div className={classes.wrong}>{wrong['wrongWhen']}</div> : null}
+          <p className={classes.told}>{t('rules.wrongWhenHelp')}</p>
+          <RuleCheck entity={entity} wrongWhen={values.wrongWhen} />
         </div>
-      </form>
-    </Dialog>
+      ) : null}
+      <Select
+        label={t('rules.field')}
+        data={(entity?.fields ?? [])
+          .filter(({ name, readOnly }) => !readOnly || name === values.field)
+          .map(({ name, label }) => ({ value: name, label }))}
+        value={values.field || null}
+        onChange={(to) => set('field', to)}
+        searchable
+        error={wrong['field']}
+      />
+      {locales.map((locale) => (
+        <TextInput
+          key={locale}
+          lang={locale}
+          label={t('rules.messageIn', { language: languageName(currentLocale(), locale) })}
+          description={locale === 'en' ? t('rules.messageHelp') : undefined}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={values[messageField[locale]]}
+          onChange={(event) => set(messageField[locale], event.currentTarget.value)}
+          error={wrong[messageField[locale]]}
+        />
+      ))}
+      <Switch
+        label={t('rules.active')}
+        checked={values.active}
+        onChange={(event) => set('active', event.currentTarget.checked)}
+      />
+    </FormDialog>
   );
 }

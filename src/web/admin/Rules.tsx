@@ -1,21 +1,18 @@
-import { Button, Skeleton } from '@mantine/core';
-import { IconPlus, IconShieldCheck } from '@tabler/icons-react';
+import { IconShieldCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isReadable } from '../../expression/form-conditions.ts';
 import type { EntityDescription } from '../../model/description.ts';
-import { EmptyState } from '../../web-kit/ui/EmptyState.tsx';
-import { Notice } from '../../web-kit/ui/Notice.tsx';
-import { Page } from '../../web-kit/ui/Page.tsx';
-import { Table } from '../../web-kit/ui/Table.tsx';
 import { useConfirm } from '../app/confirm.tsx';
 import { entityNamed, useDescription } from '../data/describe.ts';
 import { useRemoveRecords } from '../data/records.ts';
 import classes from './Admin.module.css';
 import { type StoredRule, useSave, wholeQuery } from './admin-queries.ts';
 import { OnlyAdministrators } from './OnlyAdministrators.tsx';
+import { RowButton } from './RowButton.tsx';
 import { RuleForm } from './RuleForm.tsx';
+import { SetupList } from './SetupList.tsx';
 
 /** The rules by which records are judged, as far as they aren't part of Rapport itself. */
 export function Rules() {
@@ -36,71 +33,50 @@ function RuleList({ kind }: { readonly kind: EntityDescription }) {
     if (!rule.active) return t('rules.inactive');
     return isReadable(description, rule.entity, rule.wrongWhen) ? t('rules.active') : t('rules.broken');
   };
-  const add = (
-    <Button leftSection={<IconPlus size={17} stroke={2} aria-hidden />} onClick={() => setEdited('new')}>
-      {t('rules.add')}
-    </Button>
-  );
-
   return (
-    <Page isWide title={t('rules.title')} actions={data?.length === 0 ? null : add}>
-      {[error, save.error, remove.error].map((failure) =>
-        failure ? <Notice key={failure.message}>{failure.message}</Notice> : null,
-      )}
-      {data?.length === 0 ? (
-        <EmptyState icon={IconShieldCheck} title={t('rules.nothing')} action={add}>
-          {t('rules.nothingWords')}
-        </EmptyState>
-      ) : data ? (
-        <Table
-          label={t('rules.title')}
-          heads={[t('rules.name'), t('rules.entity'), t('rules.wrongWhen'), t('rules.state'), '']}
-        >
-          {data.map((rule) => (
-            <tr key={rule.id} className={classes.row} data-inactive={!rule.active || undefined}>
-              <td>
-                <button type="button" className={classes.name} onClick={() => setEdited(rule)}>
-                  {rule.name}
-                </button>
-              </td>
-              <td>{entityNamed(description, rule.entity)?.label.many ?? rule.entity}</td>
-              <td>
-                <code>{rule.wrongWhen}</code>
-              </td>
-              <td>{stateOf(rule)}</td>
-              <td>
-                <span className={classes.moves}>
-                  <Button
-                    size="xs"
-                    variant="subtle"
-                    color="gray"
-                    onClick={() => save.mutate({ id: rule.id, version: rule.version, active: !rule.active })}
-                  >
-                    {rule.active ? t('rules.switchOff') : t('rules.switchOn')}
-                  </Button>
-                  <Button
-                    size="xs"
-                    variant="subtle"
-                    color="gray"
-                    onClick={() =>
-                      confirm({
-                        title: t('rules.removeTitle', { name: rule.name }),
-                        words: t('rules.removeWords'),
-                        label: t('rules.remove'),
-                        onConfirm: () => remove.mutate([rule.id]),
-                      })
-                    }
-                  >
-                    {t('rules.remove')}
-                  </Button>
-                </span>
-              </td>
-            </tr>
-          ))}
-        </Table>
-      ) : (
-        <Skeleton height={240} />
-      )}
+    <SetupList
+      title={t('rules.title')}
+      add={t('rules.add')}
+      onAdd={() => setEdited('new')}
+      failures={[error, save.error, remove.error]}
+      heads={[t('rules.name'), t('rules.entity'), t('rules.wrongWhen'), t('rules.state'), '']}
+      empty={{ icon: IconShieldCheck, title: t('rules.nothing'), words: t('rules.nothingWords') }}
+      rows={
+        data?.map((rule) => (
+          <tr key={rule.id} className={classes.row} data-inactive={!rule.active || undefined}>
+            <td>
+              <button type="button" className={classes.name} onClick={() => setEdited(rule)}>
+                {rule.name}
+              </button>
+            </td>
+            <td>{entityNamed(description, rule.entity)?.label.many ?? rule.entity}</td>
+            <td>
+              <code>{rule.wrongWhen}</code>
+            </td>
+            <td>{stateOf(rule)}</td>
+            <td>
+              <span className={classes.moves}>
+                <RowButton
+                  words={rule.active ? t('rules.switchOff') : t('rules.switchOn')}
+                  onClick={() => save.mutate({ id: rule.id, version: rule.version, active: !rule.active })}
+                />
+                <RowButton
+                  words={t('rules.remove')}
+                  onClick={() =>
+                    confirm({
+                      title: t('rules.removeTitle', { name: rule.name }),
+                      words: t('rules.removeWords'),
+                      label: t('rules.remove'),
+                      onConfirm: () => remove.mutate([rule.id]),
+                    })
+                  }
+                />
+              </span>
+            </td>
+          </tr>
+        )) ?? null
+      }
+    >
       {edited ? (
         <RuleForm
           rule={edited === 'new' ? null : edited}
@@ -109,6 +85,6 @@ function RuleList({ kind }: { readonly kind: EntityDescription }) {
           onClose={() => setEdited(null)}
         />
       ) : null}
-    </Page>
+    </SetupList>
   );
 }

@@ -1,13 +1,11 @@
-import { Button, MultiSelect, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { MultiSelect, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { locales } from '../../lib/locale.ts';
 import { mistakesByField } from '../../web-kit/api/problem.ts';
-import { Dialog } from '../../web-kit/ui/Dialog.tsx';
-import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { useMe } from '../data/me.ts';
-import classes from './Admin.module.css';
+import { FormDialog } from '../form/FormDialog.tsx';
 import { type Named, type User, useSave, wholeQuery } from './admin-queries.ts';
 import { useRoles } from './use-roles.ts';
 
@@ -31,79 +29,68 @@ export function UserForm({ user, onClose }: { readonly user: User | null; readon
     setValues((before) => ({ ...before, [name]: value }));
   const options = (records: readonly Named[]) => records.map(({ id, name }) => ({ value: id, label: name }));
 
-  function submit(event: SubmitEvent): void {
-    event.preventDefault();
+  function submit(): void {
     const more = user ? { id: user.id, version: user.version } : { password, timeZone: me.user.timeZone };
     save.mutate({ ...values, ...more }, { onSuccess: onClose });
   }
 
   return (
-    <Dialog
-      onClose={onClose}
+    <FormDialog
       title={user ? t('admin.user.edit') : t('admin.user.add')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      button={user ? t('common.save') : t('common.add')}
+      save={save}
+      fields={[...Object.keys(values), ...(user ? [] : ['password'])]}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {save.error && Object.keys(wrong).length === 0 ? <Notice>{save.error.message}</Notice> : null}
-          <TextInput
-            label={t('admin.user.name')}
-            data-autofocus
-            value={values.name}
-            onChange={(event) => set('name', event.currentTarget.value)}
-            error={wrong['name']}
-          />
-          <TextInput
-            label={t('admin.user.email')}
-            type="email"
-            autoComplete="off"
-            value={values.email}
-            onChange={(event) => set('email', event.currentTarget.value)}
-            error={wrong['email']}
-          />
-          {user ? null : (
-            <PasswordInput
-              label={t('admin.user.password')}
-              description={wrong['password'] ? null : t('admin.user.passwordHelp')}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              autoComplete="new-password"
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              error={wrong['password']}
-            />
-          )}
-          <MultiSelect
-            label={t('admin.user.roles')}
-            data={options(roles)}
-            value={values.roles}
-            onChange={(ids) => set('roles', ids)}
-            error={wrong['roles']}
-          />
-          <MultiSelect
-            label={t('admin.user.teams')}
-            data={options(teams)}
-            value={values.memberOf}
-            onChange={(ids) => set('memberOf', ids)}
-            error={wrong['memberOf']}
-          />
-          <Select
-            label={t('admin.user.language')}
-            data={locales.map((code) => ({ value: code, label: t(`languages.${code}`) }))}
-            value={values.locale}
-            onChange={(code) => code && set('locale', code)}
-            allowDeselect={false}
-            error={wrong['locale']}
-          />
-        </Stack>
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {user ? t('common.save') : t('common.add')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <TextInput
+        label={t('admin.user.name')}
+        data-autofocus
+        value={values.name}
+        onChange={(event) => set('name', event.currentTarget.value)}
+        error={wrong['name']}
+      />
+      <TextInput
+        label={t('admin.user.email')}
+        type="email"
+        autoComplete="off"
+        value={values.email}
+        onChange={(event) => set('email', event.currentTarget.value)}
+        error={wrong['email']}
+      />
+      {user ? null : (
+        <PasswordInput
+          label={t('admin.user.password')}
+          description={wrong['password'] ? null : t('admin.user.passwordHelp')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          autoComplete="new-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={wrong['password']}
+        />
+      )}
+      <MultiSelect
+        label={t('admin.user.roles')}
+        data={options(roles)}
+        value={values.roles}
+        onChange={(ids) => set('roles', ids)}
+        error={wrong['roles']}
+      />
+      <MultiSelect
+        label={t('admin.user.teams')}
+        data={options(teams)}
+        value={values.memberOf}
+        onChange={(ids) => set('memberOf', ids)}
+        error={wrong['memberOf']}
+      />
+      <Select
+        label={t('admin.user.language')}
+        data={locales.map((code) => ({ value: code, label: t(`languages.${code}`) }))}
+        value={values.locale}
+        onChange={(code) => code && set('locale', code)}
+        allowDeselect={false}
+        error={wrong['locale']}
+      />
+    </FormDialog>
   );
 }

@@ -1,17 +1,14 @@
-import { Button, Skeleton } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Face } from '../../web-kit/ui/Face.tsx';
-import { Notice } from '../../web-kit/ui/Notice.tsx';
-import { Page } from '../../web-kit/ui/Page.tsx';
-import { Table } from '../../web-kit/ui/Table.tsx';
 import { useConfirm } from '../app/confirm.tsx';
 import { useMe } from '../data/me.ts';
 import classes from './Admin.module.css';
 import { type User, useSave, wholeQuery } from './admin-queries.ts';
 import { OnlyAdministrators } from './OnlyAdministrators.tsx';
+import { RowButton } from './RowButton.tsx';
+import { SetupList } from './SetupList.tsx';
 import { UserForm } from './UserForm.tsx';
 import { useRoles } from './use-roles.ts';
 
@@ -50,64 +47,53 @@ function UserList() {
   }
 
   return (
-    <Page
-      isWide
+    <SetupList
       title={t('admin.users')}
       note={data ? t('admin.user.count', { count: data.length }) : null}
-      actions={
-        <Button leftSection={<IconPlus size={17} stroke={2} aria-hidden />} onClick={() => setEdited('new')}>
-          {t('admin.user.add')}
-        </Button>
+      add={t('admin.user.add')}
+      onAdd={() => setEdited('new')}
+      failures={[error, save.error]}
+      heads={[
+        t('admin.user.name'),
+        t('admin.user.email'),
+        t('admin.user.roles'),
+        t('admin.user.teams'),
+        t('admin.user.state'),
+        '',
+      ]}
+      rows={
+        data?.map((user) => (
+          <tr key={user.id} data-inactive={!user.active || undefined} className={classes.row}>
+            <td>
+              <span className={classes.person}>
+                <Face name={user.name} />
+                <button type="button" className={classes.name} onClick={() => setEdited(user)}>
+                  {user.name}
+                </button>
+                {user.id === me.user.id ? <span className="r-muted">({t('admin.user.you')})</span> : null}
+              </span>
+            </td>
+            <td>{user.email}</td>
+            <td>{roleNames(user)}</td>
+            <td>{names(user.memberOf)}</td>
+            <td>
+              <span className="r-tone" style={{ '--tone': user.active ? 150 : 25 } as React.CSSProperties}>
+                {user.active ? t('admin.user.active') : t('admin.user.inactive')}
+              </span>
+            </td>
+            <td>
+              {user.id === me.user.id ? null : (
+                <RowButton
+                  words={user.active ? t('admin.user.deactivate') : t('admin.user.activate')}
+                  onClick={() => toggle(user)}
+                />
+              )}
+            </td>
+          </tr>
+        )) ?? null
       }
     >
-      {[error, save.error].map((failure) =>
-        failure ? <Notice key={failure.message}>{failure.message}</Notice> : null,
-      )}
-      {data ? (
-        <Table
-          label={t('admin.users')}
-          heads={[
-            t('admin.user.name'),
-            t('admin.user.email'),
-            t('admin.user.roles'),
-            t('admin.user.teams'),
-            t('admin.user.state'),
-            '',
-          ]}
-        >
-          {data.map((user) => (
-            <tr key={user.id} data-inactive={!user.active || undefined} className={classes.row}>
-              <td>
-                <span className={classes.person}>
-                  <Face name={user.name} />
-                  <button type="button" className={classes.name} onClick={() => setEdited(user)}>
-                    {user.name}
-                  </button>
-                  {user.id === me.user.id ? <span className="r-muted">({t('admin.user.you')})</span> : null}
-                </span>
-              </td>
-              <td>{user.email}</td>
-              <td>{roleNames(user)}</td>
-              <td>{names(user.memberOf)}</td>
-              <td>
-                <span className="r-tone" style={{ '--tone': user.active ? 150 : 25 } as React.CSSProperties}>
-                  {user.active ? t('admin.user.active') : t('admin.user.inactive')}
-                </span>
-              </td>
-              <td>
-                {user.id === me.user.id ? null : (
-                  <Button size="xs" variant="subtle" color="gray" onClick={() => toggle(user)}>
-                    {user.active ? t('admin.user.deactivate') : t('admin.user.activate')}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </Table>
-      ) : (
-        <Skeleton height={200} />
-      )}
       {edited ? <UserForm user={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}
-    </Page>
+    </SetupList>
   );
 }

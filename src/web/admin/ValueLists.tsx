@@ -1,19 +1,18 @@
-import { ActionIcon, Button, Select, Skeleton } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Select } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { quote } from '../../expression/quote.ts';
 import { toneStyle } from '../../fields/value-badge.tsx';
 import type { ListDescription } from '../../model/description.ts';
-import { Notice } from '../../web-kit/ui/Notice.tsx';
-import { Page } from '../../web-kit/ui/Page.tsx';
-import { Table } from '../../web-kit/ui/Table.tsx';
 import { useDescription } from '../data/describe.ts';
 import { currentLocale } from '../i18n/i18n.ts';
 import classes from './Admin.module.css';
 import { type ListValue, useSave, wholeQuery } from './admin-queries.ts';
 import { OnlyAdministrators } from './OnlyAdministrators.tsx';
+import { RowButton } from './RowButton.tsx';
+import { SetupList } from './SetupList.tsx';
 import { useReorder } from './use-reorder.ts';
 import { ValueForm } from './ValueForm.tsx';
 
@@ -72,76 +71,62 @@ function ValueList({ list, choice }: { readonly list: ListDescription; readonly 
   ];
 
   return (
-    <Page
-      isWide
+    <SetupList
       title={t('admin.lists')}
-      actions={
-        <Button leftSection={<IconPlus size={17} stroke={2} aria-hidden />} onClick={() => setEdited('new')}>
-          {t('admin.value.add')}
-        </Button>
+      label={list.label}
+      head={choice}
+      add={t('admin.value.add')}
+      onAdd={() => setEdited('new')}
+      failures={[error, save.error, reorder.error]}
+      heads={heads}
+      rows={
+        data?.map((value, position) => (
+          <tr key={value.id} className={classes.row} data-inactive={!value.active || undefined}>
+            <td>
+              <span className={classes.value}>
+                <span className="r-tone-dot" style={toneStyle(value.color)} />
+                <button type="button" className={classes.name} onClick={() => setEdited(value)}>
+                  {nameOf(value)}
+                </button>
+              </span>
+            </td>
+            <td>
+              <code>{value.code}</code>
+            </td>
+            {list.classes.length > 0 ? (
+              <td>{list.classes.find(({ code }) => code === value.class)?.label ?? value.class}</td>
+            ) : null}
+            {list.hasProbability ? (
+              <td className="r-figures">{value.probability?.replace(/\.?0+$/, '') || '0'}</td>
+            ) : null}
+            <td>{value.active ? t('admin.value.active') : t('admin.value.inactive')}</td>
+            <td>
+              <span className={classes.moves}>
+                <RowButton
+                  words={value.active ? t('admin.value.deactivate') : t('admin.value.activate')}
+                  onClick={() => save.mutate({ id: value.id, version: value.version, active: !value.active })}
+                />
+                {([-1, 1] as const).map((by) => (
+                  <ActionIcon
+                    key={by}
+                    size={30}
+                    aria-label={`${by < 0 ? t('common.moveUp') : t('common.moveDown')}: ${nameOf(value)}`}
+                    disabled={position + by < 0 || position + by >= values.length || reorder.isPending}
+                    onClick={() => reorder.mutate({ values, from: position, to: position + by })}
+                  >
+                    {by < 0 ? (
+                      <IconChevronUp size={17} aria-hidden />
+                    ) : (
+                      <IconChevronDown size={17} aria-hidden />
+                    )}
+                  </ActionIcon>
+                ))}
+              </span>
+            </td>
+          </tr>
+        )) ?? null
       }
     >
-      {choice}
-      {[error, save.error, reorder.error].map((failure) =>
-        failure ? <Notice key={failure.message}>{failure.message}</Notice> : null,
-      )}
-      {data ? (
-        <Table label={list.label} heads={heads}>
-          {values.map((value, position) => (
-            <tr key={value.id} className={classes.row} data-inactive={!value.active || undefined}>
-              <td>
-                <span className={classes.value}>
-                  <span className="r-tone-dot" style={toneStyle(value.color)} />
-                  <button type="button" className={classes.name} onClick={() => setEdited(value)}>
-                    {nameOf(value)}
-                  </button>
-                </span>
-              </td>
-              <td>
-                <code>{value.code}</code>
-              </td>
-              {list.classes.length > 0 ? (
-                <td>{list.classes.find(({ code }) => code === value.class)?.label ?? value.class}</td>
-              ) : null}
-              {list.hasProbability ? (
-                <td className="r-figures">{value.probability?.replace(/\.?0+$/, '') || '0'}</td>
-              ) : null}
-              <td>{value.active ? t('admin.value.active') : t('admin.value.inactive')}</td>
-              <td>
-                <span className={classes.moves}>
-                  <Button
-                    size="xs"
-                    variant="subtle"
-                    color="gray"
-                    onClick={() =>
-                      save.mutate({ id: value.id, version: value.version, active: !value.active })
-                    }
-                  >
-                    {value.active ? t('admin.value.deactivate') : t('admin.value.activate')}
-                  </Button>
-                  {([-1, 1] as const).map((by) => (
-                    <ActionIcon
-                      key={by}
-                      size={30}
-                      aria-label={`${by < 0 ? t('common.moveUp') : t('common.moveDown')}: ${nameOf(value)}`}
-                      disabled={position + by < 0 || position + by >= values.length || reorder.isPending}
-                      onClick={() => reorder.mutate({ values, from: position, to: position + by })}
-                    >
-                      {by < 0 ? (
-                        <IconChevronUp size={17} aria-hidden />
-                      ) : (
-                        <IconChevronDown size={17} aria-hidden />
-                      )}
-                    </ActionIcon>
-                  ))}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </Table>
-      ) : (
-        <Skeleton height={240} />
-      )}
       {edited ? (
         <ValueForm
           list={list}
@@ -150,6 +135,6 @@ function ValueList({ list, choice }: { readonly list: ListDescription; readonly 
           onClose={() => setEdited(null)}
         />
       ) : null}
-    </Page>
+    </SetupList>
   );
 }

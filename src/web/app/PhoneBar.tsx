@@ -1,6 +1,7 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconCopy,
   IconFileImport,
   IconHash,
   IconListDetails,
@@ -11,6 +12,7 @@ import {
   IconShieldCheck,
   IconUsers,
   IconUsersGroup,
+  IconZoom,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -114,6 +116,12 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
               </NavigationLink>
               <NavigationLink to={paths.rules} icon={IconRuler2} onClick={close}>
                 {t('rules.title')}
+              </NavigationLink>
+              <NavigationLink to={paths.duplicateRules} icon={IconCopy} onClick={close}>
+                {t('duplicates.rulesLink')}
+              </NavigationLink>
+              <NavigationLink to={paths.searchIndex} icon={IconZoom} onClick={close}>
+                {t('admin.search.title')}
               </NavigationLink>
               {declared.map((entity) => (
                 <NavigationLink

@@ -1,5 +1,6 @@
 import { Kbd, UnstyledButton } from '@mantine/core';
 import {
+  IconCopy,
   IconFileImport,
   IconHash,
   IconListDetails,
@@ -92,6 +93,9 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
             </NavigationLink>
             <NavigationLink to={paths.rules} icon={IconRuler2}>
               {t('rules.title')}
+            </NavigationLink>
+            <NavigationLink to={paths.duplicateRules} icon={IconCopy}>
+              {t('duplicates.rulesLink')}
             </NavigationLink>
             <NavigationLink to={paths.searchIndex} icon={IconZoom}>
               {t('admin.search.title')}

@@ -10,6 +10,7 @@ export const paths = {
   role: (id: string) => `/admin/roles/${id}`,
   numbers: '/admin/numbers',
   rules: '/admin/rules',
+  duplicateRules: '/admin/duplicates',
   searchIndex: '/admin/search',
   imports: '/import',
   bulkRuns: '/bulk-runs',

@@ -105,6 +105,12 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('../admin/Rules.tsx'), 'Rules'),
 });
 
+const duplicateRules = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/duplicates',
+  component: lazyRouteComponent(() => import('../duplicates/DuplicateRules.tsx'), 'DuplicateRules'),
+});
+
 const searchIndex = createRoute({
   getParentRoute: () => app,
   path: 'admin/search',
@@ -216,6 +222,7 @@ export const routeTree = root.addChildren([
     role,
     numbers,
     rules,
+    duplicateRules,
     searchIndex,
     search,
     list,

@@ -77,7 +77,7 @@ function Duplicates({ entity }: { readonly entity: EntityDescription }) {
           ]}
         />
         {rules?.can.create ? (
-          <Button component={AppLink} to={paths.list(rules.plural)} variant="default" visibleFrom="sm">
+          <Button component={AppLink} to={paths.duplicateRules} variant="default" visibleFrom="sm">
             {t('duplicates.rules')}
           </Button>
         ) : null}

@@ -178,8 +178,8 @@ function shownRows(entity: EntityDescription, other: EntityDescription, pair: Du
   const otherNames = new Map(across?.fields ?? [...names].map((name) => [name, name] as const));
   return [...names].flatMap((name): readonly Row[] => {
     const field = fieldNamed(entity, name);
-    const same = fieldNamed(other, otherNames.get(name) ?? '');
     if (!field) return [];
+    const same = fieldNamed(other, otherNames.get(name) ?? (field.system ? name : ''));
     const [one, two] = pair.records;
     const isSaid = !isEmpty(one[name]) || (same !== undefined && !isEmpty(two[same.name]));
     return isSaid ? [{ label: field.label, fields: [field, same] }] : [];

@@ -45,4 +45,17 @@ export const duplicatesEn = {
   among: 'One another',
   into: '{{act}} into this one',
   pairNote: '{{one}} and {{other}}',
+  rulesLink: 'Duplicate rules',
+  rulesTitle: 'What counts as a duplicate',
+  rulesWords:
+    'What two records have in common counts points, what differs takes some away. From the sum at the end of each table on, two records may be the same, and that is told. It holds at once; pairs found before are looked at anew with the next search.',
+  head: { comparedBy: 'Compared', how: 'How', points: 'Points', against: 'Points against' },
+  how: { same: 'The same', like: 'Alike: mistyped, shortened, swapped' },
+  off: 'Not compared',
+  threshold: 'Points needed together',
+  thresholdHelp: 'From so many points on two records may be the same',
+  delivered: 'as delivered: {{points}}',
+  reset: 'As delivered',
+  resetOne: 'As delivered: {{name}}',
+  changeOne: 'Change: {{name}}',
 };

@@ -48,4 +48,17 @@ export const duplicatesEs: typeof duplicatesEn = {
   among: 'Entre sí',
   into: '{{act}} en este',
   pairNote: '{{one}} y {{other}}',
+  rulesLink: 'Reglas de duplicados',
+  rulesTitle: 'Qué cuenta como duplicado',
+  rulesWords:
+    'Lo que dos fichas tienen en común suma puntos, lo que difiere los resta. A partir de la suma indicada al final de cada tabla, dos fichas quizá sean la misma, y así se avisa. Vale enseguida; los pares ya encontrados se revisan en la próxima búsqueda.',
+  head: { comparedBy: 'Comparación', how: 'Cómo', points: 'Puntos', against: 'Puntos en contra' },
+  how: { same: 'Idéntico', like: 'Parecido: errores, abreviaturas, orden cambiado' },
+  off: 'No se compara',
+  threshold: 'Puntos necesarios en total',
+  thresholdHelp: 'A partir de tantos puntos dos fichas quizá sean la misma',
+  delivered: 'de origen: {{points}}',
+  reset: 'Como de origen',
+  resetOne: 'Como de origen: {{name}}',
+  changeOne: 'Cambiar: {{name}}',
 };

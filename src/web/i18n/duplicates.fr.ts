@@ -51,4 +51,17 @@ export const duplicatesFr: typeof duplicatesEn = {
   among: 'Entre elles',
   into: '{{act}} en celle-ci',
   pairNote: '{{one}} et {{other}}',
+  rulesLink: 'Règles de doublons',
+  rulesTitle: 'Ce qui fait un doublon',
+  rulesWords:
+    'Ce que deux fiches ont en commun rapporte des points, ce qui diffère en retire. À partir de la somme indiquée à la fin de chaque tableau, deux fiches sont peut-être la même, et c’est signalé. Cela vaut aussitôt\u00a0; les paires déjà trouvées sont revues à la prochaine recherche.',
+  head: { comparedBy: 'Comparaison', how: 'Comment', points: 'Points', against: 'Points contre' },
+  how: { same: 'À l’identique', like: 'Proche\u00a0: fautes de frappe, abréviations, inversions' },
+  off: 'Pas comparé',
+  threshold: 'Points nécessaires au total',
+  thresholdHelp: 'À partir d’autant de points, deux fiches sont peut-être la même',
+  delivered: 'à l’origine\u00a0: {{points}}',
+  reset: 'Comme à l’origine',
+  resetOne: 'Comme à l’origine\u00a0: {{name}}',
+  changeOne: 'Modifier\u00a0: {{name}}',
 };

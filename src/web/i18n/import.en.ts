@@ -244,6 +244,7 @@ export const importEn = {
     stopped: 'The import stopped',
     cancelled: 'The import was cancelled',
     stoppedWords: 'What was imported until then stands, and can be undone.',
+    partlyUndone: 'Part of it is undone already, so it can’t go on: undo the rest.',
     resume: 'Go on',
     records: 'Show the records',
     another: 'Import other files',

@@ -256,6 +256,7 @@ export const importEs: typeof importEn = {
     stopped: 'La importación se ha detenido',
     cancelled: 'La importación se canceló',
     stoppedWords: 'Lo importado hasta entonces permanece y puede deshacerse.',
+    partlyUndone: 'Una parte ya está deshecha, por lo que no puede continuar: deshaga el resto.',
     resume: 'Continuar',
     records: 'Ver los registros',
     another: 'Importar otros archivos',

@@ -252,6 +252,7 @@ export const importFr: typeof importEn = {
     stopped: 'L’import s’est arrêté',
     cancelled: 'L’import a été interrompu',
     stoppedWords: 'Ce qui a été importé jusque-là reste, et peut être annulé.',
+    partlyUndone: 'Une partie est déjà annulée : il ne peut pas reprendre. Annulez le reste.',
     resume: 'Reprendre',
     records: 'Voir les fiches',
     another: 'Importer d’autres fichiers',

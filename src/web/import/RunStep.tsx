@@ -141,16 +141,17 @@ function RecordsButton({ files }: { readonly files: readonly ImportSetFile[] }) 
 function RunHead({ set }: { readonly set: ImportSet }) {
   const { t } = useTranslation();
   if (set.state === 'undone') return null;
+  const stands = t(set.can.undo && !set.can.run ? 'imports.run.partlyUndone' : 'imports.run.stoppedWords');
   if (set.state === 'cancelled')
     return (
       <Notice kind="warning" title={t('imports.run.cancelled')}>
-        {t('imports.run.stoppedWords')}
+        {stands}
       </Notice>
     );
   if (set.state === 'failed') {
     return (
       <Notice title={t('imports.run.stopped')}>
-        {set.stopped} {t('imports.run.stoppedWords')}
+        {set.stopped} {stands}
       </Notice>
     );
   }

@@ -1,13 +1,13 @@
-import { Button, Group, MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
 import type { RecordOut, ReferenceValue } from '../../model/record.ts';
-import { ApiProblem, mistakesByField } from '../../web-kit/api/problem.ts';
-import { Dialog } from '../../web-kit/ui/Dialog.tsx';
-import { tell, tellFailure } from '../app/tell.ts';
+import { mistakesByField } from '../../web-kit/api/problem.ts';
+import { tell } from '../app/tell.ts';
 import { fieldNamed } from '../data/describe.ts';
 import { useMe } from '../data/me.ts';
+import { FormDialog } from '../form/FormDialog.tsx';
 import type { ListState } from '../list/use-list-state.ts';
 import { type ListedView, useViewWrites, type ViewValues } from './view-data.ts';
 
@@ -43,85 +43,59 @@ export function ViewDialog({
   const options = fieldNamed(saved, 'shared')?.values ?? [];
   const known = new Map([...me.user.teams, ...held].map((team) => [team.id, team.label ?? '…']));
   const failed = create.error ?? change.error;
-  const mistakes = failed instanceof ApiProblem ? mistakesByField(failed) : {};
-  const elsewhere = Object.entries(mistakes)
-    .filter(([field]) => !['name', 'shared', 'teams'].includes(field))
-    .map(([, words]) => words);
+  const mistakes = mistakesByField(failed);
 
-  function submit(event: SubmitEvent): void {
-    event.preventDefault();
+  function submit(): void {
     const common = { name: name.trim(), shared, teams };
-    const onError = (error: Error): void => {
-      if (!(error instanceof ApiProblem) || error.mistakes.length === 0) tellFailure(error);
-    };
     const onSuccess = (made: RecordOut): void => {
       tell(t('views.saved', { name: common.name }));
       onSaved(view ? null : opened(made));
     };
-    if (record) change.mutate({ record, values: common }, { onSuccess, onError });
-    else create.mutate({ ...common, ...shownBy(entity, state) }, { onSuccess, onError });
+    if (record) change.mutate({ record, values: common }, { onSuccess });
+    else create.mutate({ ...common, ...shownBy(entity, state) }, { onSuccess });
   }
 
   return (
-    <Dialog
-      onClose={onClose}
+    <FormDialog
       title={view ? t('views.edit') : t('views.saveAs')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      button={t('common.save')}
+      save={{ error: failed, isPending: create.isPending || change.isPending }}
+      fields={['name', 'shared', ...(shared === 'teams' ? ['teams'] : [])]}
+      isDisabled={name.trim() === ''}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <TextInput
-            label={fieldNamed(saved, 'name')?.label}
-            required
-            maxLength={120}
-            data-autofocus
-            value={name}
-            error={mistakes['name']}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Radio.Group
-            label={fieldNamed(saved, 'shared')?.label}
-            value={shared}
-            error={mistakes['shared']}
-            onChange={(value) => setShared(value)}
-          >
-            <Stack gap={8} mt={6}>
-              {options.map(({ code, label }) => (
-                <Radio key={code} value={code} label={label} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          {shared === 'teams' ? (
-            <MultiSelect
-              label={fieldNamed(saved, 'teams')?.label}
-              data={[...known].map(([value, label]) => ({ value, label }))}
-              value={[...teams]}
-              error={mistakes['teams']}
-              onChange={setTeams}
-            />
-          ) : null}
-          {elsewhere.length > 0 ? (
-            <div role="alert" style={{ color: 'var(--r-danger)' }}>
-              {elsewhere.map((words) => (
-                <p key={words}>{words}</p>
-              ))}
-            </div>
-          ) : null}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="subtle" color="gray" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              disabled={name.trim() === ''}
-              loading={create.isPending || change.isPending}
-            >
-              {t('common.save')}
-            </Button>
-          </Group>
+      <TextInput
+        label={fieldNamed(saved, 'name')?.label}
+        required
+        maxLength={120}
+        data-autofocus
+        value={name}
+        error={mistakes['name']}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Radio.Group
+        label={fieldNamed(saved, 'shared')?.label}
+        value={shared}
+        error={mistakes['shared']}
+        onChange={(value) => setShared(value)}
+      >
+        <Stack gap={8} mt={6}>
+          {options.map(({ code, label }) => (
+            <Radio key={code} value={code} label={label} />
+          ))}
         </Stack>
-      </form>
-    </Dialog>
+      </Radio.Group>
+      {shared === 'teams' ? (
+        <MultiSelect
+          label={fieldNamed(saved, 'teams')?.label}
+          data={[...known].map(([value, label]) => ({ value, label }))}
+          value={[...teams]}
+          error={mistakes['teams']}
+          onChange={setTeams}
+        />
+      ) : null}
+    </FormDialog>
   );
 }
 
