@@ -1,39 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { converting, made, twoOfOneTeam } from '../../src/crm/sales/converting.fixture.ts';
 import { leadConvert } from '../../src/crm/sales/lead.convert.ts';
 import type { Ctx } from '../../src/engine/ctx.ts';
-import { readRecord } from '../../src/engine/query/read.ts';
-import { createRecords } from '../../src/engine/record/verbs.ts';
 import { offerVerb } from '../../src/engine/verbs/propose.ts';
-import { runVerb } from '../../src/engine/verbs/run-verb.ts';
 import type { RecordOut } from '../../src/model/record.ts';
-import type { VerbResult } from '../../src/model/verb-offer.ts';
-import { fingerprint } from '../harness/fingerprint.ts';
 import { mistakes, refusal } from '../harness/refusal.ts';
-import { type TestWorkspace, testWorkspace } from '../harness/workspace.ts';
+import type { TestWorkspace } from '../harness/workspace.ts';
 
 let place: TestWorkspace;
 let ana: Ctx;
 let ben: Ctx;
 
 beforeAll(async () => {
-  place = await testWorkspace();
-  ana = await place.user('Ana Díaz', { teams: ['North'] });
-  ben = await place.user('Ben Noël', { teams: ['North'] });
+  ({ place, ana, ben } = await twoOfOneTeam());
 });
 afterAll(() => place.close());
 
-const make = async (ctx: Ctx, name: string, input: Record<string, unknown>): Promise<RecordOut> => {
-  const [created] = await createRecords(ctx, place.entity(name), [input]);
-  if (!created) throw new Error('nothing was created');
-  return created;
-};
+const { make, convert, prints, ...work } = converting(() => place);
 const lead = () => place.entity('lead');
-const read = (name: string, id: string): Promise<RecordOut> => readRecord(ana, place.entity(name), id);
-const convert = (ctx: Ctx, id: string, input: Record<string, unknown>): Promise<VerbResult> =>
-  runVerb(ctx, lead(), leadConvert, id, input);
-const made = (result: VerbResult, section: string): string =>
-  result.made.find((each) => each.section === section)?.id ?? '';
-const prints = () => fingerprint(place.system.db, place.system.workspace.schema);
+const read = (name: string, id: string): Promise<RecordOut> => work.read(name, id, ana);
 const full = { name: { first: 'Léa', last: 'Moreau' }, company: 'Moreau SARL' };
 const all = { account: {}, contact: {}, opportunity: { closeDate: '2027-01-31' } };
 

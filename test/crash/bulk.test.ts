@@ -1,23 +1,17 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openPool } from '../../src/engine/workspace/database.ts';
 import type { BulkRun } from '../../src/model/bulk.ts';
 import { settled } from '../harness/until.ts';
 import { closeGate, type Gate } from './gate.ts';
-import { startRealApp } from './real-app.ts';
-import { type Ask, signIn } from './signed-in.ts';
+import { openInstallation } from './installation.ts';
 
 const accounts = 6_000;
 
 test('a bulk run and its undo that kill -9 cuts short go on by themselves, no record left out or treated twice', async () => {
-  const folder = await mkdtemp(join(tmpdir(), `rapport-test-${process.pid}-`));
-  await chmod(folder, 0o755);
-  let app = await startRealApp(folder);
+  const product = await openInstallation();
+  const { ask } = product;
   try {
-    let ask: Ask = await signIn(app);
     for (let from = 0; from < accounts; from += 500)
       await ask(
         'POST',
@@ -26,7 +20,9 @@ test('a bulk run and its undo that kill -9 cuts short go on by themselves, no re
       );
     /** A record in the middle of them, of which nobody else may write anything. */
     const holdOne = (): Promise<Gate> =>
-      closeGate(app.databaseUrl, 'select from w_main.account where name = $1 for update', ['Account 3000']);
+      closeGate(product.app.databaseUrl, 'select from w_main.account where name = $1 for update', [
+        'Account 3000',
+      ]);
     const values = { description: 'after' };
     const gate = await holdOne();
     const { id } = await ask<BulkRun>('POST', '/accounts/bulk', { verb: 'update', where: '', values });
@@ -34,10 +30,9 @@ test('a bulk run and its undo that kill -9 cuts short go on by themselves, no re
     /** Kills the app while it waits for a record in the middle. */
     const killWithin = async (middle: Gate): Promise<void> => {
       await middle.met();
-      await app.kill();
+      await product.app.kill();
       await middle.open();
-      app = await startRealApp(folder);
-      ask = await signIn(app);
+      await product.startAgain();
     };
     await killWithin(gate);
     expect(await settled(read)).toMatchObject({ state: 'done', total: accounts, changed: accounts });
@@ -48,7 +43,7 @@ test('a bulk run and its undo that kill -9 cuts short go on by themselves, no re
       state: 'undone',
       undo: { done: accounts, of: accounts, refused: 0 },
     });
-    const pool = openPool(app.databaseUrl);
+    const pool = openPool(product.app.databaseUrl);
     try {
       const { rows } = await sql<{ verb: string; times: number; records: number }>`
         select verb, times, count(*)::int as records from (
@@ -69,7 +64,6 @@ test('a bulk run and its undo that kill -9 cuts short go on by themselves, no re
     const left = await ask<{ total: number }>('GET', '/accounts?limit=1&where=description%3D%22before%22');
     expect(left.total).toBe(accounts);
   } finally {
-    await app.stop();
-    await rm(folder, { recursive: true, force: true });
+    await product.close();
   }
-});
+}, 900_000);

@@ -1,26 +1,15 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ImportSet } from '../../src/model/import.ts';
 import { settled } from '../harness/until.ts';
 import { closeGate } from './gate.ts';
-import { startRealApp } from './real-app.ts';
-import { signIn } from './signed-in.ts';
+import { openInstallation } from './installation.ts';
 
 const rows = 3_000;
 
 test('an import that kill -9 cuts short goes on by itself at the next start, with no row lost or double', async () => {
-  const folder = await mkdtemp(join(tmpdir(), `rapport-test-${process.pid}-`));
-  await chmod(folder, 0o755);
-  let app = await startRealApp(folder);
+  const product = await openInstallation();
+  const { ask } = product;
   try {
-    let ask = await signIn(app);
-    const startAgain = async (): Promise<void> => {
-      await app.kill();
-      app = await startRealApp(folder);
-      ask = await signIn(app);
-    };
     // It is killed early, late, and while rows that waited are written; then in the first moments of going on, too.
     for (const [at, row] of [700, 1_300, 2_200].entries()) {
       const key = (number: number): string => `${at}k${number}`;
@@ -42,17 +31,18 @@ test('an import that kill -9 cuts short goes on by itself at the next start, wit
       const accounts = files.find(({ entity }) => entity === 'account')?.id ?? '';
       // What becomes of the row can't be written, nor what is written with it, until nobody else may have written that.
       const gate = await closeGate(
-        app.databaseUrl,
+        product.app.databaseUrl,
         `insert into w_main.import_row (batch, "row", outcome) values ($1, $2, 'failed')`,
         [accounts, row],
       );
       await ask('POST', `/import-sets/${id}/run`);
       await gate.met();
       expect((await read()).position).toBeLessThan(row);
-      await app.kill();
+      await product.app.kill();
       await gate.open();
-      await startAgain();
-      await startAgain();
+      await product.startAgain();
+      await product.app.kill();
+      await product.startAgain();
       expect(await settled(read)).toMatchObject({
         state: 'done',
         position: rows + 1,
@@ -74,7 +64,6 @@ test('an import that kill -9 cuts short goes on by itself at the next start, wit
       expect(await total('/base-values', 'code = "beekeeping"')).toBe(1);
     }
   } finally {
-    await app.stop();
-    await rm(folder, { recursive: true, force: true });
+    await product.close();
   }
-});
+}, 900_000);

@@ -1,26 +1,15 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newKey } from './new-key.ts';
-import { killPostgres, type RealApp, startRealApp } from './real-app.ts';
+import { type Installation, newKey, openInstallation } from './installation.ts';
 
-let folder: string;
-let app: RealApp | null = null;
+let product: Installation;
 let key: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-keys-'));
-  await chmod(folder, 0o755);
-  app = await startRealApp(folder);
-  key = await newKey(app.address);
+  product = await openInstallation();
+  key = await newKey(product);
 });
-afterAll(async () => {
-  await app?.kill();
-  await killPostgres(folder);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => product.close());
 
 interface Sent {
   readonly name: string;
@@ -41,7 +30,7 @@ const send = async (address: string, name: string): Promise<string> => {
 test('after kill -9 every request that is sent again with its key was done once', async () => {
   const sent: Sent[] = [];
   for (let round = 1; round <= 3; round += 1) {
-    const running = app as RealApp;
+    const running = product.app;
     let answered = 0;
     const kills: Promise<void>[] = [];
     const client = async (): Promise<void> => {
@@ -59,15 +48,15 @@ test('after kill -9 every request that is sent again with its key was done once'
     };
     await Promise.all(Array.from({ length: 6 }, client));
     await Promise.all(kills);
-    app = await startRealApp(folder);
+    await product.startAgain();
     // Whether answered or not, each is sent again.
     for (const one of sent.slice(-80)) {
-      const id = await send(app.address, one.name);
+      const id = await send(product.app.address, one.name);
       expect(id).toBe(one.id ?? id);
       one.id = id;
     }
   }
-  const client = new pg.Client({ connectionString: (app as RealApp).databaseUrl });
+  const client = new pg.Client({ connectionString: product.app.databaseUrl });
   await client.connect();
   const { rows } = await client.query<{ name: string; id: string; number: string }>(
     'select name, id, number from w_main.opportunity',

@@ -1,29 +1,19 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditAll } from './audit.ts';
+import { type Installation, newKey, openInstallation } from './installation.ts';
 import { newLedger, writeUntil } from './load.ts';
-import { newKey } from './new-key.ts';
-import { killPostgres, type RealApp, startRealApp } from './real-app.ts';
+import { killPostgres } from './real-app.ts';
 
 const ledger = newLedger();
-let folder: string;
-let app: RealApp | null = null;
+let product: Installation;
 let key: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-crash-'));
-  await chmod(folder, 0o755);
-  app = await startRealApp(folder);
-  key = await newKey(app.address);
+  product = await openInstallation();
+  key = await newKey(product);
 });
-afterAll(async () => {
-  await app?.kill();
-  await killPostgres(folder);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => product.close());
 
 /** Every third round the whole machine seems to lose power; in the others the app alone dies. */
 const rounds = Array.from({ length: 10 }, (_, index) => ({
@@ -34,14 +24,14 @@ const rounds = Array.from({ length: 10 }, (_, index) => ({
 
 describe('kill -9 after 200 acknowledged writes', () => {
   test.each(rounds)('round $round, of $victim: none is lost, none half done', async ({ round, victim }) => {
-    const running = app as RealApp;
+    const running = product.app;
     const strike = {
       'the app': () => running.kill(),
       'the app and its PostgreSQL': async () => {
-        await Promise.all([running.kill(), killPostgres(folder)]);
+        await Promise.all([running.kill(), killPostgres(product.folder)]);
       },
       'PostgreSQL, then the app': async () => {
-        await killPostgres(folder);
+        await killPostgres(product.folder);
         await running.kill();
       },
     }[victim] as () => Promise<void>;
@@ -49,9 +39,9 @@ describe('kill -9 after 200 acknowledged writes', () => {
     expect(ledger.strange).toEqual([]);
     expect(ledger.acknowledged).toBeGreaterThanOrEqual(200 * round);
 
-    app = await startRealApp(folder);
-    expect((await fetch(`${app.address}/readyz`)).status).toBe(200);
-    const client = new pg.Client({ connectionString: app.databaseUrl });
+    await product.startAgain();
+    expect((await fetch(`${product.app.address}/readyz`)).status).toBe(200);
+    const client = new pg.Client({ connectionString: product.app.databaseUrl });
     await client.connect();
     try {
       expect(await auditAll(client, ledger)).toEqual([]);
@@ -61,7 +51,7 @@ describe('kill -9 after 200 acknowledged writes', () => {
   });
 
   test('the audit would have told: it finds a write taken back, an event and a search entry that are gone', async () => {
-    const running = app as RealApp;
+    const running = product.app;
     const client = new pg.Client({ connectionString: running.databaseUrl });
     await client.connect();
     const tampered = async (statement: string): Promise<string> => {
@@ -101,7 +91,7 @@ describe('kill -9 after 200 acknowledged writes', () => {
   });
 
   test('what was written is read through the API with the same key, and the app stops in order', async () => {
-    const running = app as RealApp;
+    const running = product.app;
     const response = await fetch(`${running.address}/api/v1/contacts?count=exact&limit=1`, {
       headers: { authorization: `Bearer ${key}` },
     });

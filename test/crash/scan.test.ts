@@ -1,14 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type RawBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openPool } from '../../src/engine/workspace/database.ts';
 import type { DuplicatePairs, DuplicateScan } from '../../src/model/duplicate.ts';
 import { until } from '../harness/until.ts';
 import { closeGate } from './gate.ts';
-import { startRealApp } from './real-app.ts';
-import { type Ask, signIn } from './signed-in.ts';
+import { openInstallation } from './installation.ts';
 
 const contacts = 4_000;
 
@@ -25,11 +21,9 @@ async function rowsOf(
 }
 
 test('a search for duplicates that kill -9 cuts short goes on by itself, and tells every pair once', async () => {
-  const folder = await mkdtemp(join(tmpdir(), `rapport-test-${process.pid}-`));
-  await chmod(folder, 0o755);
-  let app = await startRealApp(folder);
+  const product = await openInstallation();
+  const { ask } = product;
   try {
-    let ask: Ask = await signIn(app);
     // The first half and the second are the same people, so that every pair spans the place where it is killed.
     for (let from = 0; from < contacts; from += 500)
       await ask(
@@ -44,7 +38,7 @@ test('a search for duplicates that kill -9 cuts short goes on by itself, and tel
       (await ask<DuplicatePairs>('GET', '/contacts/duplicates?limit=1')).scan as DuplicateScan;
     // A pair that it comes to after a while, and can't write as long as nobody knows whether it is there.
     const gate = await closeGate(
-      app.databaseUrl,
+      product.app.databaseUrl,
       `insert into w_main.duplicate_pair (entity, a, b, score, points, state, at)
        select 'contact', min(id::text)::uuid, max(id::text)::uuid, 1, '{}', 'open', now()
        from w_main.contact where email = $1`,
@@ -52,21 +46,19 @@ test('a search for duplicates that kill -9 cuts short goes on by itself, and tel
     );
     await ask('POST', '/contacts/duplicates/scan', {});
     await gate.met();
-    await app.kill();
+    await product.app.kill();
     await gate.open();
-    const [cut] = await rowsOf(app.databaseUrl, sql`select state, done from w_main.duplicate_scan`);
+    const [cut] = await rowsOf(product.app.databaseUrl, sql`select state, done from w_main.duplicate_scan`);
     expect(cut).toEqual({ state: 'scanning', done: 600 });
-    app = await startRealApp(folder);
-    ask = await signIn(app);
+    await product.startAgain();
     const end = await until(read, ({ state }) => state !== 'scanning');
     expect(end).toMatchObject({ state: 'done', done: contacts, total: contacts, stopped: null });
     const found = sql`
       select count(*)::int as pairs, count(distinct a)::int as ones, count(distinct b)::int as others
       from w_main.duplicate_pair where entity = 'contact' and state = 'open'`;
     const half = contacts / 2;
-    expect(await rowsOf(app.databaseUrl, found)).toEqual([{ pairs: half, ones: half, others: half }]);
+    expect(await rowsOf(product.app.databaseUrl, found)).toEqual([{ pairs: half, ones: half, others: half }]);
   } finally {
-    await app.stop();
-    await rm(folder, { recursive: true, force: true });
+    await product.close();
   }
-});
+}, 900_000);

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fingerprint } from '../../../test/harness/fingerprint.ts';
 import { mistakes, refusal } from '../../../test/harness/refusal.ts';
-import { type TestWorkspace, testWorkspace } from '../../../test/harness/workspace.ts';
+import type { TestWorkspace } from '../../../test/harness/workspace.ts';
 import type { Ctx } from '../../engine/ctx.ts';
 import { history } from '../../engine/events/history.ts';
 import { undoBatch } from '../../engine/events/undo-batch.ts';
 import { listRecords } from '../../engine/query/list.ts';
-import { readRecord } from '../../engine/query/read.ts';
-import { createRecords, updateRecords } from '../../engine/record/verbs.ts';
+import { updateRecords } from '../../engine/record/verbs.ts';
 import { offerVerb } from '../../engine/verbs/propose.ts';
-import { runVerb } from '../../engine/verbs/run-verb.ts';
 import type { RecordOut } from '../../model/record.ts';
-import type { VerbResult } from '../../model/verb-offer.ts';
+import { converting, made, twoOfOneTeam } from './converting.fixture.ts';
 import { leadConvert } from './lead.convert.ts';
 
 let place: TestWorkspace;
@@ -19,25 +16,13 @@ let ana: Ctx;
 let ben: Ctx;
 
 beforeAll(async () => {
-  place = await testWorkspace();
-  ana = await place.user('Ana Díaz', { teams: ['North'] });
-  ben = await place.user('Ben Noël', { teams: ['North'] });
+  ({ place, ana, ben } = await twoOfOneTeam());
 });
 afterAll(() => place.close());
 
-const make = async (ctx: Ctx, name: string, input: Record<string, unknown>): Promise<RecordOut> => {
-  const [made] = await createRecords(ctx, place.entity(name), [input]);
-  if (!made) throw new Error('nothing was created');
-  return made;
-};
+const { make, convert, prints, ...work } = converting(() => place);
 const lead = () => place.entity('lead');
-const read = (name: string, id: string, ctx: Ctx = ana): Promise<RecordOut> =>
-  readRecord(ctx, place.entity(name), id, { removed: true });
-const convert = (ctx: Ctx, id: string, input: Record<string, unknown>): Promise<VerbResult> =>
-  runVerb(ctx, lead(), leadConvert, id, input);
-const made = (result: VerbResult, section: string): string =>
-  result.made.find((each) => each.section === section)?.id ?? '';
-const prints = () => fingerprint(place.system.db, place.system.workspace.schema);
+const read = (name: string, id: string, ctx: Ctx = ana): Promise<RecordOut> => work.read(name, id, ctx);
 
 const full = {
   name: { first: 'Léa', last: 'Moreau' },
