@@ -1,11 +1,8 @@
-import { Button, Stack } from '@mantine/core';
-import { type SubmitEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityDescription } from '../../model/description.ts';
-import { Dialog } from '../../web-kit/ui/Dialog.tsx';
-import { Notice } from '../../web-kit/ui/Notice.tsx';
-import adminClasses from '../admin/Admin.module.css';
 import { useSave } from '../admin/admin-queries.ts';
+import { FormDialog } from '../form/FormDialog.tsx';
 import { FormField } from '../form/FormField.tsx';
 import { mistakesOf } from '../form/mistakes.ts';
 import { type CriterionRow, thresholdName } from './duplicate-rule-data.ts';
@@ -32,11 +29,10 @@ export function DuplicateRuleForm({
     against: row.against,
   });
   const names = row.criterion === thresholdName ? ['points'] : ['points', 'against'];
-  const { fields: wrong, others } = mistakesOf(save.error, new Set(names));
+  const { fields: wrong } = mistakesOf(save.error, new Set(names));
   const standing = row.rules.at(-1);
 
   function submit(): void {
-    if (save.isPending) return;
     const about = standing
       ? { id: standing.id, version: standing.version }
       : { entity: entity.name, criterion: row.criterion };
@@ -44,49 +40,30 @@ export function DuplicateRuleForm({
   }
 
   return (
-    <Dialog
-      onClose={onClose}
-      closeOnClickOutside={false}
+    <FormDialog
       title={title}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      button={t('common.save')}
+      save={save}
+      fields={names}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        noValidate
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack gap="md">
-          {others.map((words) => (
-            <Notice key={words}>{words}</Notice>
-          ))}
-          {names.map((name) => {
-            const field = kind.fields.find((each) => each.name === name);
-            return field ? (
-              <FormField
-                key={name}
-                id={`${idPrefix}-${name}`}
-                field={
-                  row.criterion === thresholdName ? { ...field, help: t('duplicates.thresholdHelp') } : field
-                }
-                value={values[name]}
-                onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
-                mistake={wrong[name]}
-                disabled={save.isPending}
-              />
-            ) : null;
-          })}
-        </Stack>
-        <div className={adminClasses['buttons']}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      {names.map((name) => {
+        const field = kind.fields.find((each) => each.name === name);
+        return field ? (
+          <FormField
+            key={name}
+            id={`${idPrefix}-${name}`}
+            field={
+              row.criterion === thresholdName ? { ...field, help: t('duplicates.thresholdHelp') } : field
+            }
+            value={values[name]}
+            onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
+            mistake={wrong[name]}
+            disabled={save.isPending}
+          />
+        ) : null;
+      })}
+    </FormDialog>
   );
 }
