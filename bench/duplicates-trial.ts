@@ -23,12 +23,17 @@ import { openLog } from '../src/server/log.ts';
 
 /** What became of one trial. */
 interface Trial {
+  readonly name: string;
   readonly contacts: number;
   readonly equal: Measured;
   readonly found: Measured;
   readonly seconds: number;
   readonly megabytes: number;
 }
+
+/** Seeds of records that nobody looked at while choosing what counts how much. */
+const unseen = [2027, 3141, 65_537];
+const unseenCrowd = 271_828;
 
 const say = (line: string): void => console.log(line);
 const root = new URL('..', import.meta.url).pathname;
@@ -48,19 +53,22 @@ async function duplicatesTrial(): Promise<void> {
   const postgres = await startPostgres({ dataDir: folder, log: await openLog('warn'), durable: false });
   const pool = openPool(postgres.url);
   try {
-    const small = corrupt(people, { seed: 4, twice: 400, families: 150, namesakes: 100, colleagues: 100 });
-    const trials = [await tried(pool.db, 'small', small)];
+    const small = { twice: 400, families: 150, namesakes: 100, colleagues: 100 };
+    // Points and threshold were chosen while looking at the first seed; nobody looked at what the others make.
+    const trials = [await tried(pool.db, 'chosen by', corrupt(people, { seed: 4, ...small }))];
+    for (const seed of unseen)
+      trials.push(await tried(pool.db, `seed ${seed}`, corrupt(people, { seed, ...small })));
     if (many > 0) {
       const share = Math.round(many / 100);
       const crowd = crowdOf(people, many - share * 10);
       const made = corrupt(crowd, {
-        seed: 5,
+        seed: unseenCrowd,
         twice: share * 4,
         families: share * 3,
         namesakes: share * 2,
         colleagues: share,
       });
-      trials.push(await tried(pool.db, 'many', made));
+      trials.push(await tried(pool.db, `seed ${unseenCrowd}`, made));
     }
     const text = reported(trials);
     say(text);
@@ -77,7 +85,7 @@ async function tried(
   name: string,
   made: readonly Made[],
 ): Promise<Trial> {
-  const place = { db, model: crmModel(), name };
+  const place = { db, model: crmModel(), name: name.replaceAll(' ', '') };
   await migrateWorkspace(place);
   await seedWorkspace({ ...place, now: new Date() });
   const workspace = await openWorkspace(place);
@@ -104,6 +112,7 @@ async function tried(
     const pairs = await scanPeople(ctx, ids).finally(() => clearInterval(watch));
     const seconds = (performance.now() - begun) / 1000;
     return {
+      name,
       contacts: made.length,
       equal: measure(made, equalPairs(made)),
       found: measure(made, pairs),
@@ -117,7 +126,7 @@ async function tried(
 
 /** Many people of the names in the file, at companies of five; a half has an e-mail, a half a phone. */
 function crowdOf(people: readonly Person[], count: number): readonly Person[] {
-  const random = seeded(6);
+  const random = seeded(unseenCrowd + 1);
   const [firsts, lasts] = [people.map(({ first }) => first), people.map(({ last }) => last)];
   const digits = (length: number): string => Array.from({ length }, () => random(10)).join('');
   return Array.from({ length: count }, (_, place): Person => {
@@ -134,12 +143,22 @@ function crowdOf(people: readonly Person[], count: number): readonly Person[] {
   });
 }
 
+/** How many there were of each mistake, and found, in several trials together. */
+function countedKinds(trials: readonly Trial[]): ReadonlyMap<string, { all: number; found: number }> {
+  const sum = new Map<string, { all: number; found: number }>();
+  for (const [kind, { all, found }] of trials.flatMap((trial) => [...trial.found.byKind])) {
+    const before = sum.get(kind) ?? { all: 0, found: 0 };
+    sum.set(kind, { all: before.all + all, found: before.found + found });
+  }
+  return sum;
+}
+
 function reported(trials: readonly Trial[]): string {
   const lines = trials.map(
-    ({ contacts, equal, found, seconds, megabytes }) =>
-      `| ${counted(contacts)} | ${percent(found.precision)} | ${percent(found.recall)} | ${percent(found.recallOfTellable)} | ${percent(equal.precision)} | ${percent(equal.recall)} | ${seconds.toFixed(1)} s | ${counted(Math.round(contacts / seconds))} | ${Math.round(megabytes)} MB |`,
+    ({ name, contacts, equal, found, seconds, megabytes }) =>
+      `| ${name} | ${counted(contacts)} | ${percent(found.precision)} | ${percent(found.recall)} | ${percent(found.recallOfTellable)} | ${percent(equal.precision)} | ${percent(equal.recall)} | ${seconds.toFixed(1)} s | ${counted(Math.round(contacts / seconds))} | ${Math.round(megabytes)} MB |`,
   );
-  const kinds = [...(trials[0]?.found.byKind ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const kinds = [...countedKinds(trials.slice(1, 1 + unseen.length))].sort(([a], [b]) => (a < b ? -1 : 1));
   return `# The search for duplicates, measured
 
 \`npm run bench -- --duplicates --save\` on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${new Date().toISOString().slice(0, 10)}.
@@ -147,16 +166,18 @@ function reported(trials: readonly Trial[]): string {
 The contacts of the \`npsp\` file whose name nobody else has, and as many as asked made of their names; some typed a second
 time with one to three mistakes each, which are to be found; beside them who only looks like another: families with one
 account, phone and perhaps e-mail, people of the same name elsewhere, colleagues at one phone. Same seeds, same records.
+The points were *chosen by* the records of the first line; nobody looked at those of the other seeds: they say what is to
+be expected. Nicknames aren’t among the mistakes, since the lists that find them would also make them.
 
 *Precision*: of the pairs told, how many are one person. *Recall*: of those typed twice, how many were found; *of the
 tellable*: of those that still have an account, a phone or the name of an e-mail in common (of the others nothing but a name
 is left, which many share). *Equal values*: what the same e-mail, the same phone, or the same name and account would find.
 
-| contacts | precision | recall | of the tellable | equal values: precision | recall | searched in | per second | memory of the process |
-|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| records of | contacts | precision | recall | of the tellable | equal values: precision | recall | searched in | per second | memory of the process |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${lines.join('\n')}
 
-By mistake, in the first line (most have several):
+By mistake, in the lines of the seeds nobody looked at with as many contacts (most have several):
 
 | mistake | found | of |
 |---|---:|---:|

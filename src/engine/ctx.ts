@@ -108,9 +108,11 @@ export interface Workspace {
   matchingOf(entity: Entity): DuplicateMatching | null;
   /** Currency of a new workspace's money, ISO 4217. */
   readonly currency: string;
+  /** Records that went into others by merges, and those that stand for them now; for filters, which go on naming the first. */
+  readonly mergedIds: ReadonlyMap<string, string>;
   /** The number of the set-up that is held in memory; see `setupVersionSql`. */
   readonly setupVersion: number;
-  /** Reads the base values and rights anew, at once; other processes hear of it through NOTIFY. */
+  /** Reads the base values, rights and merged ids anew, at once; other processes hear of it through NOTIFY. */
   refresh(): Promise<void>;
 }
 

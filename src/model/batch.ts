@@ -38,4 +38,9 @@ export interface BatchPreview extends BatchUndo {
   readonly door: Door;
   /** Set when it is an import, which is undone at its own door. */
   readonly isImport: boolean;
+  /**
+   * Set when it wrote so many records that they are undone in the background, what stands in the way being left: then
+   * only how many they are is told beforehand.
+   */
+  readonly isLarge: boolean;
 }

@@ -6,6 +6,9 @@
 /** What is done to each record, besides the declared verbs of its entity. */
 export const bulkVerbs = ['update', 'remove', 'restore'] as const;
 
+/** What a run does that undoes a batch too large for one request: the undo of a large run, say. */
+export const undoVerb = 'undo';
+
 /** Where a run stands; it works while it is `running` or `undoing`. */
 export type BulkStateName = 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
 
@@ -36,6 +39,7 @@ export interface BulkOrder {
 /** A run. Always `done = changed + unchanged + refused + left`, and `done = total` once its state is `done`. */
 export interface BulkRun {
   readonly id: string;
+  /** Of an undo, which may concern records of several, one of them. */
   readonly entity: string;
   readonly verb: string;
   readonly state: BulkStateName;

@@ -18,7 +18,8 @@ export async function clearLeftovers(): Promise<void> {
     if (!owner || isAlive(owner)) continue;
     const folder = join(tmpdir(), name);
     await stopServerOf(folder);
-    await rm(folder, { recursive: true, force: true });
+    // Another run may be clearing the same away: what it doesn't manage, the next one finds.
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }
 }
 

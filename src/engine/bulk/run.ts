@@ -61,7 +61,8 @@ async function current(ctx: Ctx, id: string, state: BulkStateName): Promise<Stor
   return run;
 }
 
-async function proceed(
+/** Keeps how far a run is, as long as it is wanted and stands where its worker left it. */
+export async function proceed(
   ctx: Ctx,
   id: string,
   changes: Parameters<typeof writeRun>[3],

@@ -3,6 +3,7 @@ import { keepableJson } from '../../lib/keepable.ts';
 import type { BulkStateName } from '../../model/bulk.ts';
 import type { Door } from '../../model/event.ts';
 import type { Ctx, Place } from '../ctx.ts';
+import type { EventPlace } from '../events/batch-records.ts';
 import type { UndoProgress } from '../events/undo-batch.ts';
 import type { Said } from '../long-work/said.ts';
 
@@ -16,6 +17,8 @@ export interface BulkPlan {
   readonly isTrial: boolean;
   /** The door at which it was asked for. */
   readonly door: Door;
+  /** Of an undo: the batch that is undone. */
+  readonly batch?: string;
 }
 
 /** A run as its row holds it. */
@@ -35,6 +38,8 @@ export interface StoredRun {
   readonly asker: string | null;
   readonly stopped: Said | null;
   readonly undo: UndoProgress | null;
+  /** Of a run that undoes a batch: the last event dealt with. */
+  readonly place: EventPlace | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
   readonly createdByName: string | null;
@@ -50,7 +55,7 @@ export async function selectRuns(
   const { schema } = ctx.workspace;
   const { rows } = await sql<StoredRun>`
     select b.id, b.entity, b.verb, b.state, b.plan, b.total, b.position, b.changed, b.unchanged, b.refused,
-      b.left_alone as left, b.asker, b.stopped, b.undo, b.created_at as "createdAt", b.created_by as "createdBy",
+      b.left_alone as left, b.asker, b.stopped, b.undo, b.place, b.created_at as "createdAt", b.created_by as "createdBy",
       u.name as "createdByName", b.finished_at as "finishedAt"
     from ${sql.id(schema, 'bulk_run')} b left join ${sql.id(schema, 'user')} u on u.id = b.created_by
     where ${condition} order by b.id desc limit ${limit}`.execute(ctx.db);
@@ -83,6 +88,7 @@ type Changes = Partial<
     | 'asker'
     | 'stopped'
     | 'undo'
+    | 'place'
     | 'finishedAt'
   >
 >;
@@ -92,7 +98,7 @@ export async function writeRun(
   ctx: Ctx,
   id: string,
   states: readonly BulkStateName[],
-  { left, stopped, undo, finishedAt, ...plain }: Changes,
+  { left, stopped, undo, place, finishedAt, ...plain }: Changes,
   from?: number,
 ): Promise<boolean> {
   const columns: Record<string, unknown> = {
@@ -100,6 +106,7 @@ export async function writeRun(
     ...(left === undefined ? {} : { left_alone: left }),
     ...(stopped === undefined ? {} : { stopped: stopped && keepableJson(stopped) }),
     ...(undo === undefined ? {} : { undo: undo && keepableJson(undo) }),
+    ...(place === undefined ? {} : { place: place && JSON.stringify(place) }),
     ...(finishedAt === undefined ? {} : { finished_at: finishedAt }),
   };
   const set = Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);

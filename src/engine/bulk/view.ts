@@ -56,6 +56,7 @@ async function undoOut(ctx: Ctx, { batch, reached, of, refused, inTheWay }: Undo
 
 interface Row {
   readonly place: number;
+  readonly entity: string;
   readonly record: string;
   readonly outcome: BulkOutcome;
   readonly mistakes: readonly Mistake[] | null;
@@ -69,16 +70,16 @@ interface Asked {
 
 /** What became of the records, in their order. */
 export async function recordsOut(ctx: Ctx, run: StoredRun, asked: Asked): Promise<Page<BulkRecord>> {
-  const rows = await rowsOf(ctx, run, { ...asked, limit: asked.limit + 1 });
-  const shown = rows.slice(0, asked.limit);
+  const found = await rowsOf(ctx, run, { ...asked, limit: asked.limit + 1 });
+  const shown = found.slice(0, asked.limit);
   const titleOf = await titlesOf(
     ctx,
-    shown.map(({ record }) => ({ entity: run.entity, id: record })),
+    shown.map(({ entity, record }) => ({ entity, id: record })),
   );
   return {
-    items: shown.map(({ place, record, outcome, mistakes }) => ({
+    items: shown.map(({ place, entity, record, outcome, mistakes }) => ({
       place,
-      record: { entity: run.entity, id: record, label: titleOf(run.entity, record) },
+      record: { entity, id: record, label: titleOf(entity, record) },
       outcome,
       reasons: (mistakes ?? []).map(({ field, message, params }) => ({
         field,
@@ -86,7 +87,7 @@ export async function recordsOut(ctx: Ctx, run: StoredRun, asked: Asked): Promis
         message: tell(ctx.locale, message, params),
       })),
     })),
-    next: rows.length > asked.limit ? String(shown.at(-1)?.place ?? '') : null,
+    next: found.length > asked.limit ? String(shown.at(-1)?.place ?? '') : null,
     total: asked.outcome === undefined ? run.position : run[asked.outcome],
   };
 }
@@ -94,7 +95,7 @@ export async function recordsOut(ctx: Ctx, run: StoredRun, asked: Asked): Promis
 async function rowsOf(ctx: Ctx, run: StoredRun, { outcome, limit, after }: Asked): Promise<readonly Row[]> {
   const wanted = outcome === undefined ? sql`outcome is not null` : sql`outcome = ${outcome}`;
   const { rows } = await sql<Row>`
-    select place, record, outcome, mistakes from ${sql.id(ctx.workspace.schema, 'bulk_row')}
+    select place, coalesce(entity, ${run.entity}) as entity, record, outcome, mistakes from ${sql.id(ctx.workspace.schema, 'bulk_row')}
     where run = ${run.id} and ${wanted} and place > ${after ?? 0} order by place limit ${limit}`.execute(
     ctx.db,
   );

@@ -6,10 +6,17 @@ import { asAsker } from '../long-work/asker.ts';
 import { claimed } from '../long-work/claim.ts';
 import { isPassing, reasonOf } from '../long-work/stopped.ts';
 import { BulkGone, runBulk } from './run.ts';
-import { selectRuns, writeRun } from './stored-run.ts';
+import { runUndo } from './run-undo.ts';
+import { type StoredRun, selectRuns, writeRun } from './stored-run.ts';
 import { undoBulk } from './undo-bulk.ts';
 
-const works = { running: runBulk, undoing: undoBulk } as const;
+type Work = (asker: () => Promise<Ctx>, id: string) => Promise<void>;
+
+/** What is done to a run in the states in which it waits for work. */
+const works: Readonly<Record<'running' | 'undoing', (run: StoredRun) => Work>> = {
+  running: ({ plan }) => (plan.batch === undefined ? runBulk : runUndo),
+  undoing: () => undoBulk,
+};
 
 /** What a run is left as when its work stops for a reason; an undo that stopped can be asked for again. */
 const stoppedAs: Readonly<Record<keyof typeof works, BulkStateName>> = {
@@ -38,7 +45,7 @@ export async function workOnBulk(
       return asAsker(system, run.asker);
     };
     try {
-      await works[state](asker, id);
+      await works[state](run)(asker, id);
     } catch (error) {
       // Who asked for something else while this went on may have waited for it in vain.
       if (error instanceof BulkGone) return system.signal?.aborted ? undefined : 'again';

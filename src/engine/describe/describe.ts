@@ -95,11 +95,15 @@ function entityDescription(ctx: Ctx, entity: Entity): EntityDescription {
 }
 
 /** What is compared, as delivered, for those who may say what it counts. */
-function matchingToChange(ctx: Ctx, { duplicates }: Entity): EntityDescription['duplicateMatching'] {
+function matchingToChange(ctx: Ctx, entity: Entity): EntityDescription['duplicateMatching'] {
+  const { duplicates } = entity;
   const mayChange = mayEver(ctx, entityOf(ctx.workspace.model, 'duplicate-rule'), 'create');
   if (!duplicates || !mayChange) return null;
-  const { threshold, criteria } = duplicates;
-  return { threshold, criteria };
+  const seen = readableFields(ctx, entity);
+  const criteria = duplicates.criteria
+    .map((each) => ({ ...each, anyOf: each.anyOf.filter((name) => Object.hasOwn(seen, name)) }))
+    .filter(({ anyOf }) => anyOf.length > 0);
+  return { threshold: duplicates.threshold, criteria };
 }
 
 /** Records that need values which only the engine writes aren't made by hand, whatever one's rights. */

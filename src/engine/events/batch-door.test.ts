@@ -67,6 +67,7 @@ describe('a batch', () => {
       batch: batch.batch,
       actor: { label: 'Ana Díaz' },
       isImport: false,
+      isLarge: false,
       records: 2,
       removed: 1,
       updated: 1,

@@ -16,9 +16,9 @@ import type { Done, Refused, Undone } from './undo-records.ts';
 
 const tooLarge = message(
   'batch-too-large',
-  'This batch wrote {count} records; at most {max} can be undone here.',
-  'Ce lot a écrit {count} fiches ; on peut en annuler ici {max} au plus.',
-  'Este lote escribió {count} fichas; aquí se pueden deshacer como máximo {max}.',
+  'This batch wrote {count} records; more than {max} are undone in the background, leaving what stands in the way as it is. Send “part”: true to have that done.',
+  'Ce lot a écrit {count} fiches ; au-delà de {max}, l’annulation se fait en arrière-plan et laisse tel quel ce qui fait obstacle. Envoyez « part » : true pour la lancer.',
+  'Este lote escribió {count} fichas; más de {max} se deshacen en segundo plano, dejando como está lo que se interpone. Envíe «part»: true para hacerlo.',
 );
 const ofImport = message(
   'batch-of-import',
@@ -38,15 +38,45 @@ const mostRecords = 10_000;
 /** Records told one by one. */
 const mostTold = 200;
 
-/** Tells what undoing a batch would do, by doing it in a transaction that is taken back: so it is what would happen. */
+/** Whether a batch wrote more records than one request undoes; refused when none of them are the asker’s. */
+export const isLarge = async (ctx: Ctx, batch: string): Promise<boolean> =>
+  (await countRecords(ctx, batch)) > mostRecords;
+
+/**
+ * Tells what undoing a batch would do, by doing it in a transaction that is taken back: so it is what would happen. Of
+ * a large one it tells only how many records it wrote.
+ */
 export async function previewBatch(ctx: Ctx, batch: string): Promise<BatchPreview> {
-  await refuseLarge(ctx, batch);
+  const count = await countRecords(ctx, batch);
   const { rows } = await sql<{ at: Date; actor: string | null; name: string | null; door: Door }>`
     select e.at, e.actor, ${actorName(ctx, 'e.actor')} as name, e.door
     from ${sql.id(ctx.workspace.schema, 'event')} e
     where e.batch = ${batch} and ${ownEvents(ctx, 'e')} order by e.at, e.id limit 1`.execute(ctx.db);
   const [first] = rows;
   if (!first) throw new Error(`the events of batch ${batch} went away`);
+  return {
+    batch,
+    at: first.at.toISOString(),
+    actor: first.actor === null ? null : { id: first.actor, label: first.name },
+    door: first.door,
+    isImport: await isImport(ctx, batch),
+    isLarge: count > mostRecords,
+    ...(count > mostRecords ? { ...nothingTold, records: count } : await tryUndo(ctx, batch)),
+  };
+}
+
+const nothingTold: BatchUndo = {
+  records: 0,
+  removed: 0,
+  restored: 0,
+  updated: 0,
+  undone: [],
+  refused: 0,
+  inTheWay: [],
+  stillNamed: [],
+};
+
+async function tryUndo(ctx: Ctx, batch: string): Promise<BatchUndo> {
   const tried = new TakenBack();
   try {
     await inTransaction(ctx, async (inner) => {
@@ -56,14 +86,7 @@ export async function previewBatch(ctx: Ctx, batch: string): Promise<BatchPrevie
   } catch (error) {
     if (error !== tried) throw error;
   }
-  return {
-    batch,
-    at: first.at.toISOString(),
-    actor: first.actor === null ? null : { id: first.actor, label: first.name },
-    door: first.door,
-    isImport: await isImport(ctx, batch),
-    ...(tried.told as BatchUndo),
-  };
+  return tried.told as BatchUndo;
 }
 
 /** Undoes a batch in one transaction; where records stand in the way, only with `part`. Answers the batch that redoes it. */
@@ -73,7 +96,7 @@ export async function undoWhole(
   o: { readonly part?: boolean } = {},
 ): Promise<BatchUndo & { readonly batch: string }> {
   await refuseLarge(ctx, batch);
-  if (await isImport(ctx, batch)) throw new Problem('conflict', { message: ofImport, params: { id: batch } });
+  await refuseImport(ctx, batch);
   const done = await inTransaction(ctx, async (inner) => {
     const report = await undoAtOnce(inner, batch);
     const told = await tellUndo(inner, report);
@@ -108,7 +131,13 @@ async function undoAtOnce(ctx: Ctx, batch: string): Promise<Whole> {
   return { batch: last.batch, records: last.reached, done, refused };
 }
 
-async function refuseLarge(ctx: Ctx, batch: string): Promise<void> {
+/** Refuses what is undone at the door of imports. */
+export async function refuseImport(ctx: Ctx, batch: string): Promise<void> {
+  if (await isImport(ctx, batch)) throw new Problem('conflict', { message: ofImport, params: { id: batch } });
+}
+
+/** Refuses a batch that one request doesn’t undo, with the remedy. */
+export async function refuseLarge(ctx: Ctx, batch: string): Promise<void> {
   const count = await countRecords(ctx, batch);
   if (count > mostRecords)
     throw new Problem('too-large', { message: tooLarge, params: { count, max: mostRecords } });

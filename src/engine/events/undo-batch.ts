@@ -56,7 +56,7 @@ export async function undoBatch(
   from?: UndoProgress | null,
 ): Promise<UndoReport> {
   let progress = from;
-  const steps = undoSteps(ctx, batch, progress);
+  const steps = undoSteps(ctx, batch, { from: progress });
   for (let asker: Ctx | undefined; ; ) {
     const { value, done } = await steps.next(asker);
     if (done) break;
@@ -68,18 +68,25 @@ export async function undoBatch(
   return { batch: progress.batch, undone: reached - refused, refused: inTheWay, refusedCount: refused };
 }
 
-/** A piece of an undo: what became of its records, and how far the whole is by that. */
+/** A piece of an undo: its records, what became of them, and how far the whole is by that. */
 export interface UndoStep extends Undone {
+  readonly records: readonly BatchRecord[];
   readonly progress: UndoProgress;
 }
 
-/** `undoBatch` piece by piece, each told once it is committed; `next` takes as whom to go on. */
+/**
+ * `undoBatch` piece by piece, each told once it is committed; `next` takes as whom to go on. What `keep` writes of a
+ * piece is kept together with it, or not at all.
+ */
 export async function* undoSteps(
   ctx: Ctx,
   batch: string,
-  from?: UndoProgress | null,
+  o: {
+    readonly from?: UndoProgress | null | undefined;
+    readonly keep?: (inner: Ctx, step: UndoStep) => Promise<void>;
+  } = {},
 ): AsyncGenerator<UndoStep, void, Ctx | undefined> {
-  let progress: UndoProgress = from ?? {
+  let progress: UndoProgress = o.from ?? {
     batch: newId(),
     of: await countRecords(ctx, batch),
     reached: 0,
@@ -94,10 +101,18 @@ export async function* undoSteps(
   for (;;) {
     const records = await recordsBefore(undo, batch, progress.place, pageSize);
     if (records.length === 0) return;
-    const page = await undoPage(undo, undone, records);
-    progress = reached(progress, records, page);
+    const before = progress;
+    const stepOf = (page: Undone): UndoStep => ({
+      records,
+      progress: reached(before, records, page),
+      done: page.done,
+      refused: page.refused,
+    });
+    const page = await undoPage(undo, undone, records, (inner, all) => o.keep?.(inner, stepOf(all)));
+    const step = stepOf(page);
+    ({ progress } = step);
     hasDeclared ||= page.hasDeclared;
-    const asker = yield { progress, done: page.done, refused: page.refused };
+    const asker = yield step;
     if (asker) undo = writing(asker);
     if (hasDeclared) undo = await withModelNow(undo);
     if (records.length < pageSize) return;
@@ -131,6 +146,7 @@ function undoPage(
   ctx: Ctx,
   batch: UndoneBatch,
   records: readonly BatchRecord[],
+  keep: (inner: Ctx, page: Undone) => Promise<void> | undefined,
 ): Promise<Undone & { readonly hasDeclared: boolean }> {
   return inTransaction({ ...ctx, now: new Date() }, async (fresh) => {
     let inner = fresh;
@@ -147,6 +163,7 @@ function undoPage(
       all.refused.push(...refused);
       if (entity && declares(entity)) inner = await withModelNow(inner);
     }
+    await keep(inner, all);
     return { ...all, hasDeclared: inner !== fresh };
   });
 }

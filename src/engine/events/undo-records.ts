@@ -5,6 +5,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { Verb } from '../../model/event.ts';
 import type { Ctx } from '../ctx.ts';
 import { byHalves } from '../long-work/by-halves.ts';
+import { moveLate } from '../merge/move-late.ts';
 import { commit } from '../record/commit.ts';
 import { validate } from '../record/create.ts';
 import type { Draft } from '../record/draft.ts';
@@ -86,11 +87,10 @@ async function putBack(
   }
   const acceptable = drafts.filter((draft) => draft.mistakes.length === 0);
   // What goes to the bin frees the unique values and keys that others get back.
-  await commit(
-    ctx,
-    entity,
-    acceptable.filter((draft) => draft.verb === 'remove'),
-  );
+  const removals = acceptable.filter((draft) => draft.verb === 'remove');
+  const follow = await moveLate(ctx, entity, removals);
+  await commit(ctx, entity, removals);
+  await follow();
   const others = acceptable.filter((draft) => draft.verb !== 'remove');
   await validate(ctx, entity, others);
   for (const verb of ['update', 'restore'] as const) {

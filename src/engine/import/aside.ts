@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import { mostOfName } from './chunk-stream.ts';
 import { type Places, places } from './last-rows.ts';
 import type { FileRow } from './read/table-reader.ts';
+import { rowPage } from './row-pages.ts';
 
 /** A record that a row names and that isn't there yet. */
 export interface Missing {
@@ -92,7 +93,6 @@ export interface AsideWanted {
   readonly isMade: boolean;
   readonly isBackwards: boolean;
   readonly after: number | null;
-  readonly limit: number;
 }
 
 /** Waiting rows in their order, or from the last on; of rows of the same record only the first. */
@@ -104,6 +104,13 @@ export async function readAside(ctx: Ctx, o: AsideWanted): Promise<readonly Kept
         ? sql`a."row" < ${o.after + 1}`
         : sql`a."row" > ${o.after + 1}`;
   const made = o.isMade ? sql`a.record is not null` : sql`a.record is null`;
+  const page = rowPage({
+    columns: ['row', 'line', 'cells', 'name', 'missing', 'record'],
+    from: sql`${tableOf(ctx)} a where a.batch = ${o.batch} and ${made} and ${after}
+      and not exists (select from ${tableOf(ctx)} b
+        where b.batch = a.batch and b.name = a.name and b."row" < a."row")`,
+    isBackwards: o.isBackwards,
+  });
   const { rows } = await sql<{
     row: number;
     line: number;
@@ -111,12 +118,7 @@ export async function readAside(ctx: Ctx, o: AsideWanted): Promise<readonly Kept
     name: string | null;
     missing: readonly Missing[];
     record: string | null;
-  }>`
-    select a."row", a.line, a.cells, a.name, a.missing, a.record from ${tableOf(ctx)} a
-    where a.batch = ${o.batch} and ${made} and ${after}
-      and not exists (select from ${tableOf(ctx)} b
-        where b.batch = a.batch and b.name = a.name and b."row" < a."row")
-    order by a."row" ${o.isBackwards ? sql`desc` : sql`asc`} limit ${o.limit}`.execute(ctx.db);
+  }>`${page}`.execute(ctx.db);
   return rows.map(({ row, line, cells, name, missing, record }) => ({
     row: { place: row - 1, line, cells },
     name,

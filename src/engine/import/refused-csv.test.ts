@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { message } from '../../lib/message.ts';
+import type { ImportRowOutcome } from '../../model/import.ts';
+import type { Page } from '../../model/record.ts';
 import { type Importing, importing } from './importing.fixture.ts';
 import { refusedCsv } from './refused-csv.ts';
+import { rowsOut } from './view.ts';
 
 let it: Importing;
 beforeAll(async () => {
@@ -52,6 +55,25 @@ test('a piece holds few of long rows, and a row that is longer than a piece stil
     await piecesOf(refusedCsv(it.admin, await refusedRows(1, 6 * 1024 * 1024), ['ID', 'Name'], ','))
   ).slice(1);
   expect(huge).toMatch(/^r1,y{100}/);
+});
+
+test('what is shown of long rows comes in short pages, each row once', async () => {
+  const id = await refusedRows(12, 1024 * 1024);
+  const pages: number[][] = [];
+  for (let after: string | null = '0'; after !== null; ) {
+    const page: Page<ImportRowOutcome> = await rowsOut(it.admin, id, {
+      outcome: 'failed',
+      limit: 10,
+      after: Number(after),
+    });
+    pages.push(page.items.map(({ row }) => row));
+    after = page.next;
+  }
+  expect(pages).toEqual([
+    [1, 3, 5, 7],
+    [9, 11, 13, 15],
+    [17, 19, 21, 23],
+  ]);
 });
 
 test('of a row whose person was erased nothing is told, and its neighbours come', async () => {

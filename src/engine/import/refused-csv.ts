@@ -2,12 +2,8 @@ import { sql } from 'kysely';
 import { tell } from '../../lib/message.ts';
 import type { Ctx } from '../ctx.ts';
 import { reasonColumn, refusedFile } from '../long-work/refused-file.ts';
+import { rowPage } from './row-pages.ts';
 import type { StoredMistake } from './row-store.ts';
-
-/** Rows read at a time at most. */
-const pageRows = 1_000;
-/** Bytes of rows after which no further one is read along. */
-const pageBytes = 4 * 1024 * 1024;
 
 /**
  * The refused rows as a CSV file, piece by piece: the columns as they came and a last one that says what to correct.
@@ -48,17 +44,11 @@ interface RefusedRow {
 }
 
 async function pageOf(ctx: Ctx, id: string, after: number): Promise<readonly RefusedRow[]> {
-  const { rows } = await sql<RefusedRow>`
-    select "row", cells, mistakes from (
-      select "row", cells, mistakes, sum(octet_length(cells::text)) over (
-        order by "row" rows between unbounded preceding and 1 preceding) as bytes_before
-      from (
-        select "row", cells, mistakes from ${sql.id(ctx.workspace.schema, 'import_row')}
-        where batch = ${id} and outcome = 'failed' and "row" > ${after}
-          -- Of who was erased nothing is kept.
-          and cells is not null order by "row" limit ${pageRows}) page) sized
-    where coalesce(bytes_before, 0) < ${pageBytes} order by "row"`.execute(ctx.db);
-  return rows;
+  // Of who was erased no cells are kept.
+  const from = sql`${sql.id(ctx.workspace.schema, 'import_row')}
+    where batch = ${id} and outcome = 'failed' and "row" > ${after} and cells is not null`;
+  const page = rowPage({ columns: ['row', 'cells', 'mistakes'], from });
+  return (await sql<RefusedRow>`${page}`.execute(ctx.db)).rows;
 }
 
 const reasonOf = (ctx: Ctx, { column, message: said, params }: StoredMistake): string =>

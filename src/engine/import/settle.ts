@@ -1,5 +1,5 @@
 import { type Hope, hopesOf, type KeptAside, namedAside, readAside } from './aside.ts';
-import { chunkSize, chunksOf } from './chunk-stream.ts';
+import { chunksOf } from './chunk-stream.ts';
 import { closeRows } from './close-rows.ts';
 import type { FileRow } from './read/table-reader.ts';
 import { unread } from './read-ahead.ts';
@@ -107,7 +107,6 @@ async function* pagesOf(
       ...o,
       batch: file.id,
       after,
-      limit: chunkSize,
     });
     if (page.length === 0) return;
     yield page;

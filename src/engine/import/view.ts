@@ -18,6 +18,7 @@ import { isOpen, isStopped, mayTakeBack, mayWorkOn, readAnalysis, readValues } f
 import { fileMistakes } from './file-mistakes.ts';
 import { targetMap } from './plan.ts';
 import { notesOut, type Report } from './report.ts';
+import { rowPage } from './row-pages.ts';
 import type { StoredMistake } from './row-store.ts';
 import { inOrder } from './set-order.ts';
 import { canUndo, isUndoBegun } from './sets.ts';
@@ -170,7 +171,7 @@ async function undoOut(
   };
 }
 
-/** What became of the rows, in their order. */
+/** What became of the rows, in their order; of very long ones fewer come than were asked for. */
 export async function rowsOut(
   ctx: Ctx,
   id: string,
@@ -178,7 +179,12 @@ export async function rowsOut(
 ): Promise<Page<ImportRowOutcome>> {
   const ofOutcome = o.outcome === undefined ? sql`true` : sql`outcome = ${o.outcome}`;
   const table = sql.id(ctx.workspace.schema, 'import_row');
-  const { rows } = await sql<{
+  const page = rowPage({
+    columns: ['row', 'line', 'outcome', 'record', 'entity', 'mistakes', 'cells'],
+    from: sql`${table} where batch = ${id} and ${ofOutcome} and "row" > ${o.after ?? 0}`,
+    limit: o.limit,
+  });
+  const { rows: shown } = await sql<{
     row: number;
     line: number;
     outcome: ImportRowOutcome['outcome'];
@@ -186,12 +192,8 @@ export async function rowsOut(
     entity: string | null;
     mistakes: readonly StoredMistake[] | null;
     cells: readonly string[] | null;
-  }>`
-    select "row", line, outcome, record, entity, mistakes, cells from ${table}
-    where batch = ${id} and ${ofOutcome} and "row" > ${o.after ?? 0} order by "row" limit ${o.limit + 1}`.execute(
-    ctx.db,
-  );
-  const shown = rows.slice(0, o.limit);
+    more: boolean;
+  }>`${page}`.execute(ctx.db);
   const titleOf = await titlesOf(
     ctx,
     shown.flatMap(({ entity, record }) => (entity && record ? [{ entity, id: record }] : [])),
@@ -214,7 +216,7 @@ export async function rowsOut(
       })),
       cells,
     })),
-    next: rows.length > o.limit ? String(shown.at(-1)?.row ?? '') : null,
+    next: shown.at(-1)?.more === true ? String(shown.at(-1)?.row ?? '') : null,
     total: Number(counts[0]?.count ?? 0),
   };
 }

@@ -117,3 +117,38 @@ test('an id that went means the one that stays in a verb’s section and in the 
   const found = await lookUp(ana, 'csv', ['account'], 'id', [goes.toUpperCase()]);
   expect(found.get(goes.toUpperCase())).toEqual([{ entity: 'account', id: stays }]);
 });
+
+test('a merge that is done again takes along what was written after it was undone, and its undo gives that back', async () => {
+  const [stays = '', goes = '', third = ''] = await people('Stays', 'Goes', 'Third');
+  const early = await made('badge', { holder: goes });
+  const { batch } = await merge('person', stays, goes);
+  const undone = await undoWhole(ana, batch ?? '');
+  const late = await made('club', { members: [third, goes], patron: { entity: 'person', id: goes } });
+  await made('friendship', { one: goes, other: third });
+  const redone = await undoWhole(ana, undone.batch);
+  expect(redone.refused).toBe(0);
+  expect(idOf((await read('badge', early))['holder'])).toBe(stays);
+  expect(await read('club', late)).toMatchObject({
+    members: [{ id: third }, { id: stays }],
+    patron: { id: stays },
+  });
+  expect(await friends(stays)).toEqual([[third, true]]);
+  expect((await undoWhole(ana, redone.batch)).refused).toBe(0);
+  expect(idOf((await read('badge', early))['holder'])).toBe(goes);
+  expect(await read('club', late)).toMatchObject({
+    members: [{ id: third }, { id: goes }],
+    patron: { id: goes },
+  });
+  expect(await friends(goes)).toEqual([[third, true]]);
+});
+
+test('a merge isn’t done again where what was written since would share what must be unique', async () => {
+  const [stays = '', goes = ''] = await people('Stays', 'Goes');
+  const { batch } = await merge('person', stays, goes);
+  const undone = await undoWhole(ana, batch ?? '');
+  await made('badge', { holder: stays });
+  const second = await made('badge', { holder: goes });
+  const problem = await refusal(undoWhole(ana, undone.batch));
+  expect(mistakes(problem)).toEqual([[`person/${goes}.badges/${second}.holder`, 'not-unique']]);
+  expect(await read('person', goes)).toMatchObject({ id: goes });
+});

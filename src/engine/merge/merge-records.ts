@@ -44,7 +44,12 @@ export async function mergeRecords(
   refuseUnmergeable(ctx.workspace.model, entity);
   const order = checkedOrder(id, sent);
   const batch = newId();
-  if (!order.preview) return inTransaction({ ...ctx, batch }, (inner) => doMerge(inner, entity, id, order));
+  if (!order.preview) {
+    const merged = await inTransaction({ ...ctx, batch }, (inner) => doMerge(inner, entity, id, order));
+    // Filters that name what went follow at once.
+    if (!ctx.db.isTransaction) await ctx.workspace.refresh();
+    return merged;
+  }
   const trial = new TakenBack();
   try {
     await inTransaction({ ...ctx, batch, isTrial: true }, async (inner) => {

@@ -157,6 +157,7 @@ export async function openReading(): Promise<Reading> {
       rights: declaredRights,
       numbers: { find: () => null, pool: db, blocks: new Map() },
       matchingOf: () => null,
+      mergedIds: new Map(),
       setupVersion: 0,
       currency: 'EUR',
       refresh: () => Promise.resolve(),

@@ -87,4 +87,19 @@ describe('totals', () => {
       complete: true,
     });
   });
+
+  it('asked again follow what changed: the records, who asks, what for', async () => {
+    const own = { where: 'name.last = "Again"', sums: ['score'] } as const;
+    const ana = reading.as({ roles: ['sales'] });
+    const count = async (ctx = ana, o: object = own): Promise<number> =>
+      (await totals(ctx, person, o)).groups[0]?.count ?? 0;
+    expect(await count()).toBe(0);
+    const mine = { name: { first: null, last: 'Again' }, owner: ana.who.userId };
+    await reading.put(person, [{ ...mine, score: 5 }]);
+    expect(await count()).toBe(1);
+    await reading.put(person, [{ ...mine, score: 6 }]);
+    expect(await count()).toBe(2);
+    expect(await count(reading.as({ roles: ['sales'] }))).toBe(0);
+    expect(await count(ana, { ...own, where: 'name.last = "Again" and score = 6' })).toBe(1);
+  });
 });

@@ -11,6 +11,7 @@ import { codesOf } from './codes.ts';
 import { compileFilter, filterSql } from './filter.ts';
 import { bound } from './list-plan.ts';
 import { type Place, partsOf, placeOf, referenceTarget } from './place.ts';
+import { keepPlan } from './plan-cache.ts';
 import { openSource, type Source } from './source.ts';
 import { titleSql } from './title.ts';
 
@@ -89,13 +90,37 @@ interface Line {
   readonly matched: number;
 }
 
-/** Counts and sums of the records that the reader may read, in one cancellable statement. */
+/** Counts and sums of the records that the reader may read, in one cancellable statement, written once for who asks again. */
 export async function totals(ctx: Ctx, entity: Entity, o: TotalsOptions = {}): Promise<Totals> {
   refuseReading(ctx, entity);
-  const source = openSource(ctx, entity);
-  const by = o.by === undefined || o.by === '' ? null : groupOf(ctx, entity, source, o.by);
   const names = [...new Set(o.sums ?? [])];
   if (names.length > mostSums) throw refused('sums', tooManySums, { max: mostSums }, names.length);
+  const { text, parameters, place } = keepPlan(
+    ctx,
+    entity,
+    ['totals', o.where ?? '', o.by ?? '', names, o.exact === true],
+    o.where,
+    () => planTotals(ctx, entity, names, o),
+  );
+  const lines = await boundedRead<Line>(ctx, o.exact ? exactSeconds : boundedSeconds, { text, parameters });
+  if (!o.exact && (lines[0]?.matched ?? 0) > bound) return { groups: [], complete: false };
+  const groups = grouped(ctx, lines, names, place);
+  if (groups.length > mostGroups || lines.length > mostLines) {
+    throw refused('by', tooManyGroups, { max: mostGroups }, o.by);
+  }
+  return { groups: ordered(ctx, place, groups), complete: true };
+}
+
+interface TotalsPlan {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
+  /** What is grouped by. */
+  readonly place: Place | null;
+}
+
+function planTotals(ctx: Ctx, entity: Entity, names: readonly string[], o: TotalsOptions): TotalsPlan {
+  const source = openSource(ctx, entity);
+  const by = o.by === undefined || o.by === '' ? null : groupOf(ctx, entity, source, o.by);
   const summed = names.map((name) => sumOf(ctx, entity, source, name));
   const matching = filterSql(ctx, source, compileFilter(ctx, entity, o.where, false));
   const columns = [
@@ -123,13 +148,7 @@ export async function totals(ctx: Ctx, entity: Entity, o: TotalsOptions = {}): P
       order by g collate "C" nulls last, i, currency collate "C" limit ${sql.lit(mostLines + 1)}`.compile(
       ctx.db,
     );
-  const lines = await boundedRead<Line>(ctx, o.exact ? exactSeconds : boundedSeconds, { text, parameters });
-  if (!o.exact && (lines[0]?.matched ?? 0) > bound) return { groups: [], complete: false };
-  const groups = grouped(ctx, lines, names, by?.place ?? null);
-  if (groups.length > mostGroups || lines.length > mostLines) {
-    throw refused('by', tooManyGroups, { max: mostGroups }, o.by);
-  }
-  return { groups: ordered(ctx, by?.place ?? null, groups), complete: true };
+  return { text, parameters, place: by?.place ?? null };
 }
 
 const refused = (field: string, said: Message, params: MessageParams, value: unknown): Problem =>

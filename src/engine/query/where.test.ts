@@ -41,6 +41,7 @@ const ctxOf = (db: Ctx['db']): Ctx => ({
     rights: declaredRights,
     numbers: { find: () => null, pool: db, blocks: new Map() },
     matchingOf: () => null,
+    mergedIds: new Map(),
     setupVersion: 0,
     baseValues: { all: codes, find: baseValue },
     refresh: async () => {},

@@ -3,6 +3,7 @@ import { type AskEnv, lower, type PathTest, type Test } from '../../expression/l
 import { clockAt } from '../../expression/moments.ts';
 import type { Compiled, Relation, ResolvedPath } from '../../expression/tree.ts';
 import type { Ctx } from '../ctx.ts';
+import { standing } from '../workspace/merged-ids.ts';
 import type { TableOf } from './source.ts';
 import { attributeSql } from './where-attribute.ts';
 import { type CalculationEnv, findSql, fitsSql, missingSql, relateSql } from './where-calculated.ts';
@@ -127,12 +128,21 @@ function leadingSql(plain: RawBuilder<SqlBool>, test: PathTest, env: WhereEnv): 
   return sql<SqlBool>`(${plain} and ${matchSql(column, { is: 'match', path, way: 'starts with', text: start })})`;
 }
 
+/** A value to compare with: for the id of a record that was merged that of the one it went into. */
+const meant = <V extends string | boolean>({ path }: PathTest, { ctx }: WhereEnv, value: V): V | string =>
+  typeof value === 'string' && (path.kind === 'id' || path.kind === 'ids')
+    ? standing(ctx.workspace.mergedIds, value)
+    : value;
+
 function plainSql(column: RawBuilder<unknown>, test: PathTest, env: WhereEnv): RawBuilder<SqlBool> {
   switch (test.is) {
     case 'compare':
-      return compareSql(column, test);
+      return compareSql(column, { ...test, value: meant(test, env, test.value) });
     case 'among':
-      return amongSql(column, test);
+      return amongSql(column, {
+        ...test,
+        values: [...new Set(test.values.map((value) => meant(test, env, value)))],
+      });
     case 'match':
       return matchSql(column, test);
     case 'pair':

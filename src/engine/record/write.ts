@@ -131,16 +131,19 @@ function statementOf(ctx: Ctx, entity: Entity, writes: readonly Write[]): Statem
   parts.push(...searchParts(ctx, entity, writes));
   const keyed = keySql(ctx, entity, writes);
   if (keyed) parts.push(sql`keyed as (${keyed})`);
-  parts.push(
-    ...markSqls(
-      ctx,
-      entity,
-      writes.map(({ draft }) => draft),
-    ),
+  const marked = markSqls(
+    ctx,
+    entity,
+    writes.map(({ draft }) => draft),
   );
+  parts.push(...marked.parts);
   if (entity.setup) parts.push(sql`counted as (${countSetupSql(ctx.workspace.schema)})`);
-  const notice = entity.setup ? sql`, pg_notify('rapport_setup', ${ctx.workspace.name})` : sql``;
-  return sql`with ${sql.join(parts)} select (select count(*)::int from written) as count${notice}`;
+  const notices = [
+    ...(entity.setup ? [sql`pg_notify('rapport_setup', ${ctx.workspace.name})`] : []),
+    ...(marked.notice ? [marked.notice] : []),
+  ];
+  const count = sql`(select count(*)::int from written) as count`;
+  return sql`with ${sql.join(parts)} select ${sql.join([count, ...notices])}`;
 }
 
 /** A row as it is sent: what it doesn't say is null by itself, and most columns of most records are. */

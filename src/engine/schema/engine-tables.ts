@@ -252,6 +252,7 @@ const bulk: readonly WantedTable[] = [
       asker: 'uuid',
       stopped: 'jsonb',
       undo: 'jsonb',
+      place: 'jsonb',
       created_at: 'timestamptz not null',
       created_by: 'uuid',
       finished_at: 'timestamptz',
@@ -259,10 +260,18 @@ const bulk: readonly WantedTable[] = [
     ['id'],
     { indexes: [index('bulk_run', ['created_by', 'id'])] },
   ),
-  // The records of a run, in the order they are treated; without an outcome until their turn comes.
+  // The records of a run, in the order they are treated; without an outcome until their turn comes. An undo names the
+  // entity of each.
   table(
     'bulk_row',
-    { run: 'uuid', place: 'integer', record: 'uuid not null', outcome: 'text', mistakes: 'jsonb' },
+    {
+      run: 'uuid',
+      place: 'integer',
+      entity: 'text',
+      record: 'uuid not null',
+      outcome: 'text',
+      mistakes: 'jsonb',
+    },
     ['run', 'place'],
     { indexes: [index('bulk_row', ['run', 'outcome', 'place']), index('bulk_row', ['record'])] },
   ),

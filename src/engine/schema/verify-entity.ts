@@ -7,6 +7,7 @@ import { likenessOf } from '../duplicates/likeness.ts';
 import { personalMistakes } from '../erase/personal.ts';
 import { canBeUnique } from './can-be-unique.ts';
 import { readSort, sortColumn } from './sort-column.ts';
+import { acrossMistakes } from './verify-across.ts';
 import { expressionMistakes } from './verify-expression.ts';
 import { isPath, pointsAt } from './verify-path.ts';
 
@@ -75,30 +76,6 @@ function duplicateMistakes({ duplicates, fields }: Entity): readonly string[] {
       ];
     }),
   ];
-}
-
-/** What another entity is compared by must be compared there too: so it has its index. */
-function acrossMistakes(model: Model, entity: Entity): readonly string[] {
-  const { criteria = [], across = [] } = entity.duplicates ?? {};
-  const own = new Set(criteria.flatMap(({ anyOf }) => anyOf));
-  return across.flatMap(({ entity: name, fields, where }) => {
-    const other = model.entities.get(name);
-    const place = `duplicates across “${name}”`;
-    if (!other || other === entity) return [`${place}: name another entity`];
-    const compared = new Set((other.duplicates?.criteria ?? []).flatMap(({ anyOf }) => anyOf));
-    return [
-      ...Object.entries(fields).flatMap(([mine, theirs]) => [
-        ...(own.has(mine) ? [] : [`${place} names “${mine}”, by which it isn’t compared`]),
-        ...(compared.has(theirs)
-          ? []
-          : [`${place} names “${theirs}”, by which ${other.name} isn’t compared`]),
-        ...(own.has(mine) && compared.has(theirs) && entity.fields[mine]?.type !== other.fields[theirs]?.type
-          ? [`${place} compares “${mine}” with “${theirs}”, which is of another type`]
-          : []),
-      ]),
-      ...(where === null ? [] : expressionMistakes(model, entity, where).map((said) => `${place}: ${said}`)),
-    ];
-  });
 }
 
 function formMistakes(entity: Entity): readonly string[] {

@@ -9,7 +9,7 @@ import { statementName } from '../query/prepared.ts';
 import { titleSql } from '../query/title.ts';
 import { detailSql } from './detail.ts';
 import { seenFields } from './matched-part.ts';
-import { everyTerm, type SearchQuery, someTerm } from './search-query.ts';
+import { everyTerm, everyTermInTitle, type SearchQuery } from './search-query.ts';
 
 /**
  * Index entries looked at, of each rank: beyond so many, a search is too short to mean anything. More for who may
@@ -67,8 +67,8 @@ export async function readHits(
   const all = everyTerm(query, 'anyOf');
   const exactly = everyTerm(query, 'exactly');
   const texts = {
-    best: `(${exactly}) & (${someTerm(query, 'exactlyInTitle')})`,
-    titled: `(${all}) & (${someTerm(query, 'inTitle')})`,
+    best: everyTermInTitle(query, 'exactly'),
+    titled: everyTermInTitle(query, 'anyOf'),
     all,
     exactly,
   };

@@ -156,9 +156,15 @@ export const typedWords = (query: SearchQuery): readonly string[] => [
 export const everyTerm = (query: SearchQuery, of: 'anyOf' | 'exactly'): string =>
   query.map((way) => `(${way.map((term) => anyOf(term[of])).join(' & ')})`).join(' | ');
 
-/** The same of a term at least that the title has. */
-export const someTerm = (query: SearchQuery, of: 'inTitle' | 'exactlyInTitle'): string =>
-  query.flatMap((way) => way.map((term) => anyOf(term[of]))).join(' | ');
+/**
+ * The same where the title has one of the terms at least. Words of a title stand in the index beside the plain ones, so
+ * of a single term they alone are looked for: two beginnings cost twice what one does.
+ */
+export function everyTermInTitle(query: SearchQuery, of: 'anyOf' | 'exactly'): string {
+  const title = of === 'anyOf' ? 'inTitle' : 'exactlyInTitle';
+  const some = query.flatMap((way) => way.map((term) => anyOf(term[title]))).join(' | ');
+  return query.flat().length === 1 ? some : `(${everyTerm(query, of)}) & (${some})`;
+}
 
 const anyOf = (sought: readonly Sought[]): string =>
   `(${sought.map(({ token, isBeginning }) => lexeme(token) + (isBeginning ? ':*' : '')).join(' | ')})`;

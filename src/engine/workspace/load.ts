@@ -10,6 +10,7 @@ import { type DuplicateRules, matchingWith, readDuplicateRules } from '../duplic
 import { readSeries } from '../numbers/read-series.ts';
 import { valuesOf } from '../record/codec.ts';
 import { readStoredRules, withStoredRules } from '../rules/stored-rules.ts';
+import { type ReadMerged, readMerged } from './merged-ids.ts';
 import { setupVersionSql } from './setup-version.ts';
 import { schemaOf } from './workspace-name.ts';
 
@@ -23,6 +24,7 @@ interface Snapshot {
   readonly rights: Rights;
   readonly series: ReadonlyMap<string, NumberSeries>;
   readonly duplicateRules: DuplicateRules;
+  readonly merged: ReadMerged;
   readonly currency: string;
   readonly setupVersion: number;
 }
@@ -36,13 +38,13 @@ export async function loadWorkspace(o: {
   readonly onWaiting?: () => void;
 }): Promise<Workspace> {
   const schema = schemaOf(o.name);
-  const read = (): Promise<Snapshot> => readSnapshot(o.db, schema, o.model);
+  const read = (known: ReadMerged | null): Promise<Snapshot> => readSnapshot(o.db, schema, o.model, known);
   const blocks = new Map<string, NumberBlock>();
-  let snapshot = await read();
+  let snapshot = await read(null);
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
   const run = async (): Promise<void> => {
-    snapshot = await read();
+    snapshot = await read(snapshot.merged);
     if (snapshot.isIndexWaiting) o.onWaiting?.();
   };
   const start = (): Promise<void> => {
@@ -78,6 +80,9 @@ export async function loadWorkspace(o: {
     },
     numbers: { find: (code) => snapshot.series.get(code) ?? null, pool: o.db, blocks },
     matchingOf: (entity) => matchingWith(snapshot.duplicateRules, entity),
+    get mergedIds() {
+      return snapshot.merged.ids;
+    },
     get setupVersion() {
       return snapshot.setupVersion;
     },
@@ -88,7 +93,12 @@ export async function loadWorkspace(o: {
   };
 }
 
-async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snapshot> {
+async function readSnapshot(
+  db: Db,
+  schema: string,
+  model: Model,
+  merged: ReadMerged | null,
+): Promise<Snapshot> {
   // Read first: what follows is as new or newer.
   const version = await sql<{ version: number }>`select ${setupVersionSql(schema)} as version`.execute(db);
   const entity = entityOf(model, 'base-value');
@@ -109,6 +119,7 @@ async function readSnapshot(db: Db, schema: string, model: Model): Promise<Snaps
     rights: await readRights(db, schema, { model: whole, baseValues: values }),
     series: await readSeries(db, schema, model),
     duplicateRules: await readDuplicateRules(db, schema),
+    merged: await readMerged(db, schema, merged),
     setupVersion: version.rows[0]?.version ?? 0,
     currency: typeof currency === 'string' ? currency : currencyUntilSet,
   };

@@ -41,6 +41,9 @@ export async function openWorkspace(o: {
     },
     numbers: opened.numbers,
     matchingOf: (entity) => opened.matchingOf(entity),
+    get mergedIds() {
+      return opened.mergedIds;
+    },
     get setupVersion() {
       return opened.setupVersion;
     },

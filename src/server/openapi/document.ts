@@ -129,7 +129,7 @@ function workspacePaths(ctx: Ctx): Json {
         tag,
         summary: say('undoBatch'),
         body: { type: 'object', properties: { part: { type: 'boolean' } } },
-        answers: { 200: ref('BatchUndo') },
+        answers: { 200: ref('BatchUndo'), 202: ref('BulkRun') },
         refusals: [409],
       }),
     },

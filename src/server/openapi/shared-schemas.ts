@@ -100,6 +100,10 @@ export const sharedSchemas: Json = {
     refused: { type: 'integer' },
     inTheWay: list(object({ entity: text, id, label: { type: ['string', 'null'] }, reasons: list(text) })),
     stillNamed: list(ref('NamedBy')),
+    isLarge: {
+      type: 'boolean',
+      description: 'Undone as a bulk run: only the number of its records is told beforehand.',
+    },
   }),
   Erased: object({
     record: orNull({ type: 'object' }),

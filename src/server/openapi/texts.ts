@@ -97,9 +97,9 @@ export const texts = {
   ),
   undoBatch: message(
     'api-undo-batch',
-    'Undo a batch; where records stand in the way, only with “part”: true',
-    'Annuler un lot ; si des fiches font obstacle, seulement avec « part » : true',
-    'Deshacer un lote; si hay fichas que se interponen, solo con «part»: true',
+    'Undo a batch; where records stand in the way, only with “part”: true. More than 10,000 records are undone as a bulk run',
+    'Annuler un lot ; si des fiches font obstacle, seulement avec « part » : true. Au-delà de 10 000 fiches, l’annulation est un traitement groupé',
+    'Deshacer un lote; si hay fichas que se interponen, solo con «part»: true. Más de 10 000 fichas se deshacen como operación en bloque',
   ),
   at: message(
     'api-at',

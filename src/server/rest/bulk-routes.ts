@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { mostIds, orderBulk } from '../../engine/bulk/order.ts';
 import { askUndo, cancelRun, listRuns, readRun } from '../../engine/bulk/runs.ts';
 import { recordsOut, refusedCsv, runOut } from '../../engine/bulk/view.ts';
-import { bulkJob } from '../../jobs/bulk.job.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
-import { Problem } from '../../lib/problem.ts';
 import { bulkOutcomes } from '../../model/bulk.ts';
 import { address } from '../http/address.ts';
 import {
@@ -20,19 +18,14 @@ import {
   readQuery,
 } from '../http/input.ts';
 import { pathId } from '../http/path-id.ts';
-import { ctxOf, onceKept, workspaceOf } from '../http/request-ctx.ts';
+import { ctxOf } from '../http/request-ctx.ts';
 import type { Services } from '../http/services.ts';
+import { beginRun, refuseWithoutWorkers } from './begin-run.ts';
 import { entityOfRequest } from './entity-of-request.ts';
 import { given } from './given.ts';
 import { idText } from './id-text.ts';
 import { fieldValues } from './record-body.ts';
 
-const noWorkers = message(
-  'bulk-no-workers',
-  'Nothing can be done to many records right now. Try again in a moment.',
-  'Rien ne peut être fait sur plusieurs fiches pour le moment. Réessayez dans un instant.',
-  'Ahora mismo no se puede hacer nada a varias fichas. Inténtelo de nuevo en un momento.',
-);
 const badIds = message(
   'bulk-bad-ids',
   'Give a list of 1 to {max} ids of records; for more, give a filter as “where”.',
@@ -80,10 +73,10 @@ export function bulkRoutes(app: FastifyInstance, services: Services): void {
           dryRun: flag,
         });
         const ctx = ctxOf(services, request);
-        if (!services.jobs) throw new Problem('not-ready', { message: noWorkers });
+        refuseWithoutWorkers(services);
         const id = await orderBulk(ctx, entity, { verb, ...given(order) });
         const base = request.url.split('?', 1)[0]?.replace(/[^/]*\/bulk$/, '');
-        return begun(services, request, reply.header('location', `${base}bulk-runs/${id}`), id);
+        return beginRun(services, request, reply.header('location', `${base}bulk-runs/${id}`), id);
       },
     },
     entityOfRequest,
@@ -116,9 +109,9 @@ export function bulkRoutes(app: FastifyInstance, services: Services): void {
 
   address(app, '/bulk-runs/:id/undo', {
     POST: async (request, reply) => {
-      if (!services.jobs) throw new Problem('not-ready', { message: noWorkers });
+      refuseWithoutWorkers(services);
       await askUndo(ctxOf(services, request), pathId(request));
-      return begun(services, request, reply, pathId(request));
+      return beginRun(services, request, reply, pathId(request));
     },
   });
 
@@ -144,12 +137,4 @@ export function bulkRoutes(app: FastifyInstance, services: Services): void {
         .send(Readable.from(refusedCsv(ctx, run)));
     },
   });
-}
-
-/** Sends the job that goes through with a run, once it is kept, and answers the run as it is now. */
-async function begun(services: Services, request: FastifyRequest, reply: FastifyReply, id: string) {
-  const ctx = ctxOf(services, request);
-  const { name: workspace } = workspaceOf(request);
-  await onceKept(request, async () => services.jobs?.send(bulkJob, { workspace, id }));
-  return reply.code(202).send(await runOut(ctx, await readRun(ctx, id)));
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { previewBatch, undoWhole } from '../../engine/events/batch-door.ts';
+import { orderUndo } from '../../engine/bulk/order-undo.ts';
+import { isLarge, previewBatch, undoWhole } from '../../engine/events/batch-door.ts';
 import { undoChange } from '../../engine/events/undo-change.ts';
 import { isId } from '../../lib/ids.ts';
 import { message } from '../../lib/message.ts';
@@ -10,6 +11,7 @@ import { pathId } from '../http/path-id.ts';
 import { ctxOf } from '../http/request-ctx.ts';
 import { withRetry } from '../http/retry.ts';
 import type { Services } from '../http/services.ts';
+import { beginRun, refuseWithoutWorkers } from './begin-run.ts';
 import { entityOfRequest } from './entity-of-request.ts';
 
 const notNames = message(
@@ -62,11 +64,17 @@ export function undoRoutes(app: FastifyInstance, services: Services): void {
   });
 
   address(app, '/batches/:batch/undo', {
-    POST: async (request) => {
+    POST: async (request, reply) => {
       readQuery(request.query, {});
       const { part } = readBody(request.body ?? {}, { part: flag });
       const ctx = ctxOf(services, request);
       const batch = batchOf(request);
+      if (await isLarge(ctx, batch)) {
+        refuseWithoutWorkers(services);
+        const run = await orderUndo(ctx, batch, { part });
+        const base = request.url.split('?', 1)[0]?.replace(/batches\/[^/]*\/undo$/, '');
+        return beginRun(services, request, reply.header('location', `${base}bulk-runs/${run}`), run);
+      }
       return withRetry(ctx, () => undoWhole(ctx, batch, { part }));
     },
   });

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { type BulkRun, bulkVerbs } from '../../model/bulk.ts';
+import { type BulkRun, bulkVerbs, undoVerb } from '../../model/bulk.ts';
 import type { EntityDescription } from '../../model/description.ts';
 
 /** What a run does, in words: `Remove: accounts`. */
@@ -8,6 +8,7 @@ export function runTitle(
   run: Pick<BulkRun, 'verb' | 'entity' | 'isTrial'>,
   entity: EntityDescription | undefined,
 ): string {
+  if (run.verb === undoVerb) return t('bulk.undoTitle', { entity: entity?.label.many ?? run.entity });
   const own = bulkVerbs.find((verb) => verb === run.verb);
   const verb = own
     ? t(`bulk.verb.${own}`)

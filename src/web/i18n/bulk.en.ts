@@ -31,6 +31,7 @@ export const bulkEn = {
   title: '{{verb}}: {{entity}}',
   trialTitle: 'Trial of “{{title}}”',
   verb: { update: 'Change', remove: 'Remove', restore: 'Restore' },
+  undoTitle: 'Undo: {{entity}}',
   finding: 'Looking for the records…',
   progress: { running: '{{done}} of {{all}}', undoing: 'Undoing: {{done}} of {{all}}' },
   state: {

@@ -33,6 +33,7 @@ export const bulkEs: typeof bulkEn = {
   title: '{{verb}}: {{entity}}',
   trialTitle: 'Prueba de «{{title}}»',
   verb: { update: 'Cambiar', remove: 'Eliminar', restore: 'Restaurar' },
+  undoTitle: 'Deshacer: {{entity}}',
   finding: 'Buscando los registros…',
   progress: { running: '{{done}} de {{all}}', undoing: 'Deshaciendo: {{done}} de {{all}}' },
   state: {

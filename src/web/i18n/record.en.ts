@@ -65,6 +65,9 @@ export const recordEn = {
     offerOf: 'Undo the whole: version {{version}}',
     written: 'Written by {{who}}, {{when}}, {{door}}. Undoing it comes to this:',
     comesTo: 'What undoing comes to',
+    large:
+      '{{n}} records: they are undone in the background, piece by piece. What stands in the way stays as it is and is listed there.',
+    begun: 'Undoing it has begun. How far it is, you see here.',
     import: 'This is an import: go to it and undo it there.',
     inTheWay_one: '{{n}} record stays, because something stands in the way',
     inTheWay_many: '{{n}} records stay, because something stands in the way',

@@ -68,6 +68,9 @@ export const recordEs: typeof recordEn = {
     offerOf: 'Deshacer el conjunto: versión {{version}}',
     written: 'Escrito por {{who}}, {{when}}, {{door}}. Deshacerlo supone lo siguiente:',
     comesTo: 'Lo que supone deshacerlo',
+    large:
+      '{{n}} registros: se deshacen en segundo plano, por partes. Lo que se interpone queda como está y se indica allí.',
+    begun: 'Se ha empezado a deshacer. Aquí ve por dónde va.',
     import: 'Es una importación: abrirla para deshacerla allí.',
     inTheWay_one: '{{n}} registro se queda, porque algo se interpone',
     inTheWay_many: '{{n}} registros se quedan, porque algo se interpone',

@@ -68,6 +68,9 @@ export const recordFr: typeof recordEn = {
     offerOf: 'Annuler l’ensemble\u00a0: version {{version}}',
     written: 'Écrit par {{who}}, {{when}}, {{door}}. L’annuler revient à ceci\u00a0:',
     comesTo: 'Ce que fera l’annulation',
+    large:
+      '{{n}} fiches\u00a0: elles sont annulées en arrière-plan, partie par partie. Ce qui fait obstacle reste tel quel et y est indiqué.',
+    begun: 'L’annulation a commencé. Vous voyez ici où elle en est.',
     import: 'C’est un import\u00a0: l’ouvrir pour l’annuler.',
     inTheWay_one: '{{n}} fiche reste, car quelque chose y fait obstacle',
     inTheWay_many: '{{n}} fiches restent, car quelque chose y fait obstacle',

@@ -1,5 +1,6 @@
 import { Button, Group, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFieldView } from '../../fields/field-view.tsx';
 import { formatDecimal, formatMoment } from '../../fields/format.browser.ts';
@@ -9,6 +10,7 @@ import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { AppLink } from '../app/AppLink.tsx';
 import { paths } from '../app/paths.ts';
 import { tell, tellFailure } from '../app/tell.ts';
+import { bulkRunsQuery } from '../bulk/bulk-data.ts';
 import { api } from '../data/api.ts';
 import { entityNamed, useDescription } from '../data/describe.ts';
 import { recordsChanged } from '../data/records.ts';
@@ -25,6 +27,7 @@ export function BatchUndoDialog({
   const { t } = useTranslation();
   const { locale, timeZone } = useFieldView();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const { data, error } = useQuery({
     queryKey: ['records', 'batch', batch],
     queryFn: ({ signal }) => api.get<BatchPreview>(`/batches/${batch}`, {}, signal),
@@ -37,7 +40,11 @@ export function BatchUndoDialog({
     onSuccess: async () => {
       onClose();
       await recordsChanged(client);
-      tell(t('record.batch.done'));
+      if (data?.isLarge) {
+        await client.invalidateQueries({ queryKey: bulkRunsQuery.queryKey });
+        await navigate({ to: paths.bulkRuns });
+      }
+      tell(t(data?.isLarge ? 'record.batch.begun' : 'record.batch.done'));
     },
     onError: tellFailure,
   });
@@ -67,6 +74,8 @@ export function BatchUndoDialog({
             <p className={classes.words}>
               <AppLink to={paths.import(batch)}>{t('record.batch.import')}</AppLink>
             </p>
+          ) : data.isLarge ? (
+            <p className={classes.words}>{t('record.batch.large', n(data.records))}</p>
           ) : (
             <>
               {data.undone.length > 0 ? (
@@ -110,7 +119,10 @@ export function BatchUndoDialog({
           {t('common.cancel')}
         </Button>
         {data && !data.isImport && possible > 0 ? (
-          <Button loading={undoing.isPending} onClick={() => undoing.mutate(data.refused > 0)}>
+          <Button
+            loading={undoing.isPending}
+            onClick={() => undoing.mutate(data.isLarge || data.refused > 0)}
+          >
             {t(data.refused > 0 ? 'record.batch.part' : 'record.batch.whole', n(possible))}
           </Button>
         ) : null}
