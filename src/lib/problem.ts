@@ -69,7 +69,7 @@ export const problemKinds = {
       'duplicate-title',
       'This may be there already',
       'Cette fiche existe peut-être déjà',
-      'Esta ficha quizá ya exista',
+      'Este registro quizá ya exista',
     ),
   },
   'too-large': {

@@ -1,14 +1,22 @@
 import type { Page, Request } from 'playwright-core';
 import type { TestApp } from './app.ts';
+import { type Opening, openingsOf } from './openings.ts';
+import { uploadForm } from './upload-form.ts';
 
-/** A few records in every entity of the navigation, with long names, and the addresses of every screen that shows them. */
-export async function screensOf(app: TestApp): Promise<readonly string[]> {
+/** The addresses of screens, and what opens on some of them. */
+export interface Screens {
+  readonly paths: readonly string[];
+  readonly openings: readonly Opening[];
+}
+
+/** A few records in every entity of the navigation, with long names, and the screens that show them. */
+export async function screensOf(app: TestApp): Promise<Screens> {
   const made = async (plural: string, records: readonly object[]): Promise<readonly string[]> => {
     const { body, status, text } = await app.admin.browser('POST', `/${plural}`, records);
     if (status !== 201) throw new Error(`${plural}: ${text}`);
     return body.items.map(({ id }) => id);
   };
-  const [account = ''] = await made('accounts', [
+  const [account = '', other = ''] = await made('accounts', [
     {
       name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft',
       kind: 'customer',
@@ -74,14 +82,20 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
       messageEs: 'Por encima de cinco millones, nombre la cuenta.',
     },
   ]);
+  const upload = uploadForm([], [{ name: 'comptes.csv', bytes: 'Firme;Ville\nÎle d’Ouessant SA;Lampaul\n' }]);
+  const sent = await app.admin.program('POST', '/import-sets', upload.body, upload.headers);
+  if (sent.status !== 201) throw new Error(`import-sets: ${sent.text}`);
   await app.admin.browser('PATCH', `/accounts/${account}`, { version: 1, kind: 'prospect' });
   const past = (await app.admin.browser('GET', `/accounts/${account}/history`)).body.items.at(-1);
   const then = encodeURIComponent(String(past?.['at']));
-  return [
+  const paths = [
     '/accounts',
     `/accounts/${account}`,
     `/accounts/${account}?at=${then}`,
     '/accounts/new',
+    `/accounts/merge?ids=${account},${other}`,
+    '/search?q=fernandez',
+    '/search?q=qqqqqq',
     '/contacts',
     '/contacts/duplicates',
     `/contacts/${contact}`,
@@ -102,6 +116,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/notes/new',
     '/import',
     '/import/new',
+    `/import/${sent.body.id}`,
     '/bulk-runs',
     '/profile',
     '/admin/users',
@@ -121,6 +136,7 @@ export async function screensOf(app: TestApp): Promise<readonly string[]> {
     '/help/expressions',
     '/nowhere/to-be-seen',
   ];
+  return { paths, openings: openingsOf(account) };
 }
 
 /** Goes to a screen within the open app and waits until nothing more is on its way; the live stream always is. */

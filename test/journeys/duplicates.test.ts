@@ -36,7 +36,7 @@ journey('Duplicates', () => {
 
     const page = await app.pageOf(browser, app.admin, '/contacts');
     await page.getByRole('link', { name: 'Duplicates' }).click();
-    await page.getByText('Nobody has had the Contacts searched').waitFor();
+    await page.getByText('The Contacts haven’t been searched for duplicates yet').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Search now' }).click();
     await page.getByText('All 3 searched on').waitFor();

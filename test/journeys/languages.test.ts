@@ -5,7 +5,7 @@ import { es } from '../../src/web/i18n/es.ts';
 import { fr } from '../../src/web/i18n/fr.ts';
 import { type TestApp, testApp } from '../harness/app.ts';
 import { journey, launchBrowser } from '../harness/browser.ts';
-import { screensOf, showScreen } from '../harness/screens.ts';
+import { type Screens, screensOf, showScreen } from '../harness/screens.ts';
 
 /** Every text of a catalogue, or every label of a description. */
 function textsOf(value: unknown): string[] {
@@ -44,7 +44,7 @@ const readable = (page: Page): Promise<string[]> =>
 journey('The app in another language', () => {
   let browser: Browser;
   let app: TestApp;
-  let screens: readonly string[];
+  let screens: Screens;
 
   beforeAll(async () => {
     [browser, app] = await Promise.all([launchBrowser(), testApp()]);
@@ -72,11 +72,19 @@ journey('The app in another language', () => {
 
       const page = await app.pageOf(browser, app.admin, '/accounts');
       const leaks: string[] = [];
-      for (const path of screens) {
-        await showScreen(page, app, path);
+      const look = async (what: string): Promise<void> => {
         expect(await page.locator('html').getAttribute('lang')).toBe(locale);
         const texts = await readable(page);
-        leaks.push(...texts.filter((text) => foreign.has(text)).map((text) => `${path}: ${text}`));
+        leaks.push(...texts.filter((text) => foreign.has(text)).map((text) => `${what}: ${text}`));
+      };
+      for (const path of screens.paths) {
+        await showScreen(page, app, path);
+        await look(path);
+      }
+      for (const { name, path, open } of screens.openings) {
+        await showScreen(page, app, path);
+        await open(page, catalogue);
+        await look(name);
       }
       expect(leaks).toEqual([]);
     });

@@ -16,7 +16,7 @@ const unknown = message(
   'bulk-unknown-verb',
   '{label}: “{name}” can’t be done to many records. Choose one of: {names}.',
   '{label} : « {name} » ne peut pas se faire sur plusieurs fiches. Choisissez parmi : {names}.',
-  '{label}: «{name}» no se puede hacer a varias fichas. Elija entre: {names}.',
+  '{label}: «{name}» no se puede hacer a varios registros. Elija entre: {names}.',
 );
 
 /** What a run does to each record. */

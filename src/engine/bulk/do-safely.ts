@@ -17,7 +17,7 @@ const notWritten = message(
   'bulk-not-written',
   'The database refused this record ({reason}). The others were treated.',
   'La base de données a refusé cette fiche ({reason}). Les autres ont été traitées.',
-  'La base de datos rechazó esta ficha ({reason}). Las demás se trataron.',
+  'La base de datos rechazó este registro ({reason}). Los demás se trataron.',
 );
 
 /**

@@ -22,7 +22,7 @@ const whichRecords = message(
   'bulk-which-records',
   'Say which records are meant: either “ids”, or a filter as “where” (an empty one means all).',
   'Dites de quelles fiches il s’agit : soit « ids », soit un filtre « where » (vide : toutes).',
-  'Diga de qué fichas se trata: o bien «ids», o bien un filtro «where» (vacío: todas).',
+  'Diga de qué registros se trata: o bien «ids», o bien un filtro «where» (vacío: todos).',
 );
 const noValues = message(
   'bulk-no-values',

@@ -16,7 +16,7 @@ const beyondReach = message(
   'bulk-beyond-reach',
   '{label}: your roles let you change this record by itself, but not together with others. Do it one by one, or ask an administrator.',
   '{label} : vos rôles vous permettent de modifier cette fiche seule, mais pas avec d’autres. Procédez une par une, ou adressez-vous à un administrateur.',
-  '{label}: sus roles le permiten cambiar esta ficha por sí sola, pero no junto con otras. Hágalo de una en una o pregunte a un administrador.',
+  '{label}: sus roles le permiten cambiar este registro por sí solo, pero no junto con otros. Hágalo de uno en uno o pregunte a un administrador.',
 );
 
 /**

@@ -20,7 +20,7 @@ const noThreshold = message(
   'duplicate-rule-threshold',
   'From 0 points on all records would be the same: give a threshold of 1 to 100.',
   'À partir de 0 point, toutes les fiches seraient la même : donnez un seuil de 1 à 100.',
-  'A partir de 0 puntos todas las fichas serían la misma: dé un umbral de 1 a 100.',
+  'A partir de 0 puntos todos los registros serían el mismo: dé un umbral de 1 a 100.',
 );
 
 /** Adds the mistakes of duplicate rules that name what isn’t compared. */

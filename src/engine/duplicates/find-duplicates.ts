@@ -23,13 +23,13 @@ const notLookedFor = message(
   'no-duplicates',
   '{label}: nothing tells whether two of them are the same, so none are looked for.',
   '{label} : rien n’indique que deux fiches sont la même, on n’en cherche donc pas.',
-  '{label}: nada indica que dos fichas sean la misma, así que no se buscan.',
+  '{label}: nada indica que dos registros sean el mismo, así que no se buscan.',
 );
 const badId = message(
   'duplicate-bad-id',
   'Give the id of the record that is being changed, or leave it out.',
   'Donnez l’identifiant de la fiche en cours de modification, ou omettez-le.',
-  'Dé el identificador de la ficha que se está cambiando, u omítalo.',
+  'Dé el identificador del registro que se está cambiando, u omítalo.',
 );
 
 /** Candidates told at once. */

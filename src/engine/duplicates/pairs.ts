@@ -32,7 +32,7 @@ const noPair = message(
   'duplicate-no-pair',
   '{label}: these two aren’t told as duplicates, or you may not see both. Take a pair of the list.',
   '{label} : ces deux fiches ne sont pas signalées comme doublons, ou vous ne pouvez pas voir les deux. Prenez une paire de la liste.',
-  '{label}: estas dos fichas no figuran como duplicadas, o no puede ver ambas. Tome un par de la lista.',
+  '{label}: estos dos registros no figuran como duplicados, o no puede ver ambos. Tome un par de la lista.',
 );
 const notYours = message(
   'duplicate-decide-forbidden',

@@ -15,7 +15,7 @@ const thereAlready = message(
   'duplicate',
   '{label}: this may be there already. Take the record that is meant, or send it again without “onDuplicate=refuse” to create it all the same.',
   '{label} : cette fiche existe peut-être déjà. Prenez celle qui convient, ou renvoyez-la sans « onDuplicate=refuse » pour la créer quand même.',
-  '{label}: esta ficha quizá ya exista. Tome la que corresponda, o envíela de nuevo sin «onDuplicate=refuse» para crearla de todos modos.',
+  '{label}: este registro quizá ya exista. Tome el que corresponda, o envíelo de nuevo sin «onDuplicate=refuse» para crearlo de todos modos.',
 );
 
 /** Records like one that are told. */

@@ -34,7 +34,7 @@ const notPersons = message(
   'erase-not-persons',
   '{label} aren’t about persons: there is nothing to erase. Remove the record instead.',
   '{label} : ces fiches ne concernent pas des personnes, il n’y a rien à effacer. Supprimez plutôt la fiche.',
-  '{label}: no se refieren a personas, no hay nada que borrar. Elimine la ficha en su lugar.',
+  '{label}: no se refieren a personas, no hay nada que borrar. Elimine el registro en su lugar.',
 );
 
 /**

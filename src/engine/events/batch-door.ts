@@ -18,7 +18,7 @@ const tooLarge = message(
   'batch-too-large',
   'This batch wrote {count} records; more than {max} are undone in the background, leaving what stands in the way as it is. Send “part”: true to have that done.',
   'Ce lot a écrit {count} fiches ; au-delà de {max}, l’annulation se fait en arrière-plan et laisse tel quel ce qui fait obstacle. Envoyez « part » : true pour la lancer.',
-  'Este lote escribió {count} fichas; más de {max} se deshacen en segundo plano, dejando como está lo que se interpone. Envíe «part»: true para hacerlo.',
+  'Este lote escribió {count} registros; más de {max} se deshacen en segundo plano, dejando como está lo que se interpone. Envíe «part»: true para hacerlo.',
 );
 const ofImport = message(
   'batch-of-import',
@@ -30,7 +30,7 @@ const blocked = message(
   'batch-blocked',
   '{refused} of {count} records stand in the way. Send “part”: true to undo the others.',
   '{refused} fiches sur {count} font obstacle. Envoyez « part » : true pour annuler les autres.',
-  '{refused} de {count} fichas se interponen. Envíe «part»: true para deshacer las demás.',
+  '{refused} de {count} registros se interponen. Envíe «part»: true para deshacer los demás.',
 );
 
 /** Records undone in one request, all in one transaction. */

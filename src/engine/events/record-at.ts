@@ -18,25 +18,25 @@ const notYet = message(
   'at-before-creation',
   'This record didn’t exist then: it was made on {when}.',
   'Cette fiche n’existait pas encore : elle a été créée le {when}.',
-  'Esta ficha aún no existía: se creó el {when}.',
+  'Este registro aún no existía: se creó el {when}.',
 );
 const forgotten = message(
   'at-before-log',
   'What this record was then is no longer known: its history is kept from {when} on.',
   'On ne sait plus ce qu’était cette fiche : son historique est conservé à partir du {when}.',
-  'Ya no se sabe cómo era esta ficha: su historial se conserva desde el {when}.',
+  'Ya no se sabe cómo era este registro: su historial se conserva desde el {when}.',
 );
 const inBin = message(
   'at-in-bin',
   'This record was in the bin then, since {when}. Ask with removed=1 to see it.',
   'Cette fiche était alors à la corbeille, depuis le {when}. Demandez-la avec removed=1 pour la voir.',
-  'Esta ficha estaba entonces en la papelera, desde el {when}. Pídala con removed=1 para verla.',
+  'Este registro estaba entonces en la papelera, desde el {when}. Pídalo con removed=1 para verlo.',
 );
 const ownOnly = message(
   'at-own-fields',
   'As of a past moment only whole fields of the record itself can be had, and “{path}” isn’t one.',
   'À un moment passé, on n’a que des champs entiers de la fiche elle-même, et « {path} » n’en est pas un.',
-  'En un momento pasado solo se obtienen campos enteros de la propia ficha, y «{path}» no lo es.',
+  'En un momento pasado solo se obtienen campos enteros del propio registro, y «{path}» no lo es.',
 );
 
 /**

@@ -28,7 +28,7 @@ const noEvent = message(
   'event-not-found',
   'The history of this record has no such change, or you may not see it.',
   'L’historique de cette fiche ne contient pas ce changement, ou vous n’y avez pas accès.',
-  'El historial de esta ficha no contiene ese cambio, o no puede verlo.',
+  'El historial de este registro no contiene ese cambio, o no puede verlo.',
 );
 const inTheWay = message(
   'undo-blocked',
@@ -46,13 +46,13 @@ const already = message(
   'undo-done-already',
   'This change is undone already: the record is as it was before.',
   'Ce changement est déjà annulé : la fiche est comme avant.',
-  'Este cambio ya está deshecho: la ficha está como antes.',
+  'Este cambio ya está deshecho: el registro está como antes.',
 );
 const binned = message(
   'undo-in-bin',
   'The record is in the bin. Restore it first.',
   'La fiche est à la corbeille. Restaurez-la d’abord.',
-  'La ficha está en la papelera. Restáurela primero.',
+  'El registro está en la papelera. Restáurelo primero.',
 );
 const follows = message(
   'undo-follows',

@@ -18,7 +18,7 @@ const notWritten = message(
   'undo-not-written',
   'The database refused to put this record back ({reason}). The others are as before.',
   'La base de données a refusé de rétablir cette fiche ({reason}). Les autres sont comme avant.',
-  'La base de datos se negó a recuperar esta ficha ({reason}). Las demás están como antes.',
+  'La base de datos se negó a recuperar este registro ({reason}). Los demás están como antes.',
 );
 
 /** A record that stays as it is, with the reasons. */

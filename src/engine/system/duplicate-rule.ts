@@ -31,7 +31,7 @@ export const duplicateRule = entity({
       help: labels(
         'What is compared: name, email, phone…; “threshold” is from how many points on two records may be the same. Of several rules for the same the newest holds.',
         'Ce qui est comparé : name, email, phone… ; « threshold » est le nombre de points à partir duquel deux fiches sont peut-être la même. De plusieurs règles pour la même chose, la plus récente vaut.',
-        'Lo que se compara: name, email, phone…; «threshold» es a partir de cuántos puntos dos fichas quizá sean la misma. De varias reglas para lo mismo vale la más reciente.',
+        'Lo que se compara: name, email, phone…; «threshold» es a partir de cuántos puntos dos registros quizá sean el mismo. De varias reglas para lo mismo vale la más reciente.',
       ),
       required: true,
       max: 60,
@@ -52,7 +52,7 @@ export const duplicateRule = entity({
       help: labels(
         'What is taken away when both records say something else',
         'Ce qui est retiré quand les deux fiches disent autre chose',
-        'Lo que se resta cuando las dos fichas dicen otra cosa',
+        'Lo que se resta cuando los dos registros dicen otra cosa',
       ),
       required: true,
       default: 0,

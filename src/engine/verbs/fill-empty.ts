@@ -12,7 +12,7 @@ const notYours = message(
   'verb-section-fill-forbidden',
   '{label}: you may not change this record, so nothing of it can be filled in. Take it as it is, or ask its owner.',
   '{label} : vous ne pouvez pas modifier cette fiche, rien ne peut donc y être rempli. Prenez-la telle quelle ou adressez-vous à son responsable.',
-  '{label}: no puede cambiar esta ficha, así que no se puede rellenar nada. Tómela tal cual o pídaselo a su responsable.',
+  '{label}: no puede cambiar este registro, así que no se puede rellenar nada. Tómelo tal cual o pídaselo a su responsable.',
 );
 
 /** A record that a section takes, and what the verb would give a new one. */

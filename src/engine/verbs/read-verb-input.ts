@@ -14,31 +14,31 @@ const notObject = message(
   'verb-section-not-object',
   '{label}: give the values of a new record as a JSON object, or {"id": …} of one that exists.',
   '{label} : donnez les valeurs d’une nouvelle fiche en objet JSON, ou {"id": …} d’une fiche existante.',
-  '{label}: dé los valores de una ficha nueva como objeto JSON, o {"id": …} de una que existe.',
+  '{label}: dé los valores de un registro nuevo como objeto JSON, o {"id": …} de uno que existe.',
 );
 const badId = message(
   'verb-section-bad-id',
   '{label}: give the id of a record.',
   '{label} : donnez l’identifiant d’une fiche.',
-  '{label}: dé el identificador de una ficha.',
+  '{label}: dé el identificador de un registro.',
 );
 const idAndValues = message(
   'verb-section-id-and-values',
   '{label}: a record that exists is taken as it is: send its id alone, with "fill": true what is empty in it is filled; or leave the id out.',
   '{label} : une fiche existante est prise telle quelle : n’envoyez que son identifiant, avec "fill": true ce qui y est vide est rempli ; ou omettez l’identifiant.',
-  '{label}: una ficha que existe se toma tal cual: envíe solo su identificador, con "fill": true se rellena lo que está vacío; u omita el identificador.',
+  '{label}: un registro que existe se toma tal cual: envíe solo su identificador, con "fill": true se rellena lo que está vacío; u omita el identificador.',
 );
 const badFill = message(
   'verb-section-bad-fill',
   '{label}: give true to fill what is empty in the record that is taken, or false.',
   '{label} : donnez true pour remplir ce qui est vide dans la fiche choisie, ou false.',
-  '{label}: dé true para rellenar lo que está vacío en la ficha elegida, o false.',
+  '{label}: dé true para rellenar lo que está vacío en el registro elegido, o false.',
 );
 const onlyNew = message(
   'verb-section-only-new',
   '{label}: here a new record is made, an existing one can’t be chosen: leave the id out.',
   '{label} : ici une nouvelle fiche est créée, on ne peut pas en choisir une : omettez l’identifiant.',
-  '{label}: aquí se crea una ficha nueva, no se puede elegir una existente: omita el identificador.',
+  '{label}: aquí se crea un registro nuevo, no se puede elegir uno existente: omita el identificador.',
 );
 const missing = message(
   'verb-input-missing',

@@ -3,11 +3,12 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { message, tell } from '../../lib/message.ts';
+import { type Message, type MessageParams, message } from '../../lib/message.ts';
 import { Problem, problemKinds } from '../../lib/problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { readerLocale } from './reader-locale.ts';
 import type { Services } from './services.ts';
+import { textPage } from './text-page.ts';
 
 const noSuchPage = message(
   'no-page',
@@ -67,7 +68,7 @@ export async function browserApp(
     } catch (error) {
       if (!(error instanceof Problem) || !error.detail.message || !wantsPage(request)) throw error;
       const { message: said, params } = error.detail;
-      return sendText(reply.code(problemKinds[error.code].status), tell(readerLocale(request), said, params));
+      return sendText(request, reply.code(problemKinds[error.code].status), said, params);
     }
     if (isThere) return sendPage(reply, page);
     limits.countGuess(request);
@@ -84,7 +85,7 @@ const wantsPage = (request: FastifyRequest): boolean =>
 
 function noSuch(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!wantsPage(request)) throw noPage();
-  return sendText(reply.code(404), tell(readerLocale(request), noSuchPage));
+  return sendText(request, reply.code(404), noSuchPage);
 }
 
 const noPage = (): Problem => new Problem('not-found', { message: noSuchPage });
@@ -100,10 +101,13 @@ async function sendPage(reply: FastifyReply, file: string): Promise<FastifyReply
     .send(createReadStream(file));
 }
 
-const sendText = (reply: FastifyReply, text: string): FastifyReply =>
+const sendText = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  said: Message,
+  params?: MessageParams,
+): FastifyReply =>
   reply
     .header('content-type', 'text/html; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(
-      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Rapport</title><body style="font:16px system-ui;margin:4rem auto;max-width:30rem;padding:0 1rem"><p>${text}</p><p><a href="/">Rapport</a></p></body></html>\n`,
-    );
+    .send(textPage(readerLocale(request), said, params));

@@ -42,6 +42,17 @@ describe('pages', () => {
     expect((await doors.call('POST', '/w/main/accounts', {})).status).toBe(404);
   });
 
+  test('a page that refuses speaks the reader’s language, says so, and leads on', async () => {
+    const html = { accept: 'text/html', 'accept-language': 'fr-FR,fr;q=0.9,en;q=0.5' };
+    const { text } = await doors.call('GET', '/w/other/<script>', undefined, html);
+    expect(text).toContain('<html lang="fr">');
+    expect(text).toContain('Il n’y a pas de telle page ici.');
+    expect(text).toContain('<a href="/">Aller à la page d’accueil</a>');
+    const spanish = await doors.call('GET', '/nowhere', undefined, { ...html, 'accept-language': 'es' });
+    expect(spanish.text).toContain('<html lang="es">');
+    expect(spanish.text).toContain('Aquí no existe esa página.');
+  });
+
   test('the app’s page answers at every address of a workspace and is asked for anew', async () => {
     expect((await doors.call('GET', '/')).headers.location).toBe('/w/main/');
     expect((await doors.call('GET', '/w/main')).headers.location).toBe('/w/main/');

@@ -23,13 +23,13 @@ const busy = message(
   'record-busy',
   'Others are changing the same records just now. Nothing was changed; try again.',
   'D’autres personnes modifient les mêmes fiches en ce moment. Rien n’a été modifié ; réessayez.',
-  'Otras personas están cambiando las mismas fichas ahora. No se ha cambiado nada; inténtelo de nuevo.',
+  'Otras personas están cambiando los mismos registros ahora. No se ha cambiado nada; inténtelo de nuevo.',
 );
 const taken = message(
   'already-taken',
   'Another record already holds this value. Choose another one, or open that record.',
   'Une autre fiche a déjà cette valeur. Choisissez-en une autre ou ouvrez cette fiche.',
-  'Otra ficha ya tiene este valor. Elija otro o abra esa ficha.',
+  'Otro registro ya tiene este valor. Elija otro o abra ese registro.',
 );
 
 /** SQLSTATEs after which the whole transaction may be tried again: serialization, deadlock, lock timeout. */

@@ -13,7 +13,7 @@ const words = {
     'api-bulk-start',
     '{many}: do something to all that match, or to those named, as a job; poll while “isBusy”',
     '{many} : traiter toutes les fiches qui correspondent, ou celles nommées, en tâche de fond ; à suivre tant que « isBusy »',
-    '{many}: hacer algo a todas las fichas que coinciden, o a las nombradas, como tarea; consulte mientras «isBusy»',
+    '{many}: hacer algo a todos los registros que coinciden, o a los nombrados, como tarea; consulte mientras «isBusy»',
   ),
   list: message(
     'api-bulk-list',
@@ -43,13 +43,13 @@ const words = {
     'api-bulk-records',
     'What became of each record',
     'Ce qu’est devenue chaque fiche',
-    'Qué fue de cada ficha',
+    'Qué fue de cada registro',
   ),
   refused: message(
     'api-bulk-refused',
     'The refused records as CSV with the reasons',
     'Les fiches refusées en CSV avec leurs motifs',
-    'Las fichas rechazadas en CSV con sus motivos',
+    'Los registros rechazados en CSV con sus motivos',
   ),
 } as const;
 

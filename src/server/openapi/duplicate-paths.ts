@@ -13,7 +13,7 @@ const words = {
     'api-duplicate-pairs',
     '{many}: pairs that may be the same, likeliest first, with how far the search among all records is',
     '{many} : paires de fiches qui sont peut-être la même, les plus probables d’abord, et où en est la recherche parmi toutes les fiches',
-    '{many}: pares de fichas que quizá sean la misma, primero los más probables, y cómo va la búsqueda entre todas las fichas',
+    '{many}: pares de registros que quizá sean el mismo, primero los más probables, y cómo va la búsqueda entre todos los registros',
   ),
   decide: message(
     'api-duplicate-decide',
@@ -25,19 +25,19 @@ const words = {
     'api-duplicate-with',
     'The entity of the other record of each pair; unless told, the same',
     'L’entité de l’autre fiche de chaque paire ; à défaut, la même',
-    'La entidad de la otra ficha de cada par; si no se indica, la misma',
+    'La entidad del otro registro de cada par; si no se indica, la misma',
   ),
   from: message(
     'api-duplicate-from',
     'The record that it is made of, a lead that is converted: it isn’t told, nor what somebody said isn’t the same',
     'La fiche dont elle est issue, une piste que l’on convertit : elle n’est pas signalée, ni celles dont quelqu’un a dit qu’elles ne sont pas la même',
-    'La ficha de la que procede, un prospecto que se convierte: no se señala, ni aquellas de las que alguien dijo que no son la misma',
+    'El registro del que procede, un prospecto que se convierte: no se señala, ni aquellos de los que alguien dijo que no son el mismo',
   ),
   scan: message(
     'api-duplicate-scan',
     '{many}: search all records for duplicates, as a job; afterwards what is written is looked at every few minutes',
     '{many} : chercher les doublons parmi toutes les fiches, en tâche de fond ; ensuite, ce qui est écrit est examiné toutes les quelques minutes',
-    '{many}: buscar duplicados entre todas las fichas, como tarea; después, lo que se escribe se examina cada pocos minutos',
+    '{many}: buscar duplicados entre todos los registros, como tarea; después, lo que se escribe se examina cada pocos minutos',
   ),
   cancel: message(
     'api-duplicate-cancel',

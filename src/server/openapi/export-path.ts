@@ -16,7 +16,7 @@ const texts = {
     'api-export-format',
     'csv, jsonl (a record a line, as the API answers it) or xlsx',
     'csv, jsonl (une fiche par ligne, telle que l’API la donne) ou xlsx',
-    'csv, jsonl (una ficha por línea, tal como la da la API) o xlsx',
+    'csv, jsonl (un registro por línea, tal como lo da la API) o xlsx',
   ),
   fields: message(
     'api-export-fields',

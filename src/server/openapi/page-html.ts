@@ -1,5 +1,6 @@
 import type { Locale } from '../../lib/locale.ts';
 import { message, tell } from '../../lib/message.ts';
+import { escapeHtml } from '../http/escape-html.ts';
 
 const words = {
   askKey: message(
@@ -20,18 +21,12 @@ const words = {
   loading: message('docs-loading', 'One moment …', 'Un instant …', 'Un momento …'),
 } as const;
 
-const escaped = (text: string): string =>
-  text.replace(
-    /[&<>"]/g,
-    (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign,
-  );
-
 /** The page around the API's reference, in the reader's language; `source` is where the document is for a signed-in browser. */
 export function docsPage(locale: Locale, source: string): string {
   const data = Object.entries(words)
     .map(
       ([name, said]) =>
-        ` data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}="${escaped(tell(locale, said))}"`,
+        ` data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}="${escapeHtml(tell(locale, said))}"`,
     )
     .join('');
   return `<!doctype html>
@@ -43,7 +38,7 @@ export function docsPage(locale: Locale, source: string): string {
 <link rel="stylesheet" href="/api/docs/reference.css">
 <script type="module" src="/api/docs/reference.mjs"></script>
 </head>
-<body><main data-source="${escaped(source)}"${data}><p>${escaped(tell(locale, words.loading))}</p></main></body>
+<body><main data-source="${escapeHtml(source)}"${data}><p>${escapeHtml(tell(locale, words.loading))}</p></main></body>
 </html>
 `;
 }

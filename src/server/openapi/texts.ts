@@ -50,7 +50,7 @@ export const texts = {
     'api-link',
     '{one}: link to another record',
     '{one} : lier à une autre fiche',
-    '{one}: vincular con otra ficha',
+    '{one}: vincular con otro registro',
   ),
   unlink: message('api-unlink', '{one}: undo a link', '{one} : délier', '{one}: desvincular'),
   history: message(
@@ -69,13 +69,13 @@ export const texts = {
     'api-erase',
     '{one}: erase the person for good, from the record, its history, search and imports',
     '{one} : effacer la personne définitivement, de la fiche, de son historique, de la recherche et des importations',
-    '{one}: borrar a la persona definitivamente, de la ficha, su historial, la búsqueda y las importaciones',
+    '{one}: borrar a la persona definitivamente, del registro, su historial, la búsqueda y las importaciones',
   ),
   live: message(
     'api-live',
     'What is written, as it happens: entity, id, verb and version of records you may read, as server-sent events. “after” or Last-Event-ID takes up where it broke off; “missed” means: read anew.',
     'Ce qui est écrit, au fil de l’eau : entité, identifiant, verbe et version des fiches que vous pouvez lire, en événements envoyés par le serveur. « after » ou Last-Event-ID reprend après une coupure ; « missed » veut dire : relire.',
-    'Lo que se escribe, al momento: entidad, identificador, verbo y versión de las fichas que puede leer, como eventos enviados por el servidor. «after» o Last-Event-ID retoma tras un corte; «missed» significa: volver a leer.',
+    'Lo que se escribe, al momento: entidad, identificador, verbo y versión de los registros que puede leer, como eventos enviados por el servidor. «after» o Last-Event-ID retoma tras un corte; «missed» significa: volver a leer.',
   ),
   subscribers: message(
     'api-subscribers',
@@ -99,13 +99,13 @@ export const texts = {
     'api-undo-batch',
     'Undo a batch; where records stand in the way, only with “part”: true. More than 10,000 records are undone as a bulk run',
     'Annuler un lot ; si des fiches font obstacle, seulement avec « part » : true. Au-delà de 10 000 fiches, l’annulation est un traitement groupé',
-    'Deshacer un lote; si hay fichas que se interponen, solo con «part»: true. Más de 10 000 fichas se deshacen como operación en bloque',
+    'Deshacer un lote; si hay registros que se interponen, solo con «part»: true. Más de 10 000 registros se deshacen como operación en bloque',
   ),
   at: message(
     'api-at',
     'The record as it was at this moment; of a day, at its end. The answer says so in “asOf”.',
     'La fiche telle qu’elle était à ce moment ; pour un jour, à sa fin. La réponse le dit dans « asOf ».',
-    'La ficha tal como era en ese momento; de un día, al final. La respuesta lo indica en «asOf».',
+    'El registro tal como era en ese momento; de un día, al final. La respuesta lo indica en «asOf».',
   ),
   checkExpression: message(
     'api-check-expression',
@@ -183,19 +183,19 @@ export const texts = {
     'api-duplicates',
     '{one}: records that may be the one that is being written; “id” is never its own duplicate',
     '{one} : fiches qui sont peut-être celle qu’on écrit ; « id » n’est jamais son propre doublon',
-    '{one}: fichas que quizá sean la que se escribe; «id» nunca es duplicado de sí misma',
+    '{one}: registros que quizá sean el que se escribe; «id» nunca es duplicado de sí mismo',
   ),
   verbSection: message(
     'api-verb-section',
     'Left out or null: none. The values of a new record, those left out taken from the offer; {"id"} of a record that exists; {} what is offered',
     'Omis ou null : aucune. Les valeurs d’une nouvelle fiche, celles omises venant de l’offre ; {"id"} d’une fiche existante ; {} ce qui est offert',
-    'Omitido o null: ninguna. Los valores de una ficha nueva, los omitidos según la oferta; {"id"} de una ficha que existe; {} lo ofrecido',
+    'Omitido o null: ninguno. Los valores de un registro nuevo, los omitidos según la oferta; {"id"} de un registro que existe; {} lo ofrecido',
   ),
   verbFill: message(
     'api-verb-fill',
     'Whether what is empty in that record is filled with what a new one would get',
     'Si ce qui est vide dans cette fiche est rempli avec ce qu’une nouvelle recevrait',
-    'Si lo que está vacío en esa ficha se rellena con lo que recibiría una nueva',
+    'Si lo que está vacío en ese registro se rellena con lo que recibiría uno nuevo',
   ),
   where: message(
     'api-where',
@@ -213,9 +213,9 @@ export const texts = {
     'api-fields',
     'Fields to answer, separated by commas; also of related records: account.name',
     'Champs à donner, séparés par des virgules ; aussi ceux de fiches liées : account.name',
-    'Campos que se devuelven, separados por comas; también de fichas relacionadas: account.name',
+    'Campos que se devuelven, separados por comas; también de registros relacionados: account.name',
   ),
-  limit: message('api-limit', 'Records of a page', 'Fiches par page', 'Fichas por página'),
+  limit: message('api-limit', 'Records of a page', 'Fiches par page', 'Registros por página'),
   after: message(
     'api-after',
     '“next” of the page before',
@@ -327,6 +327,6 @@ export const texts = {
     'api-about',
     'Records of a self-hosted CRM. Amounts and decimals are strings, times are UTC, empty is null. A refusal is a problem document that names each field, the value and the remedy.',
     'Les fiches d’un CRM auto-hébergé. Montants et décimaux sont des chaînes, les heures sont en UTC, vide est null. Un refus est un document qui nomme chaque champ, la valeur et le remède.',
-    'Las fichas de un CRM autoalojado. Importes y decimales son cadenas, las horas son UTC, vacío es null. Un rechazo es un documento que nombra cada campo, el valor y el remedio.',
+    'Los registros de un CRM autoalojado. Importes y decimales son cadenas, las horas son UTC, vacío es null. Un rechazo es un documento que nombra cada campo, el valor y el remedio.',
   ),
 } as const;

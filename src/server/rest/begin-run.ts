@@ -11,7 +11,7 @@ const noWorkers = message(
   'bulk-no-workers',
   'Nothing can be done to many records right now. Try again in a moment.',
   'Rien ne peut être fait sur plusieurs fiches pour le moment. Réessayez dans un instant.',
-  'Ahora mismo no se puede hacer nada a varias fichas. Inténtelo de nuevo en un momento.',
+  'Ahora mismo no se puede hacer nada a varios registros. Inténtelo de nuevo en un momento.',
 );
 
 /** Refuses runs where nobody would do their work. */

@@ -30,13 +30,13 @@ const badIds = message(
   'bulk-bad-ids',
   'Give a list of 1 to {max} ids of records; for more, give a filter as “where”.',
   'Donnez une liste de 1 à {max} identifiants de fiches ; au-delà, donnez un filtre « where ».',
-  'Dé una lista de 1 a {max} identificadores de fichas; para más, dé un filtro «where».',
+  'Dé una lista de 1 a {max} identificadores de registros; para más, dé un filtro «where».',
 );
 const badFilter = message(
   'bulk-bad-filter',
   'Give a filter of at most {max} characters, or an empty text for all records.',
   'Donnez un filtre de {max} caractères au plus, ou un texte vide pour toutes les fiches.',
-  'Dé un filtro de {max} caracteres como máximo, o un texto vacío para todas las fichas.',
+  'Dé un filtro de {max} caracteres como máximo, o un texto vacío para todos los registros.',
 );
 
 const maxFilter = 10_000;

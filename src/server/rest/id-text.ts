@@ -6,7 +6,7 @@ const notAnId = message(
   'input-not-id',
   'Give the id of a record.',
   'Donnez l’identifiant d’une fiche.',
-  'Dé el identificador de una ficha.',
+  'Dé el identificador de un registro.',
 );
 
 /** The id of a record in a body. */

@@ -8,7 +8,7 @@ const notObjectOrList = message(
   'body-not-record',
   'The body must be a record as a JSON object, or up to 1,000 of them in an array.',
   'Le corps doit être une fiche sous forme d’objet JSON, ou un tableau d’au plus 1 000 fiches.',
-  'El cuerpo debe ser una ficha como objeto JSON, o una lista de hasta 1000.',
+  'El cuerpo debe ser un registro como objeto JSON, o una lista de hasta 1000.',
 );
 const notList = message(
   'body-not-list',
@@ -20,7 +20,7 @@ const tooMany = message(
   'body-too-many',
   'An array holds at most 1,000 records; this one has {count}. Send several.',
   'Un tableau contient au plus 1 000 fiches ; celui-ci en a {count}. Envoyez-en plusieurs.',
-  'Una lista contiene como máximo 1000 fichas; esta tiene {count}. Envíe varias.',
+  'Una lista contiene como máximo 1000 registros; esta tiene {count}. Envíe varias.',
 );
 const onlyIds = message(
   'body-only-ids',
@@ -38,19 +38,19 @@ const badId = message(
   'record-bad-id',
   'Give the id of a record.',
   'Donnez l’identifiant d’une fiche.',
-  'Dé el identificador de una ficha.',
+  'Dé el identificador de un registro.',
 );
 const badVersion = message(
   'record-bad-version',
   'Give the version of the record that you read, a whole number from 1.',
   'Donnez la version de la fiche que vous avez lue, un nombre entier à partir de 1.',
-  'Dé la versión de la ficha que leyó, un número entero desde 1.',
+  'Dé la versión del registro que leyó, un número entero desde 1.',
 );
 const noVersion = message(
   'record-version-missing',
   'Give the version of the record that you read, so that nobody’s change is overwritten.',
   'Donnez la version de la fiche que vous avez lue, pour n’écraser le changement de personne.',
-  'Dé la versión de la ficha que leyó, para no sobrescribir el cambio de nadie.',
+  'Dé la versión del registro que leyó, para no sobrescribir el cambio de nadie.',
 );
 const otherId = message(
   'record-other-id',

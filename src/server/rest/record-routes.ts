@@ -39,7 +39,7 @@ const onlyOne = message(
   'at-of-list',
   'Only a single record can be had as of a past moment: ask for it by its id.',
   'Seule une fiche isolée peut être lue à un moment passé : demandez-la par son identifiant.',
-  'Solo una ficha individual puede leerse en un momento pasado: pídala por su identificador.',
+  'Solo un registro individual puede leerse en un momento pasado: pídalo por su identificador.',
 );
 
 /** `at`, where it means nothing. */

@@ -24,7 +24,7 @@ const notBatch = message(
   'not-a-batch',
   '“{given}” isn’t the id of a batch. The history of a record names the batch of each change.',
   '« {given} » n’est pas l’identifiant d’un lot. L’historique d’une fiche nomme le lot de chaque changement.',
-  '«{given}» no es el identificador de un lote. El historial de una ficha nombra el lote de cada cambio.',
+  '«{given}» no es el identificador de un lote. El historial de un registro nombra el lote de cada cambio.',
 );
 
 /** Names of fields in a body, at least one. */

@@ -49,7 +49,12 @@ export const theme = createTheme({
       defaultProps: { overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: 17, fontWeight: 700 } },
     },
-    InputWrapper: { styles: { label: { marginBottom: 5, fontWeight: 500 }, description: { marginTop: 5 } } },
+    InputWrapper: {
+      styles: {
+        label: { marginBottom: 5, fontWeight: 500 },
+        description: { marginBlock: 5, lineHeight: 1.4 },
+      },
+    },
     Loader: { defaultProps: { type: 'dots', size: 'sm' } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', offset: 6, withInitialFocusPlaceholder: false } },
     Modal: {

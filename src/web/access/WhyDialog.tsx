@@ -8,6 +8,7 @@ import type { RecordOut } from '../../model/record.ts';
 import { Dialog } from '../../web-kit/ui/Dialog.tsx';
 import { Notice } from '../../web-kit/ui/Notice.tsx';
 import { type Named, wholeQuery } from '../admin/admin-queries.ts';
+import { useRoleName } from '../admin/use-roles.ts';
 import { mayExplainAccess, useMe } from '../data/me.ts';
 import { whyQuery } from './access-queries.ts';
 import classes from './WhyDialog.module.css';
@@ -56,6 +57,7 @@ export function WhyDialog({
 
 function Answer({ answer }: { readonly answer: AccessAnswer }) {
   const { t } = useTranslation();
+  const nameOf = useRoleName();
   return (
     <div aria-live="polite">
       {answer.isActive ? null : <Notice kind="info">{t('access.inactive')}</Notice>}
@@ -76,7 +78,7 @@ function Answer({ answer }: { readonly answer: AccessAnswer }) {
               <dd key={`${reason.role}${reason.from}`} data-holds={reason.holds || undefined}>
                 {reason.role ? (
                   <strong>
-                    {reason.role}
+                    {nameOf(reason.role)}
                     {reason.from === 'administrator' ? '' : ` (${t(`access.from.${reason.from}`)})`}:{' '}
                   </strong>
                 ) : null}

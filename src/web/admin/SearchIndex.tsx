@@ -85,9 +85,11 @@ function BuildList() {
                       aria-label={t('admin.search.looked')}
                     />
                   ) : null}
-                  {build.total === null || build.state === 'done'
-                    ? n(build.done)
-                    : t('admin.search.part', { done: n(build.done), total: n(build.total) })}
+                  {!build.total
+                    ? '–'
+                    : build.state === 'done'
+                      ? n(build.done)
+                      : t('admin.search.part', { done: n(build.done), total: n(build.total) })}
                 </td>
               </tr>
             ))}

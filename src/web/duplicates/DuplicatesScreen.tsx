@@ -119,6 +119,16 @@ function Duplicates({ entity }: { readonly entity: EntityDescription }) {
           ) : null}
         </div>
       ) : null}
+      {first && !first.scan && state === 'open' && items.length === 0 ? (
+        <EmptyState icon={IconCopyCheck} title={t('duplicates.neverTitle')}>
+          {t('duplicates.neverWords')}
+        </EmptyState>
+      ) : null}
+      {first && !first.scan && state !== 'open' && items.length === 0 ? (
+        <EmptyState icon={IconCopy} title={t('duplicates.nothingKept')}>
+          {t('duplicates.nothingKeptWords', { entities })}
+        </EmptyState>
+      ) : null}
       {first?.scan && items.length === 0 && !isSearching(first.scan) ? (
         <EmptyState
           icon={state === 'open' ? IconCopyCheck : IconCopy}

@@ -1,48 +1,61 @@
+import { Suspense, use } from 'react';
 import { useTranslation } from 'react-i18next';
-import page from '../../../docs/expressions.md?raw';
 import { PageHeader } from '../../web-kit/ui/PageHeader.tsx';
+import { Pending } from '../app/Pending.tsx';
 import classes from './HelpPage.module.css';
-import { type Block, blocksOf, type Span } from './markdown.ts';
+import { helpText } from './help-text.ts';
+import { type Block, type Span, slug } from './markdown.ts';
 
-const blocks = blocksOf(page).slice(1);
-const sections = blocks.flatMap((block) =>
-  block.is === 'heading' && block.level === 2 ? [wordsOf(block.of)] : [],
-);
-
-/** How expressions are written: the same page that comes with the program, whose examples are its tests. */
+/** How expressions are written, in the reader’s language: the pages that come with the program, whose examples are its tests. */
 export function HelpPage() {
   const { t } = useTranslation();
   return (
     <>
       <PageHeader title={t('expression.help')} />
-      <div className={classes.page} lang="en">
-        <nav className={classes.contents} aria-label={t('expression.contents')}>
-          {sections.map((words) => (
-            <a key={words} href={`#${slug(words)}`}>
-              {words}
-            </a>
-          ))}
-        </nav>
-        <article className={classes.article}>
-          {blocks.map((block, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the page never changes
-            <BlockView key={at} block={block} />
-          ))}
-        </article>
-      </div>
+      <Suspense fallback={<Pending />}>
+        <HelpText />
+      </Suspense>
     </>
   );
 }
 
-const slug = (words: string): string => words.toLowerCase().replace(/\W+/g, '-');
+function HelpText() {
+  const { t, i18n } = useTranslation();
+  const blocks = use(helpText(i18n.language));
+  const sections = blocks.flatMap((block) =>
+    block.is === 'heading' && block.level === 2 ? [wordsOf(block.of)] : [],
+  );
+  return (
+    <div className={classes.page}>
+      <nav className={classes.contents} aria-label={t('expression.contents')}>
+        {sections.map((words) => (
+          <a key={words} href={`#${slug(words)}`}>
+            {words}
+          </a>
+        ))}
+      </nav>
+      <article className={classes.article}>
+        {blocks.map((block, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the page never changes
+          <BlockView key={at} block={block} />
+        ))}
+      </article>
+    </div>
+  );
+}
 
 function wordsOf(spans: readonly Span[]): string {
   return spans.map(({ text }) => text).join('');
 }
 
-const answers: Readonly<Record<string, string>> = { true: '✓', false: '✗', refused: '!' };
+/** What the examples are marked with. */
+const signs = { true: '✓', false: '✗', refused: '!', change: '✓' } as const;
+
+const isAnswer = (word: string | undefined): word is keyof typeof signs =>
+  word !== undefined && Object.hasOwn(signs, word);
 
 function BlockView({ block }: { readonly block: Block }) {
+  const { t } = useTranslation();
   switch (block.is) {
     case 'heading': {
       const Tag = block.level === 2 ? 'h2' : 'h3';
@@ -59,12 +72,12 @@ function BlockView({ block }: { readonly block: Block }) {
         </p>
       );
     case 'code': {
-      const answer = block.info.split(' ')[2] ?? '';
+      const answer = block.info.split(' ')[2];
       return (
-        <pre data-answer={answer || undefined}>
-          {answer ? (
-            <span className={classes.answer} title={answer}>
-              {answers[answer]} {answer}
+        <pre data-answer={answer}>
+          {isAnswer(answer) ? (
+            <span className={classes.answer}>
+              {signs[answer]} {t(`expression.answer.${answer}`)}
             </span>
           ) : null}
           <code>{block.text}</code>
@@ -121,6 +134,12 @@ function Spans({ of }: { readonly of: readonly Span[] }) {
     if (span.is === 'code') return <code key={key}>{span.text}</code>;
     if (span.is === 'strong') return <strong key={key}>{span.text}</strong>;
     if (span.is === 'em') return <em key={key}>{span.text}</em>;
+    if (span.is === 'link' && span.to.startsWith('#'))
+      return (
+        <a key={key} href={span.to}>
+          {span.text}
+        </a>
+      );
     return span.text;
   });
 }

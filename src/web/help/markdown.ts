@@ -11,6 +11,9 @@ export type Block =
   | { readonly is: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Span[])[] }
   | { readonly is: 'table'; readonly rows: readonly (readonly (readonly Span[])[])[] };
 
+/** The place in a page that a heading of these words is. */
+export const slug = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+
 /** Reads the little of Markdown that our own pages are written in. */
 export function blocksOf(page: string): readonly Block[] {
   const blocks: Block[] = [];

@@ -34,7 +34,7 @@ export const bulkFr: typeof bulkEn = {
   title: '{{verb}} : {{entity}}',
   trialTitle: 'Essai de « {{title}} »',
   verb: { update: 'Modifier', remove: 'Supprimer', restore: 'Restaurer' },
-  undoTitle: 'Annulation : {{entity}}',
+  undoTitle: 'Annulation : {{entity}}',
   finding: 'Recherche des fiches…',
   progress: { running: '{{done}} sur {{all}}', undoing: 'Annulation : {{done}} sur {{all}}' },
   state: {

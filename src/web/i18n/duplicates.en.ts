@@ -5,7 +5,10 @@ export const duplicatesEn = {
   search: 'Search for duplicates',
   searchNow: 'Search now',
   searchAgain: 'Search again',
-  never: 'Nobody has had the {{entities}} searched for duplicates yet.',
+  never: 'The {{entities}} haven’t been searched for duplicates yet.',
+  neverTitle: 'Nothing compared yet',
+  neverWords:
+    'The search compares all records by the rules and shows the pairs that may be the same here. It changes nothing.',
   neverAsk: 'The {{entities}} haven’t been searched for duplicates yet. An administrator can have that done.',
   waiting: 'The search is about to begin…',
   state: {

@@ -8,6 +8,9 @@ export const duplicatesFr: typeof duplicatesEn = {
   searchNow: 'Chercher maintenant',
   searchAgain: 'Chercher de nouveau',
   never: '{{entities}} : les doublons n’ont encore jamais été cherchés.',
+  neverTitle: 'Rien de comparé pour l’instant',
+  neverWords:
+    'La recherche compare toutes les fiches selon les règles et montre ici les paires qui sont peut-être la même. Elle ne modifie rien.',
   neverAsk:
     '{{entities}} : les doublons n’ont encore jamais été cherchés. Un administrateur peut lancer la recherche.',
   waiting: 'La recherche va commencer…',

@@ -106,6 +106,8 @@ export const en = {
     more: 'Show more',
     recent: 'Looked at last',
     results: 'Results',
+    countShown: 'the first {{count}}',
+    shownInstead: 'Nothing found for “{{text}}”. These are like it.',
     count_one: '{{count}} result',
     count_many: '{{count}} results',
     count_other: '{{count}} results',

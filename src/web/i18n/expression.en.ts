@@ -14,6 +14,12 @@ export const expressionEn = {
   noRows: 'Mend the expression to see it as rows.',
   unfinished: 'Finish or remove the marked rows.',
   advanced: 'Advanced',
+  answer: {
+    true: 'true',
+    false: 'false',
+    refused: 'refused',
+    change: 'true of a change',
+  },
   contents: 'Contents',
   advancedFilter: 'Advanced filter',
   mend: 'Mend',

@@ -16,6 +16,12 @@ export const expressionEs: typeof expressionEn = {
   noRows: 'Corrija la expresión para verla en filas.',
   unfinished: 'Termine o quite las filas marcadas.',
   advanced: 'Avanzado',
+  answer: {
+    true: 'verdadero',
+    false: 'falso',
+    refused: 'rechazado',
+    change: 'verdadero en un cambio',
+  },
   contents: 'Índice',
   advancedFilter: 'Filtro avanzado',
   mend: 'Corregir',

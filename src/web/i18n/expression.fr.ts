@@ -16,6 +16,12 @@ export const expressionFr: typeof expressionEn = {
   noRows: 'Corrigez l’expression pour la voir en lignes.',
   unfinished: 'Terminez ou retirez les lignes signalées.',
   advanced: 'Avancé',
+  answer: {
+    true: 'vrai',
+    false: 'faux',
+    refused: 'refusé',
+    change: 'vrai d’un changement',
+  },
   contents: 'Sommaire',
   advancedFilter: 'Filtre avancé',
   mend: 'Corriger',

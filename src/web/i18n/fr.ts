@@ -107,6 +107,8 @@ export const fr: Catalogue = {
     more: 'Afficher plus',
     recent: 'Consultés récemment',
     results: 'Résultats',
+    countShown: 'les {{count}} premiers',
+    shownInstead: 'Aucun résultat pour « {{text}} ». Voici ce qui y ressemble.',
     count_one: '{{count}} résultat',
     count_many: '{{count}} résultats',
     count_other: '{{count}} résultats',

@@ -14,7 +14,7 @@ export function Meant({
   const { t } = useTranslation();
   return (
     <p className={classes.words}>
-      {t('search.nothing', { text })}{' '}
+      {t('search.shownInstead', { text })}{' '}
       <button type="button" className={classes.take} onClick={() => onTake(meant)}>
         {t('search.meant', { text: meant })}
       </button>

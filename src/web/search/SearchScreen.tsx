@@ -43,6 +43,7 @@ export function SearchScreen() {
     setStep(0);
   }, [typed, q, entity, navigate]);
 
+  const hasAnyMore = data?.groups.some(({ more }) => more) === true;
   const hits = q === '' ? [] : hitsOf(description, data);
   const groups = [...Map.groupBy(hits, (hit) => hit.entity)];
   const hasMore = (name: string): boolean =>
@@ -52,7 +53,9 @@ export function SearchScreen() {
     <>
       <PageHeader
         title={only ? t('search.allIn', { entities: only.label.many }) : t('search.all')}
-        note={q && data ? t('search.count', { count: hits.length }) : undefined}
+        note={
+          q && data ? t(hasAnyMore ? 'search.countShown' : 'search.count', { count: hits.length }) : undefined
+        }
       />
       <div className={classes.line}>
         <TextInput

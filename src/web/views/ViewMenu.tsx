@@ -86,7 +86,7 @@ function OfEntity({
 
   return (
     <>
-      <Menu position="bottom-start" width={300} shadow="md">
+      <Menu position="bottom-start" width={300} shadow="md" withinPortal={false}>
         <Menu.Target>
           <Button
             size="xs"
