@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openPool } from '../../src/engine/workspace/database.ts';
 import type { BulkRun } from '../../src/model/bulk.ts';
+import { closeGate, type Gate } from '../harness/gate.ts';
 import { settled } from '../harness/until.ts';
-import { closeGate, type Gate } from './gate.ts';
 import { openInstallation } from './installation.ts';
 
 const accounts = 6_000;

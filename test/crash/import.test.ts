@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ImportSet } from '../../src/model/import.ts';
+import { closeGate } from '../harness/gate.ts';
 import { settled } from '../harness/until.ts';
-import { closeGate } from './gate.ts';
 import { openInstallation } from './installation.ts';
 
 const rows = 3_000;

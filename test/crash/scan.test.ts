@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openPool } from '../../src/engine/workspace/database.ts';
 import type { DuplicatePairs, DuplicateScan } from '../../src/model/duplicate.ts';
+import { closeGate } from '../harness/gate.ts';
 import { until } from '../harness/until.ts';
-import { closeGate } from './gate.ts';
 import { openInstallation } from './installation.ts';
 
 const contacts = 4_000;

@@ -19,6 +19,8 @@ export interface Report {
   /** How often something happened, by the code of its note. */
   readonly tally: Readonly<Record<string, number>>;
   readonly stopped: Said | null;
+  /** When a run first began that stopped and was gone on with. */
+  readonly begunAt?: string;
   readonly undo: {
     readonly done: number;
     readonly of: number;

@@ -146,6 +146,8 @@ describe('several files are one import', () => {
     expect(await live('account')).toBe(stopped.created);
     expect(await through(it.admin, set, 'run')).toMatchObject({
       state: 'done',
+      // What is shown as its records was written since it first began.
+      startedAt: stopped.startedAt,
       position: 2502,
       created: 2502,
       merged: 0,

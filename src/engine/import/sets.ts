@@ -46,10 +46,11 @@ export async function startSet(ctx: Ctx, set: string, what: 'check' | 'run' | 'u
   if (!isFresh && (what === 'check' || !files.every(({ state }) => isStopped(state)))) throw refusal(files);
   const state = what === 'check' ? 'checking' : 'running';
   await inTransaction(ctx, async (inner) => {
-    for (const { id, report } of files) {
+    for (const { id, report, startedAt } of files) {
+      const goingOn = { ...report, begunAt: report.begunAt ?? (startedAt ?? new Date()).toISOString() };
       const isStarted = await writeBatch(inner, id, isFresh ? openStates : ['failed', 'cancelled'], {
         state,
-        report: { ...(isFresh ? emptyReport : report), stopped: null, asker: ctx.who.userId },
+        report: { ...(isFresh ? emptyReport : goingOn), stopped: null, asker: ctx.who.userId },
         startedAt: new Date(),
         finishedAt: null,
         ...(isFresh ? noCounts : {}),

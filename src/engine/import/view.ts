@@ -41,7 +41,7 @@ export async function stateOut(ctx: Ctx, batch: StoredBatch): Promise<ImportStat
     ...countsOf(batch),
     createdAt: batch.createdAt.toISOString(),
     createdBy: batch.createdBy === null ? null : { id: batch.createdBy, label: batch.createdByName },
-    startedAt: batch.startedAt?.toISOString() ?? null,
+    startedAt: report.begunAt ?? batch.startedAt?.toISOString() ?? null,
     finishedAt: batch.finishedAt?.toISOString() ?? null,
     notes: notesOut(report, ctx.locale, batch.mapping.currency ?? ctx.workspace.currency),
     stopped: saidOut(report.stopped, ctx.locale),

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { until } from '../harness/until.ts';
+import { until } from './until.ts';
 
 /** A lock that a test holds against the app, so that it is stopped at a place of the test's choosing, on any machine. */
 export interface Gate {
