@@ -176,6 +176,49 @@ describe('two records of one entity that somebody said aren’t the same', () =>
   });
 });
 
+describe('what somebody may not see of the records', () => {
+  it('isn’t told by whether two of them can be decided on', async () => {
+    const contact = await make(ana, 'contact', person('Hannah', 'Arp'));
+    const lead = await make(ana, 'lead', person('Hannah', 'Arp'));
+    await scan();
+    const decide = (ctx: Ctx) =>
+      decidePair(ctx, place.entity('lead'), {
+        records: [lead, contact],
+        state: 'not-duplicate',
+        with: 'contact',
+      });
+    const blind = unseeing(ana, ['email']);
+    expect((await pairs(blind)).flat()).not.toContain(lead);
+    expect(await refusal(decide(blind))).toMatchObject({ code: 'not-found' });
+    expect(await pairs(ana)).toContainEqual([lead, contact]);
+    await decide(ana);
+    expect(await pairs(ana)).not.toContainEqual([lead, contact]);
+  });
+
+  it('isn’t told by which of them are left out: which one names the other, or no longer counts', async () => {
+    const contact = await make(ana, 'contact', person('Sophie', 'Taeuber'));
+    const lead = await make(ana, 'lead', person('Sophie', 'Taeuber', { contact, company: 'Dada' }));
+    const draft = { ...person('Sophie', 'Taeuber'), id: contact };
+    const blind = unseeing(ana, ['contact', 'convertedAt']);
+    expect(await found(ana, 'contact', draft)).toEqual([]);
+    expect(await found(blind, 'contact', draft)).toEqual([['lead', lead]]);
+    const convert = findVerb(place.system.workspace.model, place.entity('lead'), 'convert');
+    await runVerb(ana, place.entity('lead'), convert, lead, { account: { name: 'Dada' } });
+    expect(await found(ana, 'contact', person('Sophie', 'Taeuber'))).toEqual([['contact', contact]]);
+    expect(await found(blind, 'contact', person('Sophie', 'Taeuber'))).toContainEqual(['lead', lead]);
+  });
+});
+
+/** Somebody whose roles don’t show him these fields of leads. */
+const unseeing = (ctx: Ctx, hidden: readonly string[]): Ctx => {
+  const { rights } = ctx.workspace;
+  const fieldRightOf: typeof rights.fieldRightOf = (role, entity, field) =>
+    entity === 'lead' && hidden.includes(field)
+      ? { read: false, write: false }
+      : rights.fieldRightOf(role, entity, field);
+  return { ...ctx, workspace: { ...ctx.workspace, rights: { ...rights, fieldRightOf } } };
+};
+
 /** The rights of somebody who reads no leads. */
 const noLeads = ({ workspace: { rights } }: Ctx): Ctx['workspace']['rights'] => ({
   ...rights,

@@ -132,9 +132,17 @@ function facingAcross(
   across: DuplicateAcross,
   fieldsOf: FieldsOf,
 ): Facing {
-  const comparing = comparingAcross(matching, across, fieldsOf(own), fieldsOf(other));
-  const counts = across.where === null ? null : conditionOf(ctx, own, across.where);
-  const names = { own: fieldsNaming(own, other), other: fieldsNaming(other, own) };
+  const fields = { own: fieldsOf(own), other: fieldsOf(other) };
+  const comparing = comparingAcross(matching, across, fields.own, fields.other);
+  // By what may not be seen nothing is left out either: it would be told by that.
+  const names = {
+    own: fieldsNaming(own, other).filter(({ name }) => Object.hasOwn(fields.own, name)),
+    other: fieldsNaming(other, own).filter(({ name }) => Object.hasOwn(fields.other, name)),
+  };
+  const condition = across.where === null ? null : conditionOf(ctx, own, across.where);
+  const counts = condition?.paths.every(({ field }) => Object.hasOwn(fields.own, field.name))
+    ? condition
+    : null;
   return {
     pairs: pairsName(own.name, other.name),
     own,

@@ -102,13 +102,13 @@ export async function decidePair(
   }: PairsAsked & { readonly records: readonly [string, string]; readonly state: PairState },
 ): Promise<void> {
   const facing = facingAsked(ctx, entity, asked);
-  const { own, other, pairs } = facing;
+  const { own, other, pairs, comparing } = facing;
   const params = { label: entity.label.many };
+  // Only pairs that he is told of: what he may not see may be all by which two records are one.
   const { rows } = await sql<{ a: string; b: string; may: boolean }>`
     select p.a, p.b, ${accessSql(ctx, own, 'update', 'ra')} or ${accessSql(ctx, other, 'update', 'rb')} as may
-    from ${bothReadable(ctx, facing)} and p.a = any(${[...records]}::uuid[]) and p.b = any(${[...records]}::uuid[])`.execute(
-    ctx.db,
-  );
+    from ${bothReadable(ctx, facing)} and p.a = any(${[...records]}::uuid[]) and p.b = any(${[...records]}::uuid[])
+      and ${seenScore(ctx, facing)} >= ${comparing.threshold}`.execute(ctx.db);
   const [found] = rows;
   if (!found) throw new Problem('not-found', { message: noPair, params });
   if (!found.may) throw new Problem('forbidden', { message: notYours, params });
