@@ -6,12 +6,12 @@ import { testDoors } from '../../../test/harness/doors.ts';
 import { cutSlowBodies, longestUpload } from './slow-bodies.ts';
 
 /** Sends the beginning of a request of 20 bytes. */
-async function begun(port: number, type: string): Promise<Socket> {
+async function begun(port: number, type: string, connection = 'close'): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => {});
   await once(socket, 'connect');
   socket.write(
-    `POST / HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\ncontent-length: 20\r\nconnection: close\r\n\r\n{"a":`,
+    `POST / HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\ncontent-length: 20\r\nconnection: ${connection}\r\n\r\n{"a":`,
   );
   return socket;
 }
@@ -35,6 +35,24 @@ test('a body that is dribbled is cut off, while a file may come slowly', async (
   file.write('012345678901234');
   await once(file, 'close');
   expect(answer).toMatch(/took \{"a":012345678901234$/);
+  await app.close();
+});
+
+test('a file that was refused before it came is cut off as any other body', async () => {
+  // Who goes on dribbling isn't idle either.
+  const app = fastify({ keepAliveTimeout: 0 });
+  cutSlowBodies(app, 50);
+  app.addHook('onRequest', async (_request, reply) => reply.code(401).send());
+  app.post('/', async () => '');
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const file = await begun(port, 'multipart/form-data; boundary=x', 'keep-alive');
+  let answer = '';
+  file.on('data', (bytes: Buffer) => {
+    answer += bytes.toString();
+  });
+  await once(file, 'close');
+  expect(answer).toMatch(/^HTTP\/1.1 401 /);
   await app.close();
 });
 
