@@ -43,36 +43,36 @@ const tallied: readonly { readonly message: Message; readonly level: ImportNote[
     level: 'info',
     message: message(
       'default-currency',
-      'Amounts without a currency were taken as {currency} (rows: {rows}).',
-      'Les montants sans devise ont été pris en {currency} (lignes : {rows}).',
-      'Los importes sin moneda se tomaron en {currency} (filas: {rows}).',
+      'Amounts without a currency were taken as {currency}.',
+      'Les montants sans devise ont été pris en {currency}.',
+      'Los importes sin moneda se tomaron en {currency}.',
     ),
   },
   {
     level: 'info',
     message: message(
       'phones-as-typed',
-      'Phone numbers that aren’t numbers in use are kept as typed (rows: {rows}).',
-      'Les numéros de téléphone qui ne sont pas en service sont gardés tels quels (lignes : {rows}).',
-      'Los números de teléfono que no están en uso se guardan tal como están escritos (filas: {rows}).',
+      'Phone numbers that aren’t numbers in use are kept as typed.',
+      'Les numéros de téléphone qui ne sont pas en service sont gardés tels quels.',
+      'Los números de teléfono que no están en uso se guardan tal como están escritos.',
     ),
   },
   {
     level: 'warning',
     message: message(
       'left-open',
-      'Records that were to name one another were made, but not all could be filled in (rows: {rows}).',
-      'Des fiches qui devaient se nommer l’une l’autre ont été créées, mais toutes n’ont pas pu être complétées (lignes : {rows}).',
-      'Se crearon registros que debían nombrarse unos a otros, pero no todos se pudieron completar (filas: {rows}).',
+      'Records that were to name one another were made, but not all could be filled in.',
+      'Des fiches qui devaient se nommer l’une l’autre ont été créées, mais toutes n’ont pas pu être complétées.',
+      'Se crearon registros que debían nombrarse unos a otros, pero no todos se pudieron completar.',
     ),
   },
   {
     level: 'warning',
     message: message(
       'primary-elsewhere',
-      'Where several rows of one record say they are primary, the last one is (rows passed over: {rows}).',
-      'Quand plusieurs lignes d’une fiche se disent principales, la dernière l’est (lignes écartées : {rows}).',
-      'Cuando varias filas de un registro dicen ser principales, lo es la última (filas descartadas: {rows}).',
+      'Where several rows of one record say they are primary, the last one is.',
+      'Quand plusieurs lignes d’une fiche se disent principales, la dernière l’est.',
+      'Cuando varias filas de un registro dicen ser principales, lo es la última.',
     ),
   },
 ];
@@ -101,7 +101,7 @@ export function notesOut(report: Report, locale: Locale, currency: string): read
   const counted = tallied.flatMap(({ message: said, level }): readonly ImportNote[] => {
     const rows = report.tally[said.code] ?? 0;
     if (rows === 0) return [];
-    return [{ code: said.code, level, message: tell(locale, said, { rows, currency }), rows }];
+    return [{ code: said.code, level, message: tell(locale, said, { currency }), rows }];
   });
   return [...kept, ...counted];
 }

@@ -29,10 +29,10 @@ export function tellResult(
   out: CommandRun['out'],
 ): void {
   const isMany = files.length > 1;
-  const sentence = (counts: ImportCounts): string => `${isDry ? 'Would be' : 'Are'}: ${equation(counts)}`;
+  const sentence = (counts: ImportCounts): string => `${isDry ? 'Would be' : 'Done'}: ${equation(counts)}`;
   for (const { fileName, failed, notes, refused, ...counts } of files) {
     out(isMany ? `${fileName}: ${equation({ ...counts, failed })}` : sentence({ ...counts, failed }));
-    for (const { message } of notes) out(`  ${message}`);
+    for (const { message, rows } of notes) out(`  ${message}${rows === null ? '' : ` (${rows} rows)`}`);
     for (const { line, mistakes } of refused) {
       for (const { column, message } of mistakes)
         out(`line ${line}${column === null ? '' : `, ${column}`}: ${message}`);

@@ -127,11 +127,11 @@ test('a dry run tells of each file and writes nothing; the run does what it told
 
   const done = await run('contacts.csv', 'accounts.csv');
   expect(done.code).toBe(3);
-  expect(done.out).toContain('Are: 4 rows = 3 created + 0 updated + 0 merged + 0 unchanged + 1 refused');
+  expect(done.out).toContain('Done: 4 rows = 3 created + 0 updated + 0 merged + 0 unchanged + 1 refused');
   expect([await count('account'), await count('contact')]).toEqual([2, 1]);
   // The same names, the same source: nothing is doubled.
   const again = await run('accounts.csv', 'contacts.csv');
-  expect(again.out).toContain('Are: 4 rows = 0 created + 0 updated + 0 merged + 3 unchanged + 1 refused');
+  expect(again.out).toContain('Done: 4 rows = 0 created + 0 updated + 0 merged + 3 unchanged + 1 refused');
 });
 
 test('what isn’t to be told from a file is said of it alone, its columns too', async () => {
@@ -164,7 +164,7 @@ test.skipIf(!hasNpsp)(
     const [accounts, contacts, deals, roles] = npspFiles.map(([file]) => npspPath(file));
     const done = await run(roles ?? '', accounts ?? '', deals ?? '', contacts ?? '');
     expect(done).toMatchObject({ code: 0 });
-    expect(done.out).toMatch(/^Are: 7263 rows = .* \+ 0 refused$/m);
+    expect(done.out).toMatch(/^Done: 7263 rows = .* \+ 0 refused$/m);
     expect([await count('account'), await count('contact'), await count('opportunity')]).toEqual([
       (before[0] ?? 0) + 1223,
       (before[1] ?? 0) + 1024,
