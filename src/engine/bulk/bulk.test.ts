@@ -247,6 +247,14 @@ test('cancelled between chunks it leaves the rest untouched, and what was done i
   expect(await count(admin, where)).toBe(1200);
 });
 
+test('a run of records of several entities is undone also when the one it is told by was retired since', async () => {
+  const { ids } = await accounts(admin, 2);
+  const run = await done(admin, { verb: 'update', ids, values: { description: 'kept' } });
+  await sql`update w_main.bulk_run set entity = 'retired' where id = ${run.id}`.execute(place.system.db);
+  await askUndo(admin, run.id);
+  expect(await through(admin, run.id)).toMatchObject({ state: 'undone', undo: { done: 2, refused: 0 } });
+});
+
 test('a killed run is taken up where it was, and does nothing twice', async () => {
   const { where } = await accounts(admin, 1200);
   const id = await order(admin, { verb: 'update', where, values: { description: 'once' } });

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { entityOf } from '../../model/declarations.ts';
 import type { Ctx } from '../ctx.ts';
 import { undoBatch } from '../events/undo-batch.ts';
 import { BulkGone } from './run.ts';
@@ -26,6 +25,6 @@ export async function undoBulk(asker: () => Promise<Ctx>, id: string): Promise<v
     },
     run.undo,
   );
-  if (entityOf(ctx.workspace.model, run.entity).setup) await ctx.workspace.refresh();
+  await ctx.workspace.refresh();
   await keep({ state: 'undone', finishedAt: new Date() });
 }
