@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts';
 import { type Client, onClient } from './clients.ts';
 import { type OpenPool, openPool } from './database.ts';
+import { isConnectionLost } from './lost-connection.ts';
 
 let database: TestDatabase;
 let pool: OpenPool;
@@ -46,4 +47,12 @@ it('prepared statements go on working, also when both have the same name', async
   const named = (id: number) => ({ ...read(id), name: 'by id' });
   for (let round = 0; round < 3; round += 1)
     expect(await followed(named(3), named(4))).toEqual([[{ name: 'Zoé' }], []]);
+});
+
+const ended = { text: 'select pg_terminate_backend(pg_backend_pid())', values: [] };
+
+it('a connection that is lost with the reading leaves the write kept, and one lost with the write tells so', async () => {
+  expect(await followed(insert(5, 'Mia'), ended)).toEqual([[{ id: 5 }], null]);
+  await expect(followed(ended, read(5))).rejects.toSatisfy(isConnectionLost);
+  expect(await followed(insert(6, 'Lea'), read(5))).toEqual([[{ id: 6 }], [{ name: 'Mia' }]]);
 });
