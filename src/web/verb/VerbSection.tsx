@@ -13,7 +13,7 @@ import { fieldWidth } from '../form/field-width.ts';
 import { mistakenFields, mistakesOf } from '../form/mistakes.ts';
 import { useJudgement } from '../form/use-judgement.ts';
 import { FillEmpty } from './FillEmpty.tsx';
-import { type SectionDescription, type SectionDraft, shownFields } from './section-draft.ts';
+import { type SectionDescription, type SectionDraft, shownFields, taking } from './section-draft.ts';
 import classes from './VerbScreen.module.css';
 
 /** A section of a verb's form that is switched on and off: a new record, or one that exists already. */
@@ -65,7 +65,7 @@ export function VerbSection({
   const isHinted = alike.length > 0;
   useEffect(() => onHinted(section.name, isHinted), [onHinted, section.name, isHinted]);
   const use = ({ id, label }: Duplicate): void => {
-    onChange({ ...draft, takesExisting: true, existing: { id, label } });
+    onChange(taking(draft, { id, label }));
     // The button that was pressed goes away with the suggestion.
     requestAnimationFrame(() => document.getElementById(`${idPrefix}-id`)?.focus());
   };
@@ -105,7 +105,7 @@ export function VerbSection({
           value={draft.existing}
           error={error}
           isBusy={isBusy}
-          onChange={(existing) => onChange({ ...draft, existing })}
+          onChange={(existing) => onChange(taking(draft, existing))}
         />
       ) : null}
       {draft.isWanted && draft.takesExisting && draft.existing ? (

@@ -39,6 +39,17 @@ export const startOf = (
   values: { ...defaults, ...offered.values },
 });
 
+/**
+ * The section with a record that exists taken. Filling was asked of the one taken before: another one may have nothing to
+ * fill, or may not be changed, and then offers no way to take that back.
+ */
+export const taking = (draft: SectionDraft, existing: ReferenceValue | null): SectionDraft => ({
+  ...draft,
+  takesExisting: true,
+  existing,
+  fills: draft.fills && existing !== null && existing.id === draft.existing?.id,
+});
+
 /** The fields that are taken from other sections, as things stand. */
 export const takenFields = (
   section: SectionDescription,
