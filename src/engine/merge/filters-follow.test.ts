@@ -4,7 +4,7 @@ import type { Ctx } from '../ctx.ts';
 import { undoWhole } from '../events/batch-door.ts';
 import { listRecords } from '../query/list.ts';
 import { totals } from '../query/totals.ts';
-import { createRecords } from '../record/verbs.ts';
+import { createRecords, removeRecords } from '../record/verbs.ts';
 import { openWorkspace } from '../workspace/open.ts';
 import { mergeRecords } from './merge-records.ts';
 import { everyWay } from './naming.fixture.ts';
@@ -66,6 +66,21 @@ test('a filter that names an id that went means the record that stays, until the
   });
   await undoWhole(ana, batch ?? '');
   expect(await all()).toEqual(expected.map(([, , before]) => before));
+});
+
+test('among what lies in the bin it means the record itself: nothing there follows a merge', async () => {
+  const [stays, goes] = [
+    await made('person', { title: 'Kept' }),
+    await made('person', { title: 'Merged away' }),
+  ];
+  const badge = await made('badge', { title: 'Thrown away before', holder: goes });
+  await removeRecords(ana, place.entity('badge'), [{ id: badge }]);
+  await merge(stays, goes);
+  const binned = async (entity: string, where: string): Promise<readonly unknown[]> =>
+    (await listRecords(ana, place.entity(entity), { where, removed: true })).items.map(({ title }) => title);
+  expect(await binned('person', `id = "${goes}"`)).toEqual(['Merged away']);
+  expect(await binned('badge', `holder in ("${goes}")`)).toEqual(['Thrown away before']);
+  expect(await found('person', `id = "${goes}"`)).toEqual(['Kept']);
 });
 
 test('through several merges it means the last one, and in every process', async () => {

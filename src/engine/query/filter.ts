@@ -42,6 +42,7 @@ export function filterSql(ctx: Ctx, source: Source, filter: Filter): RawBuilder<
     conditions.push(
       whereSql(filter.where, {
         ctx,
+        isBin: filter.removed,
         column: ({ steps, comparable }) =>
           sql.ref(`${source.join(steps.map((step) => step.field))}.${comparable.column}`),
       }),

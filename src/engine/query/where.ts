@@ -26,6 +26,8 @@ export interface WhereEnv {
   readonly tableOf?: TableOf;
   /** Who `me` is and what day it is, where that isn't the one whose sight `ctx` has. */
   readonly ask?: AskEnv;
+  /** Of what lies in the bin: ids mean those records themselves, for nothing there follows a merge. */
+  readonly isBin?: boolean;
 }
 
 /** Who asks and when, as an expression's words `me`, `my teams`, `today` and `now` mean it in a request. */
@@ -129,8 +131,12 @@ function leadingSql(plain: RawBuilder<SqlBool>, test: PathTest, env: WhereEnv): 
 }
 
 /** A value to compare with: for the id of a record that was merged that of the one it went into. */
-const meant = <V extends string | boolean>({ path }: PathTest, { ctx }: WhereEnv, value: V): V | string =>
-  typeof value === 'string' && (path.kind === 'id' || path.kind === 'ids')
+const meant = <V extends string | boolean>(
+  { path }: PathTest,
+  { ctx, isBin }: WhereEnv,
+  value: V,
+): V | string =>
+  isBin !== true && typeof value === 'string' && (path.kind === 'id' || path.kind === 'ids')
     ? standing(ctx.workspace.mergedIds, value)
     : value;
 
