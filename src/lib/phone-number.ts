@@ -28,5 +28,7 @@ function parsed(typed: string, country: string | null): string | null {
 }
 
 /** A number as people of other countries write it: `+33 1 42 68 53 00`. */
-export const internationalOf = (e164: string): string =>
-  parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+export const internationalOf: (e164: string) => string = remembered(
+  10_000,
+  (e164) => parsePhoneNumberFromString(e164)?.formatInternational() ?? e164,
+);

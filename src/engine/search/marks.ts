@@ -70,10 +70,10 @@ function markedDigits(text: string, { anyOf }: Term): readonly Mark[] {
     .filter(({ token }) => token.startsWith(digitsMark))
     .map(({ token }) => token.slice(digitsMark.length));
   if (runs.length === 0) return [];
-  const digits = [...text.matchAll(/\d/g)];
-  const line = digits.map(([digit]) => digit).join('');
+  const line = text.replace(/\D/g, '');
   const run = runs.filter((each) => line.includes(each)).sort((a, b) => b.length - a.length)[0];
   if (run === undefined) return [];
+  const digits = [...text.matchAll(/\d/g)];
   const from = line.indexOf(run);
   const first = digits[from]?.index ?? 0;
   return [[first, (digits[from + run.length - 1]?.index ?? first) + 1]];
